@@ -1,0 +1,17 @@
+/** All adapters by their headers; a body is loaded when its library is found. */
+import { createRequire } from 'node:module';
+import type { AdapterEntry, AdapterHeader } from '@spanwise/core';
+import { openaiHeader } from '@spanwise/instrumentation-openai/header';
+
+const require = createRequire(import.meta.url);
+
+/** The package exports its entry under the header's id. */
+function lazy(header: AdapterHeader): AdapterEntry {
+  return {
+    ...header,
+    load: () => (require(header.packageName) as Record<string, AdapterEntry>)[header.id]!.load(),
+  };
+}
+
+/** All adapters. */
+export const adapters: readonly AdapterEntry[] = [openaiHeader].map(lazy);

@@ -1,0 +1,6 @@
+/** All adapters, each with its body: for bundles, where nothing can be loaded later. */
+import type { AdapterEntry } from '@spanwise/core';
+import { openai } from '@spanwise/instrumentation-openai';
+
+/** All adapters. */
+export const adapters: readonly AdapterEntry[] = [openai];

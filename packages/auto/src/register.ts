@@ -1,0 +1,4 @@
+/** `node --import @spanwise/auto/register app.js`: attaches without touching code. */
+import { attach } from './index.ts';
+
+attach();

@@ -1,0 +1,125 @@
+/** The adapter contract: what varies from one client library to the next, as data and pure functions. */
+import type { OperationName } from '@spanwise/semconv';
+import type {
+  ClientFacts,
+  FailureFacts,
+  HttpFacts,
+  InputContent,
+  OutputContent,
+  RequestFacts,
+  ResponseFacts,
+} from './facts.ts';
+import type { Target } from './target.ts';
+
+/** Joins streamed text, up to a bound: gives back `previous` + `delta`. */
+export type AppendText = (
+  previous: string | null | undefined,
+  delta: string | null | undefined,
+) => string | undefined;
+
+/** Rebuilds the reply from the chunks of a stream. Both functions run on every chunk: keep them O(1). */
+export interface Fold<Body, Reply, Chunk> {
+  /** The reply before the first chunk. */
+  readonly start: (body: Body) => Reply;
+  /**
+   * Takes one chunk into the reply, in place. The chunk itself is never kept or changed. Text is joined by
+   * `text`; it is `undefined` while content is not captured, and then no text is kept at all.
+   */
+  readonly add: (reply: Reply, chunk: Chunk, text: AppendText | undefined) => void;
+  /** Asks the provider to report usage in the stream. Used only with the option `includeUsage`. */
+  readonly includeUsage?: IncludeUsage<Body, Chunk> | undefined;
+}
+
+/** How a client is asked to report usage in a stream, and which chunk exists only because it was asked. */
+export interface IncludeUsage<Body, Chunk> {
+  /** The body with usage asked for; `undefined` when the caller asked already or it must not be asked. */
+  readonly ask: (body: Body, client: ClientFacts) => Body | undefined;
+  /** True for the chunk that the caller would not have seen. */
+  readonly isExtra: (chunk: Chunk) => boolean;
+}
+
+/** One operation of a client: where it is called and how its shapes read as ours. */
+export interface Operation<Body = unknown, Reply = unknown, Chunk = unknown> {
+  readonly name: OperationName;
+  /** Where the call is made: a path such as `chat.completions.create`, or a target in full. */
+  readonly method: string | Target;
+  /** Which versions of the module have it. Default: all that the adapter supports. */
+  readonly versions?: string | undefined;
+  /** Picks the request out of the arguments. Default: the first argument. */
+  readonly body?: ((callArguments: readonly unknown[], receiver: unknown) => Body) | undefined;
+  /** False for a call that is not this operation, which is then left alone. */
+  readonly when?: ((body: Body, receiver: unknown) => boolean) | undefined;
+  readonly request: (body: Body) => RequestFacts;
+  readonly response?: ((reply: Reply, body: Body) => ResponseFacts) | undefined;
+  readonly stream?: Fold<Body, Reply, Chunk> | undefined;
+  /** Reads what was sent. Called only when content is captured. */
+  readonly input?: ((body: Body) => InputContent) | undefined;
+  /** Reads what came back. Called only when content is captured. */
+  readonly output?: ((reply: Reply) => OutputContent) | undefined;
+}
+
+/** The library that an adapter is for. */
+export interface ModuleFacts {
+  /** The package's name. */
+  readonly name: string;
+  /** A range of the form `>=4 <8`; more than one joined by `||`. */
+  readonly versions: string;
+  /**
+   * Further files, relative to the package, that a process may load it by. The ones that its manifest
+   * names for `import` and `require` of the package itself are known.
+   */
+  readonly entries?: readonly string[] | undefined;
+  /** Whether its ES module has a default export. Default true. */
+  readonly hasDefault?: boolean | undefined;
+  /** The exported functions that are targets of the kind `export`: they can be replaced only while it loads. */
+  readonly exports?: readonly string[] | undefined;
+}
+
+/** An adapter: one client library. */
+export interface Adapter {
+  /** The provider recorded when neither the client nor the options say otherwise. */
+  readonly provider: string;
+  readonly module: ModuleFacts;
+  readonly operations: readonly Operation<never, never, never>[];
+  /** Reads where the receiver of a call sends it. */
+  readonly client?: ((receiver: unknown) => ClientFacts) | undefined;
+  /** The provider behind an address, by host and port in lower case. `undefined`: the adapter's own. */
+  readonly providerOf?: ((url: URL) => string | undefined) | undefined;
+  /** Reads a failure that the client threw. Default: `code`, else `status`, else the class's name. */
+  readonly failure?: ((error: unknown) => FailureFacts | undefined) | undefined;
+  /** The provider's id of the request. Default: header `x-request-id`. */
+  readonly requestId?: ((http: HttpFacts) => string | undefined) | undefined;
+}
+
+/**
+ * What is known of an adapter before its library is found. The body is loaded when it is: a process
+ * that uses one client does not load thirty adapters.
+ */
+export interface AdapterHeader {
+  /** The name in `instrumentations` and in the report, such as `openai`. */
+  readonly id: string;
+  /** The package that holds the adapter: the instrumentation scope's name. */
+  readonly packageName: string;
+  readonly packageVersion: string;
+  readonly module: ModuleFacts;
+  /** True when the library reports calls by itself (channel, registry): its adapter is loaded at once. */
+  readonly withoutModule?: boolean | undefined;
+}
+
+/** A header and the way to its body. */
+export interface AdapterEntry extends AdapterHeader {
+  /** Loads the adapter. Synchronous, so that a client found late is watched from its next call on. */
+  readonly load: () => Adapter;
+}
+
+/** Describes an adapter. Gives back what it is given: it exists so that the shape is checked where it is written. */
+export function defineAdapter(adapter: Adapter): Adapter {
+  return adapter;
+}
+
+/** Describes one operation. The three types are the vendor's request, reply and chunk, as far as they are read. */
+export function operation<Body, Reply = unknown, Chunk = unknown>(
+  definition: Operation<Body, Reply, Chunk>,
+): Operation<never, never, never> {
+  return definition as unknown as Operation<never, never, never>;
+}

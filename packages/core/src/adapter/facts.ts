@@ -1,0 +1,154 @@
+/** The neutral shapes: what an adapter says about a request, a reply and a failure, in words of no vendor. */
+import type { OperationName } from '@spanwise/semconv';
+import type { Message, SystemPart, ToolDefinition } from './content.ts';
+
+/** Tokens of one kind of input or output. */
+export interface ModalityTokens {
+  /** Tokens of this modality in the input, cached ones included. */
+  readonly input?: number | undefined;
+  /** Tokens of this modality in the output. */
+  readonly output?: number | undefined;
+  /** The part of `input` that was read from a cache. */
+  readonly cacheRead?: number | undefined;
+}
+
+/** Tokens of one call. Every field is absent when the provider did not say: never 0, never a guess. */
+export interface TokenUsage {
+  /** Tokens of the input, cached ones included. */
+  readonly inputTokens?: number | null | undefined;
+  /** Tokens of the output, reasoning included. */
+  readonly outputTokens?: number | null | undefined;
+  /** The part of `inputTokens` that was read from a provider's cache. */
+  readonly cacheReadInputTokens?: number | null | undefined;
+  /** The part of `inputTokens` that was written to a provider's cache. */
+  readonly cacheWriteInputTokens?: number | null | undefined;
+  /** The part of `outputTokens` that was spent on reasoning. */
+  readonly reasoningOutputTokens?: number | null | undefined;
+  /** The totals by modality, where the provider splits them. */
+  readonly modalities?:
+    | {
+        readonly text?: ModalityTokens | undefined;
+        readonly image?: ModalityTokens | undefined;
+        readonly audio?: ModalityTokens | undefined;
+      }
+    | undefined;
+}
+
+/**
+ * What is known when a call starts. All operations share this shape: each reads the fields that its
+ * row of the operation table names. A field of the wrong type is dropped and counted, so an adapter
+ * copies without checking; `null` reads as absent.
+ */
+export interface RequestFacts {
+  readonly model?: string | null | undefined;
+  readonly maxTokens?: number | null | undefined;
+  readonly temperature?: number | null | undefined;
+  readonly topP?: number | null | undefined;
+  readonly topK?: number | null | undefined;
+  readonly stopSequences?: readonly string[] | string | null | undefined;
+  readonly frequencyPenalty?: number | null | undefined;
+  readonly presencePenalty?: number | null | undefined;
+  readonly seed?: number | null | undefined;
+  /** How many choices were asked for. Recorded when it is not 1. */
+  readonly choiceCount?: number | null | undefined;
+  /** True when the reply is asked for as a stream. */
+  readonly stream?: boolean | null | undefined;
+  /** The provider's own word for the reasoning effort. */
+  readonly reasoningLevel?: string | null | undefined;
+  readonly previousResponseId?: string | null | undefined;
+  readonly outputType?: 'text' | 'json' | 'image' | 'speech' | undefined;
+  readonly encodingFormats?: readonly string[] | string | null | undefined;
+  readonly dimensionCount?: number | null | undefined;
+  /** The provider's name for the wire interface, such as `chat_completions`. */
+  readonly apiType?: string | undefined;
+  readonly serviceTier?: string | null | undefined;
+  readonly conversationId?: string | null | undefined;
+  readonly promptName?: string | null | undefined;
+  readonly promptVersion?: string | null | undefined;
+  /** The response that is fetched or continued. */
+  readonly responseId?: string | null | undefined;
+  /** Where a stream is resumed. */
+  readonly streamCursor?: string | null | undefined;
+  /** What a retrieval searches, as the application knows it. */
+  readonly dataSourceId?: string | undefined;
+  /** How many documents a retrieval asks for. */
+  readonly retrievalTopK?: number | undefined;
+  readonly agentName?: string | undefined;
+  readonly agentDescription?: string | undefined;
+  readonly agentVersion?: string | undefined;
+  readonly toolName?: string | undefined;
+  readonly toolType?: string | undefined;
+  readonly toolDescription?: string | undefined;
+  readonly toolCallId?: string | undefined;
+  readonly workflowName?: string | undefined;
+}
+
+/** What is known when the reply is there. The same rules as for {@link RequestFacts}. */
+export interface ResponseFacts {
+  readonly id?: string | null | undefined;
+  readonly model?: string | null | undefined;
+  /** One per choice, in the provider's order and words; `null` where one was expected and never came. */
+  readonly finishReasons?: readonly (string | null | undefined)[] | null | undefined;
+  readonly usage?: TokenUsage | null | undefined;
+  readonly serviceTier?: string | null | undefined;
+  readonly systemFingerprint?: string | null | undefined;
+  readonly conversationId?: string | null | undefined;
+  readonly status?: string | null | undefined;
+  /** Length of an embedding's vector. */
+  readonly dimensionCount?: number | null | undefined;
+  /** How many images came back. */
+  readonly imageCount?: number | null | undefined;
+  /** Seconds of audio that were read or made. */
+  readonly audioSeconds?: number | null | undefined;
+  /** True when a moderation flagged any of its inputs. */
+  readonly flagged?: boolean | null | undefined;
+  /**
+   * A failure that the reply itself reports, such as a response whose status is `failed`: the span
+   * ends as an error though the client's promise was fulfilled.
+   */
+  readonly failure?: FailureFacts | null | undefined;
+}
+
+/** How a failure reads. */
+export interface FailureFacts {
+  /** A word of few values: the provider's error code, else the class of the error. */
+  readonly type: string;
+  readonly message?: string | undefined;
+}
+
+/** What is read of a request only when content is captured. */
+export interface InputContent {
+  readonly system?: readonly SystemPart[] | undefined;
+  readonly messages?: readonly Message[] | undefined;
+  readonly tools?: readonly ToolDefinition[] | undefined;
+  readonly toolArguments?: unknown;
+  readonly query?: string | undefined;
+}
+
+/** What is read of a reply only when content is captured. */
+export interface OutputContent {
+  readonly messages?: readonly Message[] | undefined;
+  readonly toolResult?: unknown;
+  readonly documents?: readonly unknown[] | undefined;
+}
+
+/** Where a client sends its calls. */
+export interface ClientFacts {
+  /** The client's base address. Absent when the client does not say. */
+  readonly baseURL?: string | URL | null | undefined;
+  /** Overrides the adapter's provider, for clients that speak to several. */
+  readonly provider?: string | undefined;
+}
+
+/** What the raw HTTP reply says, where a client shows it. */
+export interface HttpFacts {
+  readonly status?: number | undefined;
+  readonly headers?: Headers | Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/** What content capture is asked about, and what a capture policy may look at. */
+export interface OperationInfo {
+  readonly operation: OperationName;
+  readonly provider: string | undefined;
+  readonly model: string | undefined;
+}

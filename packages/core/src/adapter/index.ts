@@ -1,0 +1,5 @@
+/** What an adapter is written with. Imports nothing that runs at start. */
+export * from './adapter.ts';
+export * from './content.ts';
+export * from './facts.ts';
+export type * from './target.ts';

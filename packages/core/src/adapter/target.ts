@@ -1,0 +1,79 @@
+/** Where a library is watched: the kinds of target. */
+
+/** What a module exports, as far as it is known: names to values. */
+export type ModuleExports = Readonly<Record<string, unknown>>;
+
+/** A method that lives on the prototype of an exported class, or on the prototype of one of its nested classes. */
+export interface MethodTarget {
+  readonly kind: 'method';
+  /** The path on an instance, such as `chat.completions.create`. */
+  readonly path: string;
+  /** The exported class. Default: the default export, else the only export of the module's own name. */
+  readonly export?: string | undefined;
+  /**
+   * Finds the object that has the method when it is not the class that the path spells
+   * (`chat.completions.create` → `OpenAI.Chat.Completions.prototype`).
+   */
+  readonly owner?: ((exports: ModuleExports) => object | undefined) | undefined;
+}
+
+/** A method of a class that is not exported: its prototype is taken from the first object that a factory makes. */
+export interface FactoryTarget {
+  readonly kind: 'factory';
+  readonly export?: string | undefined;
+  /** Methods of the exported class that make (or promise) the object. */
+  readonly factories: readonly string[];
+  /** The method of what they make. */
+  readonly path: string;
+}
+
+/** A function that a constructor assigns to the new object: caught by a setter on the prototype. */
+export interface AssignedTarget {
+  readonly kind: 'assigned';
+  readonly export?: string | undefined;
+  readonly path: string;
+}
+
+/** A function that the module exports. Works when the module is loaded after us, or is CommonJS. */
+export interface ExportTarget {
+  readonly kind: 'export';
+  readonly name: string;
+}
+
+/** A `diagnostics_channel` tracing channel that the library publishes itself. */
+export interface ChannelTarget {
+  readonly kind: 'channel';
+  readonly channel: string;
+  /** Picks the call's arguments out of a message. Default: the message is the only argument. */
+  readonly callArguments?: ((message: Record<string, unknown>) => readonly unknown[]) | undefined;
+  /** Picks the reply out of the last message. Default: `result`. */
+  readonly result?: ((message: Record<string, unknown>) => unknown) | undefined;
+}
+
+/** A list or hook that the library offers for observers. The adapter registers itself and gives back how to undo it. */
+export interface RegistryTarget {
+  readonly kind: 'registry';
+  readonly register: (begin: BeginCall) => (() => void) | undefined;
+}
+
+/** Starts a watched call from outside the mechanisms of attach: for registries. */
+export type BeginCall = (
+  receiver: unknown,
+  callArguments: readonly unknown[],
+) => RegisteredCall | undefined;
+
+/** A call that a registry reports. Every function may be called once; later ones do nothing. */
+export interface RegisteredCall {
+  readonly reply: (value: unknown) => void;
+  readonly fail: (error: unknown) => void;
+  readonly run: <T>(fn: () => T) => T;
+}
+
+/** Where a call is made. */
+export type Target =
+  | MethodTarget
+  | FactoryTarget
+  | AssignedTarget
+  | ExportTarget
+  | ChannelTarget
+  | RegistryTarget;

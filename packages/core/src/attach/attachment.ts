@@ -1,0 +1,326 @@
+/** Everything that is attached in this process: adapters bound to the copies of their libraries, as they are found. */
+import type { AdapterEntry, Operation } from '../adapter/adapter.ts';
+import type { ModuleExports } from '../adapter/target.ts';
+import { failed, report as say } from '../safely.ts';
+import type { Settings } from '../settings.ts';
+import { state, type AttachedBy, type AttachedLibrary, type SharedAttachment } from '../state.ts';
+import { VERSION } from '../version.ts';
+import { Binding } from './binding.ts';
+import { hookCommonJs, requiredFiles } from './commonjs.ts';
+import { installedPackages, packageOfFile, readPackage, type InstalledPackage } from './find.ts';
+import { canProbe, hookLoader, probeModule, type Front, type Replacements } from './loader.ts';
+import { nameOf, targetOf, watchInInstance, watchInModule, watchWithoutModule } from './targets.ts';
+import { isInRange } from './versions.ts';
+
+/** What is asked for in one call of `attach`. */
+export interface AttachRequest {
+  readonly entries: readonly AdapterEntry[];
+  readonly settings: Settings;
+  readonly modules: Readonly<Record<string, unknown>>;
+}
+
+interface Bound {
+  readonly binding: Binding;
+  readonly library: AttachedLibrary;
+  readonly undos: (() => void)[];
+}
+
+/** The attachment of one copy of this package; there is one at a time in a process. */
+export class ProcessAttachment implements SharedAttachment {
+  readonly version: string = VERSION;
+  readonly #bound: Map<string, Bound> = new Map();
+  /** Package names to adapters. */
+  readonly #byModule: Map<string, Bound> = new Map();
+  /** Copies outside any `node_modules`, as linked workspaces are: by their real folder. */
+  readonly #linked: Map<string, InstalledPackage> = new Map();
+  readonly #packages: Map<string, InstalledPackage | undefined> = new Map();
+  readonly #seen: WeakSet<object> = new WeakSet();
+  readonly #unhooks: (() => void)[] = [];
+  #canProbe: boolean | undefined;
+
+  /** Adds adapters. Those that are there already keep their options. Gives back the ids that were there. */
+  add(request: object): string[] {
+    const { entries, settings, modules } = request as AttachRequest;
+    const known: string[] = [];
+    const added: Bound[] = [];
+    for (const entry of entries) {
+      if (this.#bound.has(entry.id)) {
+        known.push(entry.id);
+        continue;
+      }
+      const options = settings.instrumentations[entry.id];
+      if (options === false) continue;
+      const bound: Bound = {
+        binding: new Binding(entry, settings, typeof options === 'object' ? options : undefined),
+        library: { id: entry.id, packageName: entry.packageName, copies: [], problems: [] },
+        undos: [],
+      };
+      this.#bound.set(entry.id, bound);
+      this.#byModule.set(entry.module.name, bound);
+      state().libraries.set(entry.id, bound.library);
+      added.push(bound);
+    }
+    for (const bound of added)
+      if (bound.binding.entry.withoutModule) this.#watchWithoutModule(bound);
+    for (const [name, exports] of Object.entries(modules)) this.#addModule(name, exports);
+    if (added.length > 0) this.#findLoaded(added);
+    return known;
+  }
+
+  /** Watches one instance by the adapter whose methods it has most of. */
+  observe(client: object): boolean {
+    let best: { bound: Bound; methods: number } | undefined;
+    for (const bound of this.#bound.values()) {
+      const methods = bound.binding.adapter.operations.filter((operation) =>
+        hasMethod(client, nameOf(targetOf(operation as unknown as AnyOperation))),
+      ).length;
+      if (methods > (best?.methods ?? 0)) best = { bound, methods };
+    }
+    if (best === undefined) return false;
+    const { bound } = best;
+    this.#watchEach(bound, 'instance', undefined, (operation) =>
+      watchInInstance(bound.binding, operation, client),
+    );
+    return true;
+  }
+
+  /** The binding of an adapter, for switching it off and on and giving it providers of its own. */
+  bindingOf(id: string): Binding | undefined {
+    return this.#bound.get(id)?.binding;
+  }
+
+  /**
+   * The part of attaching that needs time: modules that were linked but had not run when they were asked for.
+   */
+  async finish(): Promise<void> {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    this.#probe([...this.#bound.values()]);
+  }
+
+  /** Undoes everything: methods, hooks, channels. */
+  remove(): void {
+    for (const { undos, binding } of this.#bound.values()) {
+      binding.enabled = false;
+      for (const undo of undos.splice(0).toReversed()) undo();
+    }
+    for (const unhook of this.#unhooks.splice(0)) unhook();
+    this.#bound.clear();
+    this.#byModule.clear();
+  }
+
+  #watchWithoutModule(bound: Bound): void {
+    for (const operation of operationsOf(bound)) {
+      const undo = watchWithoutModule(bound.binding, operation);
+      if (undo === undefined) continue;
+      bound.undos.push(undo);
+      const target = targetOf(operation);
+      const how = target.kind === 'registry' ? 'registry' : 'channel';
+      bound.library.copies.push({ how, methods: [nameOf(target)] });
+    }
+  }
+
+  #addModule(name: string, exports: unknown): void {
+    const bound = this.#bound.get(name) ?? this.#byModule.get(name);
+    if (bound === undefined) {
+      say('modules', `"${name}" was passed in, but no instrumentation is for it`);
+    } else if ((typeof exports !== 'object' && typeof exports !== 'function') || exports === null) {
+      say('modules', `what was passed in as "${name}" is not a module`);
+    } else {
+      this.#bind(bound, exports as ModuleExports, 'module passed in', undefined);
+    }
+  }
+
+  #findLoaded(added: readonly Bound[]): void {
+    const names = added.map(({ binding }) => binding.entry.module.name);
+    for (const installed of installedPackages(names)) {
+      this.#packages.set(installed.root, installed);
+      if (packageOfFile(`${installed.root}/`) === undefined)
+        this.#linked.set(installed.root, installed);
+    }
+    for (const [file, exports] of requiredFiles()) this.#loaded(file, exports, 'CommonJS cache');
+    this.#hook();
+    this.#probe(added);
+  }
+
+  /** Hears of what is loaded later; before the probe, so that nothing is missed between the two. */
+  #hook(): void {
+    if (this.#unhooks.length > 0) return;
+    const unhookLoader = hookLoader(
+      (file, parent) => this.#frontOf(file, parent),
+      (file, exports) => this.#loaded(file, exports, 'load hook'),
+    );
+    if (unhookLoader) this.#unhooks.push(unhookLoader);
+    this.#unhooks.push(
+      hookCommonJs(
+        (request) => this.#isWanted(request),
+        (file, exports) => this.#loaded(file, exports, 'load hook'),
+      ),
+    );
+  }
+
+  #frontOf(file: string, parent: string | undefined): Front | undefined {
+    const found = this.#packageOf(file);
+    // A package that imports itself would wait for its own end.
+    if (
+      !found?.isEntry ||
+      !isEsModule(file, found.installed) ||
+      parent?.startsWith(`${found.installed.root}/`)
+    ) {
+      return undefined;
+    }
+    const facts = this.#byModule.get(found.installed.name)?.binding.entry.module;
+    return { hasDefault: facts?.hasDefault ?? true, names: facts?.exports ?? [] };
+  }
+
+  /** Asks the ES module loader for every entry file that it may have loaded. */
+  #probe(bounds: readonly Bound[]): void {
+    this.#canProbe ??= canProbe();
+    if (!this.#canProbe) return;
+    const names = new Set(bounds.map(({ binding }) => binding.entry.module.name));
+    for (const installed of this.#packages.values()) {
+      if (installed === undefined || !names.has(installed.name)) continue;
+      for (const entry of installed.entries) {
+        const file = `${installed.root}/${entry}`;
+        if (!isEsModule(file, installed)) continue;
+        const probe = probeModule(file);
+        if (probe.state === 'loaded') this.#loaded(file, probe.exports, 'ES module probe');
+      }
+    }
+  }
+
+  #isWanted(request: string): boolean {
+    const own = packageOfFile(request.includes('\\') ? request.replaceAll('\\', '/') : request);
+    if (own) return this.#byModule.has(own.name);
+    if (request.startsWith('.') || request.startsWith('node:')) return false;
+    if (request.startsWith('/')) return this.#linked.size > 0;
+    const slash = request.indexOf('/', request.startsWith('@') ? request.indexOf('/') + 1 : 0);
+    return this.#byModule.has(slash === -1 ? request : request.slice(0, slash));
+  }
+
+  /** The supported package that a file belongs to, and whether it is one that is loaded as the package. */
+  #packageOf(file: string): { installed: InstalledPackage; isEntry: boolean } | undefined {
+    const own = packageOfFile(file);
+    if (own) {
+      if (!this.#byModule.has(own.name)) return undefined;
+      let installed = this.#packages.get(own.root);
+      if (installed === undefined) {
+        installed = readPackage(own.root);
+        this.#packages.set(own.root, installed);
+      }
+      return installed && { installed, isEntry: this.#isEntry(installed, own.path) };
+    }
+    for (const [root, installed] of this.#linked) {
+      if (file.startsWith(`${root}/`)) {
+        return { installed, isEntry: this.#isEntry(installed, file.slice(root.length + 1)) };
+      }
+    }
+    return undefined;
+  }
+
+  #isEntry(installed: InstalledPackage, path: string): boolean {
+    const further = this.#byModule.get(installed.name)?.binding.entry.module.entries;
+    return installed.entries.includes(path) || (further?.includes(path) ?? false);
+  }
+
+  /** A copy of a supported package is loaded. Gives back the exports that whoever loads it must replace. */
+  #loaded(file: string, exports: ModuleExports, how: AttachedBy): Replacements | undefined {
+    const found = this.#packageOf(file);
+    if (!found?.isEntry) return undefined;
+    const bound = this.#byModule.get(found.installed.name);
+    return bound && this.#bind(bound, exports, how, found.installed);
+  }
+
+  #bind(
+    bound: Bound,
+    exports: ModuleExports,
+    how: AttachedBy,
+    installed: InstalledPackage | undefined,
+  ): Replacements | undefined {
+    if (this.#seen.has(exports)) return undefined;
+    this.#seen.add(exports);
+    const { entry } = bound.binding;
+    const version = installed?.version;
+    if (version !== undefined && !isInRange(version, entry.module.versions)) {
+      this.#problem(
+        bound,
+        `${entry.module.name} ${version} is not supported (${entry.module.versions}): its calls are not watched`,
+      );
+      return undefined;
+    }
+    return this.#watchEach(bound, how, installed, (operation) =>
+      operation.versions !== undefined &&
+      version !== undefined &&
+      !isInRange(version, operation.versions)
+        ? undefined
+        : watchInModule(bound.binding, operation, exports),
+    );
+  }
+
+  #watchEach(
+    bound: Bound,
+    how: AttachedBy,
+    installed: InstalledPackage | undefined,
+    watch: (operation: AnyOperation) => ReturnType<typeof watchInModule> | undefined,
+  ): Replacements | undefined {
+    const methods: string[] = [];
+    const replacements: Record<string, unknown> = {};
+    const loads = how === 'load hook';
+    let watchedAlready = false;
+    for (const operation of operationsOf(bound)) {
+      try {
+        const patched = watch(operation);
+        if (patched === undefined) continue;
+        const name = nameOf(targetOf(operation));
+        if (patched.done && patched.replacement !== undefined && !loads) {
+          this.#problem(
+            bound,
+            `${name} was loaded before and cannot be replaced: call instrument() earlier, or start with --import`,
+          );
+        } else if (patched.done) {
+          bound.undos.push(patched.undo);
+          if (patched.replacement !== undefined) replacements[name] = patched.replacement;
+          methods.push(name);
+        } else if (patched.why === 'watched already') watchedAlready = true;
+        else if (patched.why === 'frozen') this.#problem(bound, `${name} cannot be replaced`);
+      } catch (error) {
+        failed(`attaching to ${bound.binding.entry.id}`, error);
+      }
+    }
+    if (methods.length > 0) {
+      bound.library.copies.push({
+        how,
+        version: installed?.version,
+        path: installed?.root,
+        methods,
+      });
+    } else if (!watchedAlready) {
+      this.#problem(
+        bound,
+        `${bound.binding.entry.module.name}${installed?.version ? ` ${installed.version}` : ''} has none of the methods that are watched`,
+      );
+    }
+    return Object.keys(replacements).length > 0 ? replacements : undefined;
+  }
+
+  #problem(bound: Bound, problem: string): void {
+    if (!bound.library.problems.includes(problem)) bound.library.problems.push(problem);
+    say(bound.library.id, problem);
+  }
+}
+
+type AnyOperation = Operation;
+
+function operationsOf(bound: Bound): readonly AnyOperation[] {
+  return bound.binding.adapter.operations as unknown as readonly AnyOperation[];
+}
+
+function isEsModule(file: string, installed: InstalledPackage): boolean {
+  return file.endsWith('.mjs') || (installed.isModule && file.endsWith('.js'));
+}
+
+function hasMethod(instance: object, path: string): boolean {
+  let value: unknown = instance;
+  for (const step of path.split('.'))
+    value = (value as Record<string, unknown> | null | undefined)?.[step];
+  return typeof value === 'function';
+}

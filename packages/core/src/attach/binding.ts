@@ -1,0 +1,190 @@
+/** An adapter in this process: its settings, its scope, and how one of its calls is started. */
+import { context } from '@opentelemetry/api';
+import type { Adapter, AdapterEntry, Operation } from '../adapter/adapter.ts';
+import type { ClientFacts, RequestFacts } from '../adapter/facts.ts';
+import { ConfigError } from '../config-error.ts';
+import { isSuppressed } from '../context/context.ts';
+import { isInCall } from '../context/scopes.ts';
+import { watchResult } from '../observe/result.ts';
+import { startCall, type Call } from '../record/call.ts';
+import { telemetryOf, type Scope } from '../record/telemetry.ts';
+import { failed, safely } from '../safely.ts';
+import { coreSettings, resolveSettings, type CoreOptions, type Settings } from '../settings.ts';
+import { state } from '../state.ts';
+
+type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
+type AnyOperation = Operation;
+
+/** The options of one instrumentation: the ones of `instrument()` that may differ by library, and its own. */
+export interface InstrumentationOptions extends Pick<
+  CoreOptions,
+  'captureContent' | 'includeUsage' | 'timePerOutputChunk'
+> {
+  /** Names the provider behind an address: `{ 'llm.internal:8000': 'vllm' }`. Wins over the adapter's own table. */
+  readonly providers?: Readonly<Record<string, string>> | undefined;
+}
+
+interface Server {
+  /** What the user calls it. */
+  readonly named: string | undefined;
+  readonly provider: string | undefined;
+  readonly address: string | undefined;
+  readonly port: number | undefined;
+}
+
+const OPTION_NAMES: ReadonlySet<string> = new Set([
+  'captureContent',
+  'includeUsage',
+  'timePerOutputChunk',
+  'providers',
+]);
+const NOTHING: object = Object.freeze({});
+const MAX_SERVERS = 100;
+
+/** One adapter and what it runs with. */
+export class Binding {
+  readonly entry: AdapterEntry;
+  readonly scope: Scope;
+  /** Off: every watched method lets its calls through. */
+  enabled = true;
+  readonly #settings: Settings;
+  readonly #providers: Readonly<Record<string, string>>;
+  readonly #servers: Map<string, Server> = new Map();
+  #adapter: Adapter | undefined;
+
+  /** @throws {ConfigError} for an option of this instrumentation that is not accepted. */
+  constructor(entry: AdapterEntry, settings: Settings, options: object = {}) {
+    this.entry = entry;
+    this.scope = { name: entry.packageName, version: entry.packageVersion };
+    const { providers = {}, ...rest } = options as InstrumentationOptions;
+    const unknown = Object.keys(options).find((name) => !OPTION_NAMES.has(name));
+    if (unknown !== undefined) {
+      throw new ConfigError({
+        code: 'OPTION_UNKNOWN',
+        message: `option "instrumentations.${entry.id}.${unknown}" is not known`,
+        fix: `Use one of ${[...OPTION_NAMES].join(', ')}.`,
+      });
+    }
+    const own = resolveSettings(coreSettings, rest, {});
+    const given = Object.fromEntries(
+      Object.keys(rest)
+        .filter((name) => rest[name as keyof typeof rest] !== undefined)
+        .map((name) => [name, own[name as keyof Settings]]),
+    );
+    this.#settings = { ...settings, ...given };
+    this.#providers = providers;
+  }
+
+  /** The adapter, loaded on first use. */
+  get adapter(): Adapter {
+    return (this.#adapter ??= this.entry.load());
+  }
+
+  /** A function that watches what `original` does. */
+  watch(original: AnyFunction, operation: AnyOperation): AnyFunction {
+    const begin = (receiver: unknown, callArguments: unknown[]): Call | undefined =>
+      this.begin(operation, receiver, callArguments);
+    return function watched(this: unknown, ...callArguments: unknown[]): unknown {
+      const call = begin(this, callArguments);
+      if (call === undefined) return original.apply(this, callArguments);
+      let result: unknown;
+      try {
+        result = context.with(call.context, original, this, ...callArguments);
+      } catch (error) {
+        call.fail(error);
+        throw error;
+      }
+      return watchResult(result, call);
+    };
+  }
+
+  /**
+   * Starts a call, or lets it go unwatched. Never throws.
+   *
+   * With `includeUsage` the first of `callArguments` may be replaced: the caller's own object is not changed.
+   */
+  begin(operation: AnyOperation, receiver: unknown, callArguments: unknown[]): Call | undefined {
+    try {
+      if (!this.enabled) return undefined;
+      const { firstCall } = state();
+      if (firstCall.length > 0)
+        for (const run of firstCall.splice(0)) safely('starting at the first call', run);
+      if (telemetryOf(this.scope, this.#settings.semconv) === undefined) return undefined;
+      const active = context.active();
+      if (isSuppressed(active) || isInCall(active)) return undefined;
+      const { adapter } = this;
+      const body =
+        (operation.body ? operation.body(callArguments, receiver) : callArguments[0]) ?? NOTHING;
+      if (operation.when && !operation.when(body, receiver)) return undefined;
+      const facts: RequestFacts =
+        (body === NOTHING
+          ? undefined
+          : safely('reading a request', () => operation.request(body))) ?? {};
+      const client = safely('reading a client', () => adapter.client?.(receiver)) ?? {};
+      const server = this.#serverOf(client);
+      const isExtraChunk =
+        facts.stream === true
+          ? this.#askForUsage(operation, body, client, callArguments)
+          : undefined;
+      return startCall(
+        {
+          scope: this.scope,
+          settings: this.#settings,
+          operation,
+          body,
+          facts,
+          provider: server.named ?? client.provider ?? server.provider ?? adapter.provider,
+          serverAddress: server.address,
+          serverPort: server.port,
+          failure: adapter.failure,
+          requestId: adapter.requestId,
+          isExtraChunk,
+        },
+        active,
+      );
+    } catch (error) {
+      failed('starting a call', error);
+      return undefined;
+    }
+  }
+
+  #askForUsage(
+    operation: AnyOperation,
+    body: unknown,
+    client: ClientFacts,
+    callArguments: unknown[],
+  ): ((chunk: unknown) => boolean) | undefined {
+    const includeUsage = operation.stream?.includeUsage;
+    if (!this.#settings.includeUsage || includeUsage === undefined || operation.body)
+      return undefined;
+    const asked = safely('asking for usage', () => includeUsage.ask(body, client));
+    if (asked === undefined) return undefined;
+    callArguments[0] = asked;
+    return includeUsage.isExtra;
+  }
+
+  #serverOf(client: ClientFacts): Server {
+    const address = client.baseURL == null ? '' : String(client.baseURL);
+    let server = this.#servers.get(address);
+    if (server === undefined) {
+      server = this.#readServer(address);
+      // An application has few addresses; one that makes many does not fill the memory.
+      if (this.#servers.size >= MAX_SERVERS) this.#servers.clear();
+      this.#servers.set(address, server);
+    }
+    return server;
+  }
+
+  #readServer(address: string): Server {
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    if (url === undefined || url.hostname === '') {
+      return { named: undefined, provider: undefined, address: undefined, port: undefined };
+    }
+    return {
+      named: this.#providers[url.host] ?? this.#providers[url.hostname],
+      provider: safely('reading an address', () => this.adapter.providerOf?.(url)),
+      address: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : Number(url.port),
+    };
+  }
+}

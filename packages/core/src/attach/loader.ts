@@ -1,0 +1,176 @@
+/** The ES module loader: what it has loaded already, and a word when it loads a package later. */
+import * as nodeModule from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ModuleExports } from '../adapter/target.ts';
+import { failed } from '../safely.ts';
+import { slashed } from './find.ts';
+
+/** Called by the module that stands in front of a package; gives back the exports to replace. */
+const LOADED = Symbol.for('spanwise.loaded.v1');
+/** How the address of such a module begins. */
+const FRONT = 'data:text/javascript,//spanwise%0A';
+/** Source that no module compiles. */
+const NOT_A_MODULE = '}{';
+
+/** Functions to export in the place of a package's own, by name. */
+export type Replacements = Readonly<Record<string, unknown>>;
+
+type Loaded = (address: string, exports: ModuleExports) => Replacements | undefined;
+
+/** What a probe says: the exports, or that the module is not loaded, or that it is on its way. */
+export type Probe =
+  | { readonly state: 'loaded'; readonly exports: ModuleExports }
+  | { readonly state: 'not loaded' | 'pending' };
+
+interface CompiledModule {
+  filename: string;
+  paths: string[];
+  readonly exports: unknown;
+  _compile: (source: string, file: string, format: string) => unknown;
+}
+
+/** What the hook is told of a package's entry file. */
+export interface Front {
+  /** True when the package's ES module has a default export. */
+  readonly hasDefault: boolean;
+  /** Exports that may be replaced. */
+  readonly names: readonly string[];
+}
+
+interface Resolved {
+  readonly url: string;
+  readonly format?: string | null;
+}
+interface ResolveContext {
+  readonly conditions?: Iterable<string>;
+  readonly parentURL?: string;
+}
+interface HookingModule {
+  readonly registerHooks?: (hooks: {
+    resolve: (
+      specifier: string,
+      context: ResolveContext,
+      next: (specifier: string, context?: ResolveContext) => Resolved,
+    ) => Resolved;
+  }) => { deregister: () => void };
+}
+
+/**
+ * Asks whether an ES module is loaded, without loading it. Compiling asks the loader's cache first: a module
+ * that is there comes back alive, any other fails on the source before anything is cached. No hook takes part,
+ * so it is right under other loaders such as tsx, too. Measured at 20 to 35 µs.
+ */
+export function probeModule(file: string): Probe {
+  const { Module } = nodeModule as unknown as { Module: new (file: string) => CompiledModule };
+  const asked = new Module(file);
+  asked.filename = file;
+  asked.paths = [];
+  try {
+    asked._compile(NOT_A_MODULE, file, 'module');
+    return { state: 'loaded', exports: asked.exports as ModuleExports };
+  } catch (error) {
+    return { state: error instanceof SyntaxError ? 'not loaded' : 'pending' };
+  }
+}
+
+/**
+ * Hears of packages that are imported from now on. One synchronous hook answers the import of an entry file
+ * for which `frontOf` speaks with a module that passes on everything the package exports and tells about it;
+ * all other imports pass untouched. A hook on loading would be simpler and is not safe: on Node below 22.22.3
+ * and 24.11.1 even an idle one breaks the import of CommonJS and other loaders.
+ *
+ * @returns what removes the hook; `undefined` where the runtime has none.
+ */
+export function hookLoader(
+  frontOf: (file: string, parent: string | undefined) => Front | undefined,
+  onLoaded: (file: string, exports: ModuleExports) => Replacements | undefined,
+): (() => void) | undefined {
+  const { registerHooks } = nodeModule as HookingModule;
+  if (typeof registerHooks !== 'function') return undefined;
+  const shared = globalThis as { [LOADED]?: Loaded };
+  const loaded: Loaded = (address, exports) => {
+    try {
+      return onLoaded(slashed(fileURLToPath(address)), exports);
+    } catch (error) {
+      failed('attaching to an imported module', error);
+      return undefined;
+    }
+  };
+  shared[LOADED] = loaded;
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) => {
+      const resolved = next(specifier, context);
+      try {
+        if (!resolved.url.startsWith('file:') || context.parentURL?.startsWith(FRONT))
+          return resolved;
+        if (!isImport(context)) return resolved;
+        const front = frontOf(slashed(fileURLToPath(resolved.url)), parentFile(context));
+        return front === undefined
+          ? resolved
+          : {
+              ...resolved,
+              format: 'module',
+              url: FRONT + encodeURIComponent(frontModule(resolved.url, front)),
+            };
+      } catch (error) {
+        failed('hooking an import', error);
+        return resolved;
+      }
+    },
+  });
+  return () => {
+    hooks.deregister();
+    if (shared[LOADED] === loaded) delete shared[LOADED];
+  };
+}
+
+/** A `require` is seen by the CommonJS hook. The conditions are a list or a set, by version. */
+function isImport(context: ResolveContext): boolean {
+  for (const condition of context.conditions ?? []) if (condition === 'import') return true;
+  return false;
+}
+
+function parentFile(context: ResolveContext): string | undefined {
+  return context.parentURL?.startsWith('file:')
+    ? slashed(fileURLToPath(context.parentURL))
+    : undefined;
+}
+
+/** Explicit exports win over `export *`, which leaves the default out. A default that is not there is `undefined`, never an error. */
+function frontModule(url: string, front: Front): string {
+  const address = JSON.stringify(url);
+  const names = front.names.map((name, index) => {
+    const key = JSON.stringify(name);
+    return `const $${index}=$r[${key}]??$[${key}];export{$${index} as ${name}};`;
+  });
+  return (
+    `import * as $ from ${address};export * from ${address};` +
+    `const $r=globalThis[Symbol.for(${JSON.stringify(Symbol.keyFor(LOADED))})]?.(${address},$)??{};` +
+    (front.hasDefault ? 'const $d=$r.default??$.default;export{$d as default};' : '') +
+    names.join('')
+  );
+}
+
+/**
+ * Tries the probe on a module that is loaded and on one that is not; neither exists on disk. False where the
+ * runtime does not behave as the probe needs, whose answers would then mean nothing.
+ */
+export function canProbe(): boolean {
+  const file = join(process.cwd(), `spanwise-probe-${process.pid}-${Date.now()}.mjs`);
+  const { Module } = nodeModule as unknown as { Module: new (file: string) => CompiledModule };
+  try {
+    const present = new Module(file);
+    present.filename = file;
+    present.paths = [];
+    present._compile('export const answer = 42;', file, 'module');
+    const again = probeModule(file);
+    return (
+      again.state === 'loaded' &&
+      again.exports['answer'] === 42 &&
+      probeModule(file.replace('-probe-', '-absent-')).state === 'not loaded'
+    );
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+/** Replaces one method by a watched one, once, in a way that can be undone. */
+
+/** Marks a watched function, whichever copy of this package watched it. */
+const WATCHED = Symbol.for('spanwise.watched');
+
+/** What a watched function shows of the one it stands for; the first two are what other instrumentations look for. */
+interface WatchedFunction {
+  __original?: unknown;
+  __wrapped?: boolean;
+  [WATCHED]?: true;
+}
+
+type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
+
+/** What came of an attempt. */
+export type Patched =
+  | {
+      readonly done: true;
+      readonly undo: () => void;
+      /** The watched function of an export that cannot be redefined: whoever loads the module exports it. */
+      readonly replacement?: unknown;
+    }
+  | { readonly done: false; readonly why: 'missing' | 'watched already' | 'frozen' };
+
+/** True for a function that some copy of this package watches. */
+export function isWatched(value: unknown): boolean {
+  return typeof value === 'function' && (value as WatchedFunction)[WATCHED] === true;
+}
+
+/** Puts `wrap(original)` in the place of `owner[name]`; an inherited method gets an own one in front. */
+export function patchMethod(
+  owner: object,
+  name: string,
+  wrap: (original: AnyFunction) => AnyFunction,
+): Patched {
+  const original = (owner as Record<string, unknown>)[name];
+  if (typeof original !== 'function') return { done: false, why: 'missing' };
+  if (isWatched(original)) return { done: false, why: 'watched already' };
+  const own = Object.getOwnPropertyDescriptor(owner, name);
+  if (own?.configurable === false && (!own.writable || isNamespace(owner)))
+    return { done: false, why: 'frozen' };
+  const watched = markWatched(wrap(original as AnyFunction), original);
+  const define = (value: unknown): void => {
+    Object.defineProperty(owner, name, {
+      value,
+      configurable: own?.configurable ?? true,
+      enumerable: own?.enumerable ?? false,
+      writable: own?.writable ?? true,
+    });
+  };
+  try {
+    define(watched);
+  } catch {
+    return { done: false, why: 'frozen' };
+  }
+  return {
+    done: true,
+    undo: () => {
+      // Somebody may have wrapped ours since: then it stays, and lets every call through.
+      if ((owner as Record<string, unknown>)[name] !== watched) return;
+      if (own === undefined) delete (owner as Record<string, unknown>)[name];
+      else define(original);
+    },
+  };
+}
+
+/** The exports of an ES module say that they are writable, and are not. */
+function isNamespace(owner: object): boolean {
+  return (owner as Record<symbol, unknown>)[Symbol.toStringTag] === 'Module';
+}
+
+/** Makes a function look like the one that it stands for. */
+export function markWatched<F extends AnyFunction>(watched: F, original: unknown): F {
+  const { name, length } = original as AnyFunction;
+  Object.defineProperties(watched, {
+    name: { value: name, configurable: true },
+    length: { value: length, configurable: true },
+    __original: { value: original, configurable: true },
+    __wrapped: { value: true, configurable: true },
+    [WATCHED]: { value: true },
+  });
+  return watched;
+}

@@ -1,0 +1,251 @@
+/** Finds where an operation is called in a loaded module, and puts the watch there. */
+import { tracingChannel } from 'node:diagnostics_channel';
+import type { Operation } from '../adapter/adapter.ts';
+import type { MethodTarget, ModuleExports, Target } from '../adapter/target.ts';
+import type { Call } from '../record/call.ts';
+import { safely } from '../safely.ts';
+import type { Binding } from './binding.ts';
+import { markWatched, patchMethod, type Patched } from './patch.ts';
+
+type AnyOperation = Operation;
+type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
+
+/** The target in full: a path alone is a method. */
+export function targetOf(operation: AnyOperation): Target {
+  return typeof operation.method === 'string'
+    ? { kind: 'method', path: operation.method }
+    : operation.method;
+}
+
+/** What names the target in reports. */
+export function nameOf(target: Target): string {
+  switch (target.kind) {
+    case 'method':
+    case 'assigned':
+    case 'factory':
+      return target.path;
+    case 'export':
+      return target.name;
+    case 'channel':
+      return target.channel;
+    case 'registry':
+      return 'registry';
+  }
+}
+
+/** Watches one operation in a module's exports. Targets that need no module are done by {@link watchWithoutModule}. */
+export function watchInModule(
+  binding: Binding,
+  operation: AnyOperation,
+  exports: ModuleExports,
+): Patched {
+  const target = targetOf(operation);
+  const wrap = (original: AnyFunction): AnyFunction => binding.watch(original, operation);
+  switch (target.kind) {
+    case 'method': {
+      const owner = ownerOf(target, exports);
+      return owner ? patchMethod(owner, lastOf(target.path), wrap) : MISSING;
+    }
+    case 'factory': {
+      const made = classOf(exports, target.export)?.prototype;
+      return made ? watchFactories(made, target.factories, lastOf(target.path), wrap) : MISSING;
+    }
+    case 'assigned': {
+      const prototype = classOf(exports, target.export)?.prototype;
+      return prototype ? watchAssigned(prototype, lastOf(target.path), wrap) : MISSING;
+    }
+    case 'export':
+      return watchExport(exports, target.name, wrap);
+    case 'channel':
+    case 'registry':
+      return MISSING;
+  }
+}
+
+/** Watches an operation that the library reports by itself, whether or not it is loaded. */
+export function watchWithoutModule(
+  binding: Binding,
+  operation: AnyOperation,
+): (() => void) | undefined {
+  const target = targetOf(operation);
+  if (target.kind === 'channel') return watchChannel(binding, operation, target);
+  if (target.kind !== 'registry') return undefined;
+  return safely('registering with a library', () =>
+    target.register((receiver, callArguments) => {
+      const call = binding.begin(operation, receiver, [...callArguments]);
+      return (
+        call && {
+          reply: (value) => call.reply(value),
+          fail: (error) => call.fail(error),
+          run: (fn) => call.run(fn),
+        }
+      );
+    }),
+  );
+}
+
+/** Watches one instance: its own copy of the method goes in front of the class's. */
+export function watchInInstance(
+  binding: Binding,
+  operation: AnyOperation,
+  instance: object,
+): Patched {
+  const target = targetOf(operation);
+  if (target.kind !== 'method' && target.kind !== 'assigned') return MISSING;
+  const steps = target.path.split('.');
+  let owner: unknown = instance;
+  for (const step of steps.slice(0, -1))
+    owner = (owner as Record<string, unknown> | undefined)?.[step];
+  return typeof owner === 'object' && owner !== null
+    ? patchMethod(owner, lastOf(target.path), (original) => binding.watch(original, operation))
+    : MISSING;
+}
+
+const MISSING: Patched = { done: false, why: 'missing' };
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
+type Class = { readonly prototype: object } & Record<string, unknown>;
+
+/** An exported class. A module may export it by name, as its default, or be it. */
+function classOf(exports: ModuleExports, name?: string): Class | undefined {
+  const candidates: unknown[] = [];
+  const fallback = exports['default'] as ModuleExports | undefined;
+  if (name === undefined) {
+    candidates.push(exports, fallback, fallback?.['default']);
+  } else {
+    candidates.push(exports[name], fallback?.[name]);
+    if ((exports as unknown as AnyFunction).name === name) candidates.push(exports);
+  }
+  return candidates.find((candidate) => typeof candidate === 'function') as Class | undefined;
+}
+
+/** `chat.completions.create` is a method of the nested class `Chat.Completions`. */
+function ownerOf(target: MethodTarget, exports: ModuleExports): object | undefined {
+  if (target.owner) return safely('finding a class', () => target.owner?.(exports));
+  let owner = classOf(exports, target.export);
+  for (const step of target.path.split('.').slice(0, -1)) {
+    owner = owner?.[step.charAt(0).toUpperCase() + step.slice(1)] as Class | undefined;
+  }
+  return owner?.prototype;
+}
+
+/** An export of an ES module, and of much compiled CommonJS, is fixed: its watched function is handed to the loader. */
+function watchExport(
+  exports: ModuleExports,
+  name: string,
+  wrap: (original: AnyFunction) => AnyFunction,
+): Patched {
+  const patched = patchMethod(exports, name, wrap);
+  if (patched.done || patched.why !== 'frozen') return patched;
+  const original = exports[name] as AnyFunction;
+  return { done: true, undo: () => {}, replacement: markWatched(wrap(original), original) };
+}
+
+/** The class is not exported, so its prototype is taken from the first object that is made. */
+function watchFactories(
+  maker: object,
+  factories: readonly string[],
+  method: string,
+  wrap: (original: AnyFunction) => AnyFunction,
+): Patched {
+  const undos: (() => void)[] = [];
+  const take = (made: unknown): void => {
+    if (typeof made !== 'object' || made === null) return;
+    const patched = patchMethod(Object.getPrototypeOf(made) as object, method, wrap);
+    if (patched.done) undos.push(patched.undo);
+  };
+  for (const factory of factories) {
+    const patched = patchMethod(
+      maker,
+      factory,
+      (original) =>
+        function (this: unknown, ...callArguments: unknown[]) {
+          const made = original.apply(this, callArguments);
+          if (!(made instanceof Promise)) {
+            safely('watching a factory', () => take(made));
+            return made;
+          }
+          return made.then((value: unknown) => {
+            safely('watching a factory', () => take(value));
+            return value;
+          });
+        },
+    );
+    if (patched.done) undos.push(patched.undo);
+  }
+  return undos.length === 0
+    ? MISSING
+    : {
+        done: true,
+        undo: () => {
+          for (const undo of undos) undo();
+        },
+      };
+}
+
+/** Catches the function that a constructor assigns to a new object. Objects that exist already are not reached. */
+function watchAssigned(
+  prototype: object,
+  property: string,
+  wrap: (original: AnyFunction) => AnyFunction,
+): Patched {
+  if (Object.getOwnPropertyDescriptor(prototype, property))
+    return patchMethod(prototype, property, wrap);
+  Object.defineProperty(prototype, property, {
+    configurable: true,
+    enumerable: false,
+    get: () => undefined,
+    set(this: object, value: unknown) {
+      Object.defineProperty(this, property, {
+        value: typeof value === 'function' ? markWatched(wrap(value as AnyFunction), value) : value,
+        configurable: true,
+        enumerable: true,
+        writable: true,
+      });
+    },
+  });
+  return {
+    done: true,
+    undo: () => {
+      delete (prototype as Record<string, unknown>)[property];
+    },
+  };
+}
+
+function watchChannel(
+  binding: Binding,
+  operation: AnyOperation,
+  target: Extract<Target, { kind: 'channel' }>,
+): () => void {
+  type ChannelMessage = Record<string, unknown> & { error?: unknown };
+  const calls = new WeakMap<object, Call>();
+  const traced = tracingChannel<unknown, ChannelMessage>(target.channel);
+  const ends = (message: ChannelMessage): void => {
+    const call = calls.get(message);
+    if (call === undefined) return;
+    calls.delete(message);
+    if ('error' in message) call.fail(message.error);
+    else call.reply(target.result ? target.result(message) : message['result']);
+  };
+  const handlers = {
+    start: (message: ChannelMessage) => {
+      const callArguments = target.callArguments?.(message) ?? [message];
+      const call = binding.begin(operation, undefined, [...callArguments]);
+      if (call) calls.set(message, call);
+    },
+    // A call that goes on is ended by asyncEnd; `end` of one that was synchronous has its result.
+    end: (message: ChannelMessage) => {
+      if ('result' in message || 'error' in message) ends(message);
+    },
+    asyncStart: () => {},
+    asyncEnd: ends,
+    error: () => {},
+  };
+  traced.subscribe(handlers);
+  return () => {
+    traced.unsubscribe(handlers);
+  };
+}

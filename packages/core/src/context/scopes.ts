@@ -1,0 +1,42 @@
+/** What a running model call or agent leaves in the context for the calls inside it. */
+import { createContextKey, type Context } from '@opentelemetry/api';
+
+const CALL = createContextKey('spanwise.call.v1');
+const AGENT = createContextKey('spanwise.agent.v1');
+
+/** Counts of an agent's own work; a sub-agent counts on itself. */
+export interface AgentScope {
+  readonly name: string | undefined;
+  inferenceCalls: number;
+  toolCalls: number;
+  /** Sums over the calls that reported usage. */
+  inputTokens: number;
+  outputTokens: number;
+  /** True when a call reported none, so that the sums would be too small. */
+  usageMissing: boolean;
+}
+
+/** Marks the inside of one physical model call, so that a client under another one is not counted again. */
+export function inCall(of: Context): Context {
+  return of.setValue(CALL, true);
+}
+
+/** True inside a model call that is watched already. */
+export function isInCall(of: Context): boolean {
+  return of.getValue(CALL) === true;
+}
+
+/** Puts an agent's counts into a context. What runs there is no longer part of the call that it was started from. */
+export function withAgent(of: Context, agent: AgentScope): Context {
+  return of.setValue(AGENT, agent);
+}
+
+/** The innermost running agent. */
+export function agentOf(of: Context): AgentScope | undefined {
+  return of.getValue(AGENT) as AgentScope | undefined;
+}
+
+/** Marks work that is not inside a physical model call, though it may have been started from one. */
+export function outOfCall(of: Context): Context {
+  return of.getValue(CALL) === true ? of.deleteValue(CALL) : of;
+}

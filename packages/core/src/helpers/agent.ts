@@ -1,0 +1,46 @@
+/** An agent: `invoke_agent`, with its model calls, tool calls and tokens counted. */
+import type { AgentScope } from '../context/scopes.ts';
+import { requireName } from './options.ts';
+import { countChunks, watchFunction, type AnyFunction } from './watched-function.ts';
+
+/** What is known of an agent. */
+export interface AgentOptions {
+  readonly name: string;
+  readonly description?: string | undefined;
+}
+
+/**
+ * Wraps an agent: each call is a span `invoke_agent {name}`; what runs inside is under it. An agent that
+ * gives back a generator or stream ends when that is left.
+ *
+ * @returns a function with the type of `fn`.
+ * @throws {ConfigError} when there is no name.
+ */
+export function agent<F extends AnyFunction>(options: AgentOptions, fn: F): F {
+  const { name, description } = requireName('agent', options, fn);
+  return watchFunction(fn, () => {
+    const scope: AgentScope = {
+      name,
+      inferenceCalls: 0,
+      toolCalls: 0,
+      inputTokens: 0,
+      outputTokens: 0,
+      usageMissing: false,
+    };
+    return {
+      agent: scope,
+      facts: { agentName: name, agentDescription: description },
+      operation: {
+        name: 'invoke_agent',
+        method: name,
+        request: () => ({}),
+        // Sums over some of the calls would pass for the whole: then there are none.
+        response: () =>
+          scope.inferenceCalls > 0 && !scope.usageMissing
+            ? { usage: { inputTokens: scope.inputTokens, outputTokens: scope.outputTokens } }
+            : {},
+        stream: countChunks,
+      },
+    };
+  });
+}

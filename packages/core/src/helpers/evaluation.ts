@@ -1,0 +1,58 @@
+/** The judgement on an answer, as an event that belongs to the span that is active or to a response by its id. */
+import { context } from '@opentelemetry/api';
+import {
+  ATTR_GEN_AI_EVALUATION_EXPLANATION,
+  ATTR_GEN_AI_EVALUATION_NAME,
+  ATTR_GEN_AI_EVALUATION_SCORE_LABEL,
+  ATTR_GEN_AI_EVALUATION_SCORE_VALUE,
+  ATTR_GEN_AI_RESPONSE_ID,
+} from '@spanwise/semconv';
+import { ConfigError } from '../config-error.ts';
+import { contextAttributes, contextFacts } from '../context/context.ts';
+import { emitEvaluation } from '../record/events.ts';
+import { report, safely } from '../safely.ts';
+import { helperScope, helperSettings } from './watched-function.ts';
+
+/** One judgement. */
+export interface Evaluation {
+  /** What was judged, such as `relevance`. */
+  readonly name: string;
+  /** The score, on the evaluator's own scale. */
+  readonly score?: number | undefined;
+  /** The score in a word of few values, such as `pass`. */
+  readonly label?: string | undefined;
+  /** Why. Recorded as given: it is passed in to be recorded. */
+  readonly explanation?: string | undefined;
+  /** The id of the judged response, when its span is not the active one. */
+  readonly responseId?: string | undefined;
+}
+
+/**
+ * Records a judgement as the event `gen_ai.evaluation.result`. Without a logger provider it is lost, which
+ * is said once.
+ *
+ * @throws {ConfigError} when there is no name, or neither score nor label.
+ */
+export function recordEvaluation(evaluation: Evaluation): void {
+  const { name, score, label, explanation, responseId } = evaluation;
+  if (typeof name !== 'string' || name === '' || (score === undefined && label === undefined)) {
+    throw new ConfigError({
+      code: 'EVALUATION_INCOMPLETE',
+      message: 'recordEvaluation() needs a name and a score or a label',
+      fix: "Write recordEvaluation({ name: 'relevance', score: 0.8 }).",
+    });
+  }
+  safely('recording an evaluation', () => {
+    const active = context.active();
+    const carried = contextFacts(active);
+    const attributes: Record<string, unknown> = carried ? { ...contextAttributes(carried) } : {};
+    attributes[ATTR_GEN_AI_EVALUATION_NAME] = name;
+    if (Number.isFinite(score)) attributes[ATTR_GEN_AI_EVALUATION_SCORE_VALUE] = score;
+    if (label !== undefined) attributes[ATTR_GEN_AI_EVALUATION_SCORE_LABEL] = label;
+    if (explanation !== undefined) attributes[ATTR_GEN_AI_EVALUATION_EXPLANATION] = explanation;
+    if (responseId !== undefined) attributes[ATTR_GEN_AI_RESPONSE_ID] = responseId;
+    if (!emitEvaluation(helperScope(), helperSettings().semconv, active, attributes)) {
+      report('evaluation', 'no logger provider is registered: evaluations are not recorded');
+    }
+  });
+}

@@ -1,0 +1,43 @@
+/** The adapter contract, and what finds, watches and records calls. */
+export * from './adapter/index.ts';
+export { attach, observe, type Attachment, type AttachOptions } from './attach/attach.ts';
+export type { InstrumentationOptions } from './attach/binding.ts';
+export { ConfigError, isConfigError, type ConfigErrorFacts } from './config-error.ts';
+export {
+  contextAttributes,
+  contextFacts,
+  withContext,
+  type ContextFacts,
+} from './context/context.ts';
+export { agent, type AgentOptions } from './helpers/agent.ts';
+export { recordEvaluation, type Evaluation } from './helpers/evaluation.ts';
+export { retrieval, type RetrievalOptions } from './helpers/retrieval.ts';
+export { tool, type ToolOptions } from './helpers/tool.ts';
+export { workflow, type WorkflowOptions } from './helpers/workflow.ts';
+export { AdapterInstrumentation, type InstrumentationConfig } from './instrumentation.ts';
+export {
+  createReport,
+  endOpenCalls,
+  onFirstCall,
+  type LibraryReport,
+  type Report,
+} from './report.ts';
+export { report, safely } from './safely.ts';
+export {
+  booleanFromText,
+  contentModeFromText,
+  coreSettings,
+  countFromText,
+  listFromText,
+  resolveSettings,
+  type ContentMode,
+  type CoreOptions,
+  type Environment,
+  type NameSetChoice,
+  type Redactor,
+  type Setting,
+  type Settings,
+  type Values,
+} from './settings.ts';
+export type { AttachedBy, AttachedCopy } from './state.ts';
+export { VERSION } from './version.ts';

@@ -1,0 +1,111 @@
+/** Watches the lazy promise of the clients that Stainless generates (`APIPromise`), in place and without reading the body. */
+import type { Call } from '../record/call.ts';
+import { failed } from '../safely.ts';
+import { abandonWhenDropped } from './dropped.ts';
+import { hide } from './hide.ts';
+import { settled } from './settled.ts';
+
+interface RawReply {
+  readonly response?: { readonly status?: number; readonly headers?: Headers };
+}
+
+/** The members that all majors share, checked on the clients' oldest and newest of each. */
+interface ApiPromise extends Promise<unknown> {
+  responsePromise: Promise<RawReply>;
+  /** `(props)` in the first major, `(client, props)` since. */
+  parseResponse: (...args: unknown[]) => unknown;
+  /** Set once somebody asked for the parsed reply. */
+  parsedPromise?: Promise<unknown>;
+  asResponse: () => Promise<unknown>;
+  _thenUnwrap: (transform: (data: unknown, props: unknown) => unknown) => ApiPromise;
+}
+
+/** Recognises it by its members: the class is not exported by every version. */
+export function isApiPromise(value: unknown): value is ApiPromise {
+  if (!(value instanceof Promise)) return false;
+  const candidate = value as Partial<ApiPromise>;
+  return (
+    typeof candidate.parseResponse === 'function' &&
+    candidate.responsePromise instanceof Promise &&
+    typeof candidate.asResponse === 'function' &&
+    typeof candidate._thenUnwrap === 'function'
+  );
+}
+
+/**
+ * Watches in place: the caller gets the same object, of the same class, as lazy as before. `.then` is
+ * never called on it, since that would read the body.
+ */
+export function watchApiPromise(promise: ApiPromise, call: Call): ApiPromise {
+  // The promise and those that helpers derive from it: one physical call. Lives as long as any of them.
+  const family: ApiPromise[] = [];
+  // A failure is seen on the way to whoever handles it; when nobody does, this one is unhandled in its place.
+  const observed = promise.responsePromise.then(
+    (reply) => {
+      responded(reply, call);
+      if (!call.ended && !isParsed(family)) abandonWhenDropped(family, call);
+      return reply;
+    },
+    (error: unknown) => {
+      call.fail(error);
+      throw error;
+    },
+  );
+  watchUse(promise, family, observed, call);
+  return promise;
+}
+
+/** True once somebody asked for the parsed reply. */
+function isParsed(family: readonly ApiPromise[]): boolean {
+  return family.some((promise) => promise.parsedPromise !== undefined);
+}
+
+function responded(reply: RawReply, call: Call): void {
+  try {
+    if (reply?.response) call.http(reply.response);
+  } catch (error) {
+    failed('reading an HTTP reply', error);
+  }
+}
+
+/** Watches the ways in which one promise is used; those that helpers derive from it are watched alike. */
+function watchUse(
+  promise: ApiPromise,
+  family: ApiPromise[],
+  observed: Promise<RawReply>,
+  call: Call,
+): void {
+  family.push(promise);
+  promise.responsePromise = observed;
+  const { asResponse, parseResponse: parse, _thenUnwrap: thenUnwrap } = promise;
+  promise.parseResponse = async function parseResponse(this: unknown, ...args: unknown[]) {
+    let data: unknown;
+    try {
+      data = await parse.apply(this, args);
+    } catch (error) {
+      call.fail(error);
+      throw error;
+    }
+    settled(data, call);
+    return data;
+  };
+  hide(promise, 'asResponse', function (this: ApiPromise) {
+    return asResponse.call(this).then((response) => {
+      if (!isParsed(family)) call.rawOnly();
+      return response;
+    });
+  });
+  hide(
+    promise,
+    '_thenUnwrap',
+    function (this: ApiPromise, transform: Parameters<typeof thenUnwrap>[0]) {
+      const derived = thenUnwrap.call(this, (data, props) => {
+        // From major 7 on the derived promise parses by itself: what it reads is seen here.
+        settled(data, call);
+        return transform(data, props);
+      });
+      if (isApiPromise(derived)) watchUse(derived, family, observed, call);
+      return derived;
+    },
+  );
+}

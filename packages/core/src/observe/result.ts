@@ -1,0 +1,73 @@
+/** Watches what a client's method gives back, whatever kind of thing it is. */
+import { failed } from '../safely.ts';
+import type { Call } from '../record/call.ts';
+import { isApiPromise, watchApiPromise } from './api-promise.ts';
+import { abandonWhenDropped } from './dropped.ts';
+import { hide } from './hide.ts';
+import { settled } from './settled.ts';
+
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as { then?: unknown }).then === 'function';
+
+/**
+ * Watches the result of a call. What comes back is what the caller gets: the same object, except for a
+ * plain promise, of which a follower comes back that settles alike.
+ */
+export function watchResult(result: unknown, call: Call): unknown {
+  try {
+    if (isApiPromise(result)) return watchApiPromise(result, call);
+    if (isThenable(result)) return watchPromise(result, call);
+  } catch (error) {
+    failed('watching a result', error);
+    call.abandon();
+    return result;
+  }
+  settled(result, call);
+  return result;
+}
+
+function watchPromise(promise: PromiseLike<unknown>, call: Call): unknown {
+  const fulfilled = (value: unknown): unknown => {
+    settled(value, call);
+    return value;
+  };
+  const rejected = (error: unknown): never => {
+    call.fail(error);
+    throw error;
+  };
+  if (
+    (promise as { constructor?: unknown }).constructor === Promise &&
+    Object.keys(promise).length === 0
+  ) {
+    // A side branch would mark a rejection as handled that nobody handles, so the follower is given away.
+    return promise.then(fulfilled, rejected);
+  }
+  // A subclass, or a lazy promise: watched when its owner uses it, so that it stays what it is.
+  const original = promise.then;
+  hide(
+    promise,
+    'then',
+    function then(
+      this: PromiseLike<unknown>,
+      onFulfilled?: ((value: unknown) => unknown) | null,
+      onRejected?: ((error: unknown) => unknown) | null,
+    ): unknown {
+      return original.call(
+        this,
+        (value: unknown) => {
+          settled(value, call);
+          return typeof onFulfilled === 'function' ? onFulfilled(value) : value;
+        },
+        (error: unknown) => {
+          call.fail(error);
+          if (typeof onRejected === 'function') return onRejected(error);
+          throw error;
+        },
+      );
+    },
+  );
+  abandonWhenDropped(promise, call);
+  return promise;
+}

@@ -1,0 +1,166 @@
+/** Watches a stream in place: the consumer drives it as before, and however it is left, the call ends. */
+import { context } from '@opentelemetry/api';
+import type { Call } from '../record/call.ts';
+import { failed } from '../safely.ts';
+import { abandonWhenDropped } from './dropped.ts';
+import { hide } from './hide.ts';
+
+type Iterator = AsyncIterator<unknown, unknown, unknown>;
+
+interface Stream {
+  /** The factory that all ways of reading go through, where a client has one: `for await`, `tee`, `toReadableStream`. */
+  iterator?: () => Iterator;
+  controller?: AbortController;
+  [Symbol.asyncIterator]: () => Iterator;
+}
+
+/** True for anything that can be read with `for await`. */
+export function isStream(value: unknown): value is Stream {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as Partial<Stream>)[Symbol.asyncIterator] === 'function'
+  );
+}
+
+/** Watches a stream that a client gave back. The stream stays the same object with the same members. */
+export function watchStream(stream: Stream, call: Call): void {
+  if (!call.streamStarts()) return;
+  const watch: Watch = { call, signal: stream.controller?.signal, onAbort: undefined };
+  if (typeof stream.iterator === 'function') {
+    const factory = stream.iterator;
+    stream.iterator = function iterator(this: unknown) {
+      return watchIterator(factory.call(this), watch);
+    };
+  } else {
+    const factory = stream[Symbol.asyncIterator];
+    hide(stream, Symbol.asyncIterator, function (this: Stream, ...args: []) {
+      return watchIterator(factory.apply(this, args), watch);
+    });
+    if (typeof (stream as { next?: unknown }).next === 'function') {
+      // A generator is its own iterator, and may be advanced without ever being asked for one.
+      watchIterator(stream as unknown as Iterator, watch);
+    }
+    if (stream instanceof ReadableStream) watchReader(stream, watch);
+  }
+  watchAbort(watch);
+  // Not the stream: a loop holds only its iterator, and both hold this.
+  abandonWhenDropped(watch, call);
+}
+
+interface Watch {
+  readonly call: Call;
+  readonly signal: AbortSignal | undefined;
+  onAbort: (() => void) | undefined;
+}
+
+/** An abort before the first read ends the call: afterwards the stream itself tells. */
+function watchAbort(watch: Watch): void {
+  const { signal, call } = watch;
+  if (signal === undefined) return;
+  if (signal.aborted) {
+    call.streamEnds('aborted');
+    return;
+  }
+  watch.onAbort = () => call.streamEnds('aborted');
+  signal.addEventListener('abort', watch.onAbort, { once: true });
+}
+
+function reading(watch: Watch): void {
+  if (watch.onAbort === undefined) return;
+  watch.signal?.removeEventListener('abort', watch.onAbort);
+  watch.onAbort = undefined;
+}
+
+const WATCHED = Symbol.for('spanwise.watched');
+
+/** Watches one iterator in place, so that it keeps its class and its other members. */
+function watchIterator(iterator: Iterator, watch: Watch): Iterator {
+  const { call } = watch;
+  if (call.ended || typeof iterator?.next !== 'function' || WATCHED in iterator) return iterator;
+  try {
+    const next = iterator.next;
+    const within = call.iterationContext;
+    const arrived = (result: IteratorResult<unknown, unknown>): unknown => {
+      if (result.done === true) call.streamEnds(watch.signal?.aborted ? 'aborted' : 'completed');
+      // A chunk that exists only because we asked for usage is passed over.
+      else if (call.chunk(result.value)) return next.call(iterator).then(arrived, rejected);
+      return result;
+    };
+    const rejected = (error: unknown): never => {
+      call.streamEnds(watch.signal?.aborted ? 'aborted' : 'failed', error);
+      throw error;
+    };
+    hide(iterator, WATCHED, true);
+    hide(iterator, 'next', (value: unknown) => {
+      if (watch.onAbort !== undefined) reading(watch);
+      const result =
+        within === undefined
+          ? next.call(iterator, value)
+          : context.with(within, next, iterator, value);
+      // A client whose iterator breaks the protocol is left as it is.
+      return typeof result?.then === 'function' ? result.then(arrived as never, rejected) : result;
+    });
+    watchLeaving(iterator, 'return', watch);
+    watchLeaving(iterator, 'throw', watch);
+  } catch (error) {
+    failed('watching a stream', error);
+    call.abandon();
+  }
+  return iterator;
+}
+
+/** `break`, `return` and `throw` in a loop reach the iterator as `return()`; `throw()` is a consumer's own doing. */
+function watchLeaving(iterator: Iterator, name: 'return' | 'throw', watch: Watch): void {
+  const original = iterator[name];
+  if (typeof original !== 'function') return;
+  hide(iterator, name, function (...args: [] | [unknown]) {
+    reading(watch);
+    const { call } = watch;
+    const within = call.iterationContext;
+    // What the generator does on its way out is still part of the operation.
+    if (within === undefined) {
+      call.streamEnds('cancelled');
+      return original.apply(iterator, args as []);
+    }
+    return context.with(within, original as () => Promise<unknown>, iterator, ...(args as [])).then(
+      (result) => {
+        call.streamEnds('cancelled');
+        return result;
+      },
+      (error: unknown) => {
+        call.streamEnds(name === 'throw' ? 'cancelled' : 'failed', error);
+        throw error;
+      },
+    );
+  });
+}
+
+/** A `ReadableStream` may be read by a reader, too. `pipeTo` and `tee` read inside and are ended by the garbage collector. */
+function watchReader(stream: ReadableStream<unknown>, watch: Watch): void {
+  const { call } = watch;
+  const getReader = stream.getReader;
+  hide(stream, 'getReader', function (this: ReadableStream<unknown>, ...args: []) {
+    const reader = getReader.apply(this, args) as ReadableStreamDefaultReader<unknown>;
+    const { read, cancel } = reader;
+    hide(reader, 'read', () => {
+      reading(watch);
+      return read.call(reader).then(
+        (result) => {
+          if (result.done) call.streamEnds('completed');
+          else call.chunk(result.value);
+          return result;
+        },
+        (error: unknown) => {
+          call.streamEnds('failed', error);
+          throw error;
+        },
+      );
+    });
+    hide(reader, 'cancel', (reason?: unknown) => {
+      call.streamEnds('cancelled');
+      return cancel.call(reader, reason);
+    });
+    return reader;
+  });
+}

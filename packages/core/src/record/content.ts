@@ -1,0 +1,176 @@
+/** What becomes of captured content before anything is recorded: media out, redaction, byte budget, plain data. */
+import { createHash } from 'node:crypto';
+import type { Redactor } from '../settings.ts';
+import { countDropped } from '../state.ts';
+
+/** Characters of a piece of media, from each end, that its fingerprint is made of: hashing 5 MB would block for 5 ms. */
+const FINGERPRINT_LENGTH = 4096;
+const MAX_DEPTH = 24;
+const MAX_NODES = 20_000;
+
+/** The bytes that the content of one span may still take, and what was cut. */
+export interface ContentBudget {
+  bytes: number;
+  nodes: number;
+  cut: number;
+  readonly redact: readonly Redactor[];
+}
+
+/** A fresh budget for one span. */
+export function contentBudget(maxBytes: number, redact: readonly Redactor[]): ContentBudget {
+  return { bytes: maxBytes, nodes: MAX_NODES, cut: 0, redact };
+}
+
+/**
+ * A copy of a value as plain data: safe against getters that throw, proxies and cycles, with media
+ * replaced by type, size and fingerprint, every text redacted and all of it within the budget.
+ */
+export function plainContent(value: unknown, budget: ContentBudget): unknown {
+  return plain(value, budget, 0, []);
+}
+
+/** The content of a request or reply by its fields, each as plain data. Fields that are absent or empty are left out. */
+export function plainFields<T extends object>(
+  content: T,
+  budget: ContentBudget,
+): { [K in keyof T]?: unknown } {
+  const fields: { [K in keyof T]?: unknown } = {};
+  for (const key of Object.keys(content) as (keyof T)[]) {
+    const value = content[key];
+    if (value === undefined || value === null) continue;
+    if (Array.isArray(value) && value.length === 0) continue;
+    fields[key] = plainContent(value, budget);
+  }
+  return fields;
+}
+
+function plain(value: unknown, budget: ContentBudget, depth: number, path: unknown[]): unknown {
+  switch (typeof value) {
+    case 'string':
+      return text(value, budget);
+    case 'number':
+      budget.bytes -= 8;
+      return Number.isFinite(value) ? value : String(value);
+    case 'boolean':
+      budget.bytes -= 4;
+      return value;
+    case 'bigint':
+      return text(value.toString(), budget);
+    case 'object':
+      return value === null ? null : structure(value, budget, depth, path);
+    default:
+      return undefined;
+  }
+}
+
+function structure(value: object, budget: ContentBudget, depth: number, path: unknown[]): unknown {
+  if (depth >= MAX_DEPTH || path.includes(value) || --budget.nodes < 0) return cut(budget);
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
+    return { type: 'binary', size: value.byteLength };
+  }
+  path.push(value);
+  try {
+    if (Array.isArray(value)) {
+      const list: unknown[] = [];
+      for (const entry of value) {
+        if (budget.bytes <= 0) {
+          cut(budget);
+          break;
+        }
+        list.push(plain(entry, budget, depth + 1, path) ?? null);
+      }
+      return list;
+    }
+    const source = value as Record<string, unknown>;
+    if (source['type'] === 'blob' && typeof source['content'] === 'string') {
+      return fileOf(source as { modality?: unknown; mime_type?: unknown; content: string });
+    }
+    if (typeof source['toJSON'] === 'function') {
+      return plain((source['toJSON'] as () => unknown).call(source), budget, depth + 1, path);
+    }
+    const copy: Record<string, unknown> = {};
+    for (const key of Object.keys(source)) {
+      const entry = plain(source[key], budget, depth + 1, path);
+      budget.bytes -= key.length;
+      if (entry !== undefined) copy[key] = entry;
+    }
+    return copy;
+  } catch {
+    return cut(budget);
+  } finally {
+    path.pop();
+  }
+}
+
+function cut(budget: ContentBudget): string {
+  budget.cut += 1;
+  countDropped('content cut');
+  return '[cut]';
+}
+
+function text(value: string, budget: ContentBudget): string {
+  let result = value.startsWith('data:') && value.length > 256 ? describeMedia(value) : value;
+  // A text far over the budget is cut before it is redacted, so that redaction costs no more than it may keep.
+  const room = Math.max(0, budget.bytes);
+  if (result.length > room * 2 + 1024) result = result.slice(0, room * 2 + 1024);
+  for (const redactor of budget.redact) {
+    const redacted = redactor(result);
+    if (redacted !== result) countDropped('content redacted');
+    if (redacted === undefined) return '[redacted]';
+    result = redacted;
+  }
+  const bytes = Buffer.byteLength(result);
+  budget.bytes -= bytes;
+  if (bytes <= room && result.length >= Math.min(value.length, room)) return result.toWellFormed();
+  cut(budget);
+  let kept = result.slice(0, room);
+  while (Buffer.byteLength(kept) > room) kept = kept.slice(0, Math.floor(kept.length * 0.75));
+  return `${kept.toWellFormed()}[cut]`;
+}
+
+/** Type, size and fingerprint in place of bytes, as a file part. */
+function fileOf(part: { modality?: unknown; mime_type?: unknown; content: string }): object {
+  return {
+    type: 'file',
+    modality: part.modality,
+    ...(typeof part.mime_type === 'string' && { mime_type: part.mime_type }),
+    file_id: fingerprint(part.content),
+    size: decodedSize(part.content),
+  };
+}
+
+function describeMedia(address: string): string {
+  const comma = address.indexOf(',');
+  const type = address.slice(5, Math.min(comma === -1 ? 64 : comma, 64));
+  const body = address.slice(comma + 1);
+  return `data:${type},[${decodedSize(body)} bytes, ${fingerprint(body)}]`;
+}
+
+function decodedSize(base64: string): number {
+  const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
+  return Math.floor((base64.length * 3) / 4) - padding;
+}
+
+/** SHA-256 over the length and both ends: equal media have equal fingerprints, at a cost that does not grow with them. */
+function fingerprint(base64: string): string {
+  const hash = createHash('sha256')
+    .update(String(base64.length))
+    .update(base64.slice(0, FINGERPRINT_LENGTH))
+    .update(base64.slice(-FINGERPRINT_LENGTH))
+    .digest('hex');
+  return `sha256-ends:${hash.slice(0, 32)}`;
+}
+
+/** Joins streamed text up to a number of bytes; what is over is dropped and counted. */
+export function boundedText(
+  maxBytes: number,
+): (previous: string | null | undefined, delta: string | null | undefined) => string | undefined {
+  let left = maxBytes;
+  return (previous, delta) => {
+    if (typeof delta !== 'string' || delta === '') return previous ?? undefined;
+    if (left <= 0) return previous ?? undefined;
+    left -= delta.length;
+    // The byte budget of the span cuts exactly, later; this bound only keeps a stream's memory small.
+    return (previous ?? '') + delta;
+  };
+}

@@ -1,0 +1,30 @@
+/** How a failure that a client threw reads, when the adapter does not say otherwise. */
+import type { FailureFacts } from '../adapter/facts.ts';
+
+const WORD = /^[\w.:-]{1,64}$/;
+
+/**
+ * The type of a failure, a word of few values: the provider's error code, else the HTTP status, else the
+ * class of the error (GenAI conventions, `error.type`).
+ */
+export function failureOf(error: unknown): FailureFacts {
+  if (typeof error !== 'object' || error === null) return { type: '_OTHER' };
+  const { code, status, message, name } = error as {
+    code?: unknown;
+    status?: unknown;
+    message?: unknown;
+    name?: unknown;
+  };
+  const className = (error.constructor as { name?: unknown } | undefined)?.name;
+  const type =
+    word(code) ??
+    (typeof status === 'number' ? String(status) : undefined) ??
+    (className === 'Error' || className === 'Object' ? undefined : word(className)) ??
+    word(name) ??
+    '_OTHER';
+  return { type, message: typeof message === 'string' ? message : undefined };
+}
+
+function word(value: unknown): string | undefined {
+  return typeof value === 'string' && WORD.test(value) ? value : undefined;
+}

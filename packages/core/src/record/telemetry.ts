@@ -1,0 +1,119 @@
+/** Tracers and instruments of one scope, found anew when somebody registers another provider. */
+import {
+  metrics,
+  trace,
+  type Attributes,
+  type Context,
+  type Counter,
+  type Histogram,
+  type Meter,
+  type MeterProvider,
+  type Tracer,
+  type TracerProvider,
+} from '@opentelemetry/api';
+import { NAME_SETS, type MetricSpec } from '@spanwise/semconv';
+import type { NameSetChoice } from '../settings.ts';
+
+/** The instrumentation scope of what is recorded, and the providers that somebody set for it alone. */
+export interface Scope {
+  /** The package's name. */
+  readonly name: string;
+  readonly version: string;
+  tracerProvider?: TracerProvider | undefined;
+  meterProvider?: MeterProvider | undefined;
+  /** Found on first use and kept while the providers stay the same. */
+  telemetry?: Telemetry | undefined;
+}
+
+type Instrument = { record: (value: number, attributes: Attributes, within: Context) => void };
+
+/** What one scope records with. */
+export interface Telemetry {
+  readonly names: NameSetChoice;
+  readonly tracerProvider: TracerProvider | undefined;
+  readonly meterProvider: MeterProvider | undefined;
+  readonly tracer: Tracer | undefined;
+  readonly meter: Meter | undefined;
+  readonly instruments: Map<string, Instrument>;
+  /** Whether spans of this provider keep structured attributes. Unknown until the first one is tried. */
+  structured: boolean | undefined;
+}
+
+/** What the OpenTelemetry API keeps of the registered providers, in any of its copies and versions. */
+interface ApiGlobal {
+  readonly version: string;
+  readonly trace?: TracerProvider;
+  readonly metrics?: MeterProvider;
+  readonly logs?: unknown;
+  readonly diag?: unknown;
+}
+
+/** The registered providers; `undefined` when there is none at all. */
+export function apiGlobal(): ApiGlobal | undefined {
+  return (globalThis as Record<symbol, ApiGlobal | undefined>)[
+    Symbol.for('opentelemetry.js.api.1')
+  ];
+}
+
+/** The tracer and meter of a scope; `undefined` when nobody listens, so that a call costs nothing. */
+export function telemetryOf(scope: Scope, names: NameSetChoice): Telemetry | undefined {
+  const registered = apiGlobal();
+  const hasTracer = scope.tracerProvider ?? registered?.trace;
+  const hasMeter = scope.meterProvider ?? registered?.metrics;
+  if (hasTracer === undefined && hasMeter === undefined) return undefined;
+  const known = scope.telemetry;
+  if (
+    known !== undefined &&
+    known.tracerProvider === hasTracer &&
+    known.meterProvider === hasMeter &&
+    known.names === names
+  ) {
+    return known;
+  }
+  const options = names === 'both' ? undefined : { schemaUrl: NAME_SETS[names].schemaUrl };
+  // Through the API, not the global itself: it refuses a provider that another version registered.
+  const tracers = hasTracer && (scope.tracerProvider ?? trace.getTracerProvider());
+  const meters = hasMeter && (scope.meterProvider ?? metrics.getMeterProvider());
+  return (scope.telemetry = {
+    names,
+    tracerProvider: hasTracer,
+    meterProvider: hasMeter,
+    tracer: tracers?.getTracer(scope.name, scope.version, options),
+    meter: meters?.getMeter(scope.name, scope.version, options),
+    instruments: new Map(),
+    structured: undefined,
+  });
+}
+
+/** Records a value on an instrument, made on first use as its row in the registry says, under the given name. */
+export function recordMetric(
+  telemetry: Telemetry,
+  spec: MetricSpec,
+  value: number,
+  attributes: Attributes,
+  within: Context,
+  name: string = spec.name,
+): void {
+  if (telemetry.meter === undefined) return;
+  let instrument = telemetry.instruments.get(name);
+  if (instrument === undefined) {
+    instrument = createInstrument(telemetry.meter, name, spec);
+    telemetry.instruments.set(name, instrument);
+  }
+  instrument.record(value, attributes, within);
+}
+
+function createInstrument(meter: Meter, name: string, spec: MetricSpec): Instrument {
+  const options = {
+    unit: spec.unit,
+    description: spec.description,
+    valueType: spec.valueType === 'int' ? 0 : 1,
+    ...(spec.buckets && { advice: { explicitBucketBoundaries: [...spec.buckets] } }),
+  };
+  if (spec.instrument === 'histogram') {
+    const histogram: Histogram = meter.createHistogram(name, options);
+    return { record: (value, attributes, within) => histogram.record(value, attributes, within) };
+  }
+  const counter: Counter = meter.createCounter(name, options);
+  return { record: (value, attributes, within) => counter.add(value, attributes, within) };
+}

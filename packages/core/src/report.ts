@@ -1,0 +1,78 @@
+/** What is attached and what is not, for people and for programs. */
+import { diag, trace } from '@opentelemetry/api';
+import { apiGlobal } from './record/telemetry.ts';
+import { state, type AttachedCopy } from './state.ts';
+import { VERSION } from './version.ts';
+
+/** One library in the report. */
+export interface LibraryReport {
+  /** The name in `instrumentations`. */
+  readonly id: string;
+  readonly packageName: string;
+  /** `waiting`: not loaded so far; it is attached when it is. */
+  readonly status: 'attached' | 'waiting' | 'not attached';
+  readonly copies: readonly AttachedCopy[];
+  /** Why nothing is watched, in sentences. */
+  readonly problems: readonly string[];
+}
+
+/** What is attached, how, and what went wrong. Plain data. */
+export interface Report {
+  /** The version of `@spanwise/core`. */
+  readonly version: string;
+  readonly libraries: readonly LibraryReport[];
+  /** What concerns no single library. */
+  readonly problems: readonly string[];
+  /** Items dropped or cut since the start, by reason. */
+  readonly dropped: Readonly<Record<string, number>>;
+  /** Internal failures since the start, by kind. */
+  readonly failures: Readonly<Record<string, number>>;
+  /** Calls whose span has not ended yet. */
+  readonly openCalls: number;
+}
+
+/** The report as of now. */
+export function createReport(): Report {
+  const { libraries, dropped, failures, open } = state();
+  return {
+    version: VERSION,
+    libraries: [...libraries.values()].map(({ id, packageName, copies, problems }) => ({
+      id,
+      packageName,
+      status: copies.length > 0 ? 'attached' : problems.length > 0 ? 'not attached' : 'waiting',
+      copies: [...copies],
+      problems: [...problems],
+    })),
+    problems: apiProblems(),
+    dropped: Object.fromEntries(dropped),
+    failures: Object.fromEntries(failures),
+    openCalls: open.size,
+  };
+}
+
+/** A provider that another version of the API registered is invisible to this one: everything is silently lost. */
+function apiProblems(): string[] {
+  const registered = apiGlobal();
+  if (registered?.trace === undefined) return [];
+  const visible = trace.getTracerProvider();
+  if (registered.trace === visible) return [];
+  return [
+    `@opentelemetry/api ${registered.version} registered a tracer provider that the copy used here does not see: ` +
+      'install one version of @opentelemetry/api ("npm ls @opentelemetry/api" shows them).',
+  ];
+}
+
+/** Ends every open span as abandoned: before a process or an SDK stops. */
+export function endOpenCalls(): void {
+  for (const call of state().open) call.abandon();
+}
+
+/** Runs `fn` once, before the first watched call begins. */
+export function onFirstCall(fn: () => void): void {
+  state().firstCall.push(fn);
+}
+
+/** Says the problems of a report, one line each. */
+export function sayProblems(report: Report): void {
+  for (const problem of report.problems) diag.warn(`spanwise: ${problem}`);
+}

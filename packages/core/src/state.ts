@@ -1,0 +1,112 @@
+/** What all installed copies of this package share in one process. */
+import type { Scope } from './record/telemetry.ts';
+import type { Settings } from './settings.ts';
+
+/** A call whose span has not ended yet. */
+export interface OpenCall {
+  /** Ends the span because the process or the instrumentation stops. */
+  readonly abandon: () => void;
+}
+
+/** What became of one library in this process. */
+export interface AttachedLibrary {
+  readonly id: string;
+  readonly packageName: string;
+  /** How each copy of the library was found. Empty: not seen yet. */
+  readonly copies: AttachedCopy[];
+  /** Why nothing is watched, when somebody should know. */
+  readonly problems: string[];
+}
+
+/** One copy of a library that was found. */
+export interface AttachedCopy {
+  /** How it was reached. */
+  readonly how: AttachedBy;
+  /** The copy's version. Absent when it could not be read, as in a bundle. */
+  readonly version?: string | undefined;
+  /** Where the copy is. Absent for a module that was passed in. */
+  readonly path?: string | undefined;
+  /** The watched methods. */
+  readonly methods: readonly string[];
+}
+
+/** The ways by which a library is reached. */
+export type AttachedBy =
+  | 'module passed in'
+  | 'CommonJS cache'
+  | 'ES module probe'
+  | 'load hook'
+  | 'channel'
+  | 'registry'
+  | 'instance';
+
+/** The attachment, as another copy of this package may use it. */
+export interface SharedAttachment {
+  /** The version of the copy that attached. */
+  readonly version: string;
+  /** Adds adapters and modules. Gives back the ids of the adapters that were there. */
+  readonly add: (request: object) => string[];
+  /** Watches one instance. False when no adapter fits it. */
+  readonly observe: (client: object) => boolean;
+  /** How one adapter is bound; its providers may be set and its calls switched off. */
+  readonly bindingOf: (id: string) => { enabled: boolean; readonly scope: Scope } | undefined;
+  /** Completes what needs time. */
+  readonly finish: () => Promise<void>;
+  /** Undoes everything. */
+  readonly remove: () => void;
+}
+
+/** The shared state. Its shape belongs to `schema`: a change that an older copy could not read is a new symbol. */
+export interface State {
+  readonly schema: 1;
+  /** What is attached. At most one copy of this package attaches. */
+  attachment: SharedAttachment | undefined;
+  /** What helpers outside any adapter record by. */
+  settings: Settings | undefined;
+  /** The same from the environment alone, for helpers that are used before anything is attached. */
+  environmentSettings: Settings | undefined;
+  /** The scope of what helpers record. */
+  helperScope: Scope | undefined;
+  readonly libraries: Map<string, AttachedLibrary>;
+  readonly open: Set<OpenCall>;
+  /** Tells when a promise or stream was dropped. Made on first use. */
+  dropRegistry: FinalizationRegistry<OpenCall> | undefined;
+  /** Items that were dropped or cut, by reason. */
+  readonly dropped: Map<string, number>;
+  /** Internal failures, by kind. */
+  readonly failures: Map<string, number>;
+  /** Run once, before the first watched call begins. */
+  readonly firstCall: (() => void)[];
+  /** Messages said already. */
+  readonly said: Set<string>;
+  /** Tenants told apart on metrics. */
+  readonly tenants: Set<string>;
+}
+
+const KEY = Symbol.for('spanwise.core.v1');
+
+/** The state of this process, made on first use. */
+export function state(): State {
+  const holder = globalThis as { [KEY]?: State };
+  return (holder[KEY] ??= {
+    schema: 1,
+    attachment: undefined,
+    settings: undefined,
+    environmentSettings: undefined,
+    helperScope: undefined,
+    libraries: new Map(),
+    open: new Set(),
+    dropRegistry: undefined,
+    dropped: new Map(),
+    failures: new Map(),
+    firstCall: [],
+    said: new Set(),
+    tenants: new Set(),
+  });
+}
+
+/** Counts items that were dropped or cut. */
+export function countDropped(reason: string, items = 1): void {
+  const { dropped } = state();
+  dropped.set(reason, (dropped.get(reason) ?? 0) + items);
+}

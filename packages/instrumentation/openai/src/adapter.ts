@@ -1,0 +1,41 @@
+/** Instruments the `openai` client. */
+import { defineAdapter, type Adapter } from '@spanwise/core/adapter';
+import { chat, completions } from './chat.ts';
+import { openaiHeader } from './header.ts';
+import { providerOf } from './hosts.ts';
+import { images, speech, transcriptions } from './media.ts';
+import { responses, retrieve } from './responses.ts';
+import { embeddings, moderations } from './vectors.ts';
+
+interface Client {
+  readonly baseURL?: string;
+  /** Only the client for Azure has it. */
+  readonly apiVersion?: string;
+}
+
+/** Instruments the `openai` client. */
+export const openai: Adapter = defineAdapter({
+  provider: 'openai',
+  module: openaiHeader.module,
+  operations: [
+    chat,
+    ...responses,
+    retrieve,
+    completions,
+    embeddings,
+    ...images,
+    speech,
+    ...transcriptions,
+    moderations,
+  ],
+  client: (receiver) => {
+    // Resources call it `client` in the oldest majors.
+    const resource = receiver as { _client?: Client; client?: Client };
+    const client = resource._client ?? resource.client;
+    return {
+      baseURL: client?.baseURL,
+      provider: typeof client?.apiVersion === 'string' ? 'azure.ai.openai' : undefined,
+    };
+  },
+  providerOf,
+});

@@ -1,0 +1,229 @@
+/** Chat completions and their older form, text completions. */
+import {
+  operation,
+  textPart,
+  type AppendText,
+  type Operation,
+  type TokenUsage,
+} from '@spanwise/core/adapter';
+import { chatMessage, chatMessages, toolDefinitions } from './messages.ts';
+import type {
+  ChatBody,
+  ChatChunk,
+  ChatCompletion,
+  ChatMessage,
+  Completion,
+  CompletionBody,
+  CompletionUsage,
+  ToolCall,
+} from './openai.ts';
+
+/** More choices than any provider allows: an index beyond is not believed. */
+const MAX_CHOICES = 128;
+const MAX_TOOL_CALLS = 128;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type FoldedToolCall = Partial<Mutable<ToolCall>>;
+interface Choice {
+  message: {
+    -readonly [K in Exclude<keyof ChatMessage, 'tool_calls'>]?: ChatMessage[K] | undefined;
+  } & {
+    tool_calls?: FoldedToolCall[];
+  };
+  finish_reason?: string | null | undefined;
+}
+type FoldedText = { text?: string | undefined; finish_reason?: string | null };
+type Folded = Mutable<Omit<ChatCompletion, 'choices'>> & { choices: Choice[] };
+
+/** `client.chat.completions.create`, which `.parse`, `.stream`, `.runTools` and `beta.chat.completions` call. */
+export const chat: Operation<never, never, never> = operation<ChatBody, ChatCompletion, ChatChunk>({
+  name: 'chat',
+  method: 'chat.completions.create',
+  request: (body) => ({
+    ...sampling(body),
+    apiType: 'chat_completions',
+    reasoningLevel: body.reasoning_effort,
+    serviceTier: body.service_tier,
+    outputType: outputType(body.response_format?.type, body.modalities),
+  }),
+  response: (completion) => ({
+    id: completion.id,
+    model: completion.model,
+    finishReasons: completion.choices?.map((choice) => choice?.finish_reason),
+    usage: completionUsage(completion.usage),
+    serviceTier: completion.service_tier,
+    systemFingerprint: completion.system_fingerprint,
+  }),
+  stream: {
+    start: () => ({ choices: [] }),
+    add: (completion, chunk, text) => addChunk(completion as Folded, chunk, text),
+    includeUsage: {
+      ask: (body) =>
+        body.stream_options?.include_usage === undefined
+          ? { ...body, stream_options: { ...body.stream_options, include_usage: true } }
+          : undefined,
+      isExtra: (chunk) => chunk?.choices?.length === 0 && chunk.usage != null,
+    },
+  },
+  input: (body) => ({ messages: chatMessages(body.messages), tools: toolDefinitions(body.tools) }),
+  output: (completion) => ({
+    messages: completion.choices?.flatMap((choice) =>
+      choice?.message ? [chatMessage(choice.message, choice.finish_reason)] : [],
+    ),
+  }),
+});
+
+/** `client.completions.create`. */
+export const completions: Operation<never, never, never> = operation<
+  CompletionBody,
+  Completion,
+  Completion
+>({
+  name: 'text_completion',
+  method: 'completions.create',
+  request: (body) => sampling(body),
+  response: (completion) => ({
+    id: completion.id,
+    model: completion.model,
+    finishReasons: completion.choices?.map((choice) => choice?.finish_reason),
+    usage: completionUsage(completion.usage),
+    systemFingerprint: completion.system_fingerprint,
+  }),
+  stream: {
+    start: () => ({ choices: [] }),
+    add: (completion, chunk, text) => {
+      const reply = completion as Mutable<Completion> & { choices: FoldedText[] };
+      addHead(reply, chunk);
+      for (const choice of listOf(chunk?.choices)) {
+        const known = choiceAt<FoldedText>(reply.choices, choice.index, () => ({}));
+        if (known === undefined) continue;
+        if (text) known.text = text(known.text, choice.text);
+        if (choice.finish_reason != null) known.finish_reason = choice.finish_reason;
+      }
+    },
+    includeUsage: {
+      ask: (body) =>
+        body.stream_options?.include_usage === undefined
+          ? { ...body, stream_options: { ...body.stream_options, include_usage: true } }
+          : undefined,
+      isExtra: (chunk) => chunk?.choices?.length === 0 && chunk.usage != null,
+    },
+  },
+  input: (body) => ({
+    messages: [body.prompt]
+      .flat()
+      .filter((prompt) => typeof prompt === 'string')
+      .map((prompt) => ({ role: 'user', parts: [textPart(prompt)] })),
+  }),
+  output: (completion) => ({
+    messages: completion.choices?.map((choice) => ({
+      role: 'assistant',
+      parts: [textPart(choice?.text ?? '')],
+      ...(choice?.finish_reason && { finish_reason: choice.finish_reason }),
+    })),
+  }),
+});
+
+function sampling(body: Omit<ChatBody, 'messages'>): object {
+  return {
+    model: body.model,
+    stream: body.stream,
+    maxTokens: body.max_completion_tokens ?? body.max_tokens,
+    temperature: body.temperature,
+    topP: body.top_p,
+    choiceCount: body.n,
+    seed: body.seed,
+    stopSequences: body.stop,
+    frequencyPenalty: body.frequency_penalty,
+    presencePenalty: body.presence_penalty,
+  };
+}
+
+/** The word of the conventions for what was asked for. */
+export function outputType(
+  format: string | undefined,
+  modalities?: readonly string[] | null,
+): 'text' | 'json' | 'speech' | undefined {
+  if (format?.startsWith('json')) return 'json';
+  if (modalities?.includes('audio')) return 'speech';
+  return format === 'text' ? 'text' : undefined;
+}
+
+function completionUsage(usage: CompletionUsage | null | undefined): TokenUsage | undefined {
+  if (!usage) return undefined;
+  const { prompt_tokens_details: input, completion_tokens_details: output } = usage;
+  return {
+    inputTokens: usage.prompt_tokens,
+    outputTokens: usage.completion_tokens,
+    cacheReadInputTokens: input?.cached_tokens ?? usage.prompt_cache_hit_tokens,
+    cacheWriteInputTokens: input?.cache_write_tokens,
+    reasoningOutputTokens: output?.reasoning_tokens,
+    modalities: {
+      audio: { input: input?.audio_tokens ?? undefined, output: output?.audio_tokens ?? undefined },
+    },
+  };
+}
+
+/** What every chunk repeats: the last word counts, and usage comes once, at the end. */
+function addHead(
+  reply: Mutable<Omit<ChatCompletion, 'choices'>>,
+  chunk: ChatChunk | Completion,
+): void {
+  if (chunk?.id !== undefined) reply.id = chunk.id;
+  if (chunk?.model !== undefined) reply.model = chunk.model;
+  if (chunk?.usage != null) reply.usage = chunk.usage;
+  if (chunk?.system_fingerprint != null) reply.system_fingerprint = chunk.system_fingerprint;
+}
+
+function addChunk(reply: Folded, chunk: ChatChunk, text: AppendText | undefined): void {
+  addHead(reply, chunk);
+  if (chunk?.service_tier != null) reply.service_tier = chunk.service_tier;
+  for (const choice of listOf(chunk?.choices)) {
+    const known = choiceAt(reply.choices, choice.index, () => ({ message: { role: 'assistant' } }));
+    if (known === undefined) continue;
+    if (choice.finish_reason != null) known.finish_reason = choice.finish_reason;
+    // While content is off nothing is kept of what was said: the finish reason tells how it ended.
+    if (text && choice.delta != null) addDelta(known.message, choice.delta, text);
+  }
+}
+
+type Delta = NonNullable<NonNullable<ChatChunk['choices']>[number]['delta']>;
+
+function addDelta(message: Choice['message'], delta: Delta, text: AppendText): void {
+  if (typeof delta.role === 'string') message.role = delta.role;
+  if (delta.content != null)
+    message.content = text(message.content as string | undefined, delta.content);
+  if (delta.refusal != null) message.refusal = text(message.refusal, delta.refusal);
+  const reasoning = delta.reasoning_content ?? delta.reasoning;
+  if (reasoning != null) message.reasoning_content = text(message.reasoning_content, reasoning);
+  for (const call of listOf(delta.tool_calls)) {
+    const known = choiceAt<FoldedToolCall>(
+      (message.tool_calls ??= []),
+      call.index,
+      () => ({}),
+      MAX_TOOL_CALLS,
+    );
+    if (known === undefined) continue;
+    if (call.id !== undefined) known.id = call.id;
+    known.function = {
+      name: call.function?.name ?? known.function?.name ?? '',
+      arguments: text(known.function?.arguments, call.function?.arguments) ?? '',
+    };
+  }
+}
+
+function choiceAt<T>(
+  list: T[],
+  index: unknown,
+  create: () => T,
+  limit: number = MAX_CHOICES,
+): T | undefined {
+  const at = index ?? 0;
+  if (!Number.isSafeInteger(at) || (at as number) < 0 || (at as number) >= limit) return undefined;
+  while (list.length <= (at as number)) list.push(create());
+  return list[at as number];
+}
+
+function listOf<T>(value: readonly T[] | null | undefined): readonly T[] {
+  return Array.isArray(value) ? (value as readonly T[]).filter((entry) => entry != null) : [];
+}

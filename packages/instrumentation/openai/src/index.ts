@@ -1,0 +1,19 @@
+/** Instruments the `openai` client. */
+import {
+  AdapterInstrumentation,
+  type AdapterEntry,
+  type InstrumentationConfig,
+} from '@spanwise/core';
+import { openai as adapter } from './adapter.ts';
+import { openaiHeader } from './header.ts';
+
+/** The adapter and its header, for `attach({ adapters: [openai] })`. */
+export const openai: AdapterEntry = { ...openaiHeader, load: () => adapter };
+
+/** The instrumentation of the `openai` client, for those who assemble their own SDK. */
+export class OpenAIInstrumentation extends AdapterInstrumentation {
+  /** @throws {ConfigError} for an option that is not accepted. */
+  constructor(config?: InstrumentationConfig) {
+    super(openai, config);
+  }
+}

@@ -1,0 +1,281 @@
+/** The parts of the `openai` client's shapes that are read. All optional: compatible servers leave much out. */
+
+/** What every reply and chunk may hold of a problem. */
+export interface Problem {
+  readonly code?: string | null;
+  readonly type?: string | null;
+  readonly message?: string | null;
+}
+
+/** `CompletionUsage`, with what DeepSeek adds. */
+export interface CompletionUsage {
+  readonly prompt_tokens?: number | null;
+  readonly completion_tokens?: number | null;
+  readonly prompt_tokens_details?: {
+    readonly cached_tokens?: number | null;
+    readonly cache_write_tokens?: number | null;
+    readonly audio_tokens?: number | null;
+  } | null;
+  readonly completion_tokens_details?: {
+    readonly reasoning_tokens?: number | null;
+    readonly audio_tokens?: number | null;
+  } | null;
+  readonly prompt_cache_hit_tokens?: number | null;
+}
+
+/** A part of a chat message's content. */
+export interface ContentPart {
+  readonly type?: string;
+  readonly text?: string;
+  readonly refusal?: string;
+  readonly image_url?: { readonly url?: string } | string | null;
+  readonly input_audio?: { readonly data?: string; readonly format?: string };
+  readonly file?: { readonly file_id?: string; readonly file_data?: string };
+  readonly file_id?: string | null;
+  readonly file_data?: string;
+}
+
+/** A tool call of a chat message. */
+export interface ToolCall {
+  readonly id?: string;
+  readonly type?: string;
+  readonly function?: { readonly name?: string; readonly arguments?: string };
+  readonly custom?: { readonly name?: string; readonly input?: string };
+}
+
+/** A message of a chat, sent or received. */
+export interface ChatMessage {
+  readonly role?: string;
+  readonly name?: string;
+  readonly content?: string | readonly ContentPart[] | null;
+  readonly refusal?: string | null;
+  /** What DeepSeek and vLLM, and OpenRouter, call the model's reasoning. */
+  readonly reasoning_content?: string | null;
+  readonly reasoning?: string | null;
+  readonly tool_calls?: readonly ToolCall[] | null;
+  readonly tool_call_id?: string;
+}
+
+/** A tool on offer. */
+export interface Tool {
+  readonly type?: string;
+  readonly name?: string;
+  readonly function?: { readonly name?: string };
+  readonly custom?: { readonly name?: string };
+}
+
+/** `ChatCompletionCreateParams`. */
+export interface ChatBody {
+  readonly model?: string;
+  readonly messages?: readonly ChatMessage[];
+  readonly stream?: boolean | null;
+  readonly stream_options?: { readonly include_usage?: boolean } | null;
+  readonly max_tokens?: number | null;
+  readonly max_completion_tokens?: number | null;
+  readonly temperature?: number | null;
+  readonly top_p?: number | null;
+  readonly n?: number | null;
+  readonly seed?: number | null;
+  readonly stop?: string | readonly string[] | null;
+  readonly frequency_penalty?: number | null;
+  readonly presence_penalty?: number | null;
+  readonly reasoning_effort?: string | null;
+  readonly service_tier?: string | null;
+  readonly response_format?: { readonly type?: string } | null;
+  readonly modalities?: readonly string[] | null;
+  readonly tools?: readonly Tool[] | null;
+}
+
+/** `ChatCompletion`. */
+export interface ChatCompletion {
+  readonly id?: string;
+  readonly model?: string;
+  readonly choices?: readonly {
+    readonly message?: ChatMessage;
+    readonly finish_reason?: string | null;
+  }[];
+  readonly usage?: CompletionUsage | null;
+  readonly service_tier?: string | null;
+  readonly system_fingerprint?: string | null;
+}
+
+/** `ChatCompletionChunk`. */
+export interface ChatChunk {
+  readonly id?: string;
+  readonly model?: string;
+  readonly choices?: readonly {
+    readonly index?: number;
+    readonly delta?: Omit<ChatMessage, 'tool_calls' | 'content'> & {
+      readonly content?: string | null;
+      readonly tool_calls?: readonly (ToolCall & { readonly index?: number })[] | null;
+    };
+    readonly finish_reason?: string | null;
+  }[];
+  readonly usage?: CompletionUsage | null;
+  readonly service_tier?: string | null;
+  readonly system_fingerprint?: string | null;
+}
+
+/** `CompletionCreateParams`. */
+export interface CompletionBody extends Omit<ChatBody, 'messages'> {
+  readonly prompt?: unknown;
+}
+
+/** `Completion`, also as a chunk. */
+export interface Completion {
+  readonly id?: string;
+  readonly model?: string;
+  readonly choices?: readonly {
+    readonly index?: number;
+    readonly text?: string;
+    readonly finish_reason?: string | null;
+  }[];
+  readonly usage?: CompletionUsage | null;
+  readonly system_fingerprint?: string | null;
+}
+
+/** `ResponseUsage`. */
+export interface ResponseUsage {
+  readonly input_tokens?: number | null;
+  readonly output_tokens?: number | null;
+  readonly input_tokens_details?: {
+    readonly cached_tokens?: number | null;
+    readonly cache_write_tokens?: number | null;
+  } | null;
+  readonly output_tokens_details?: { readonly reasoning_tokens?: number | null } | null;
+}
+
+/** An item of a response's input or output. */
+export interface ResponseItem {
+  readonly type?: string;
+  readonly id?: string | null;
+  readonly role?: string;
+  readonly content?: string | readonly ContentPart[] | null;
+  readonly name?: string;
+  readonly arguments?: string;
+  readonly call_id?: string;
+  readonly output?: unknown;
+  readonly summary?: readonly ContentPart[];
+}
+
+/** `ResponseCreateParams`. */
+export interface ResponseBody {
+  readonly model?: string;
+  readonly instructions?: string | null;
+  readonly input?: string | readonly ResponseItem[];
+  readonly stream?: boolean | null;
+  readonly max_output_tokens?: number | null;
+  readonly temperature?: number | null;
+  readonly top_p?: number | null;
+  readonly reasoning?: { readonly effort?: string | null } | null;
+  readonly previous_response_id?: string | null;
+  readonly conversation?: string | { readonly id?: string } | null;
+  readonly prompt?: { readonly id?: string; readonly version?: string | null } | null;
+  readonly service_tier?: string | null;
+  readonly text?: { readonly format?: { readonly type?: string } };
+  readonly tools?: readonly Tool[];
+}
+
+/** `Response`. */
+export interface ResponseReply {
+  readonly id?: string;
+  readonly model?: string;
+  readonly status?: string;
+  readonly error?: Problem | null;
+  readonly incomplete_details?: { readonly reason?: string } | null;
+  readonly output?: readonly ResponseItem[];
+  readonly usage?: ResponseUsage | null;
+  readonly service_tier?: string | null;
+  readonly conversation?: { readonly id?: string } | null;
+}
+
+/** `ResponseStreamEvent`. */
+export interface ResponseEvent {
+  readonly type?: string;
+  readonly response?: ResponseReply;
+  readonly delta?: unknown;
+  readonly code?: string | null;
+  readonly message?: string;
+}
+
+/** What `responses.retrieve` is called with. */
+export interface RetrieveBody {
+  readonly id: string;
+  readonly query: { readonly stream?: boolean; readonly starting_after?: number };
+}
+
+/** `EmbeddingCreateParams`. */
+export interface EmbeddingBody {
+  readonly model?: string;
+  readonly dimensions?: number;
+  readonly encoding_format?: string;
+}
+
+/** `CreateEmbeddingResponse`. */
+export interface EmbeddingReply {
+  readonly model?: string;
+  readonly data?: readonly { readonly embedding?: unknown }[];
+  readonly usage?: { readonly prompt_tokens?: number } | null;
+}
+
+/** What the calls of images take. */
+export interface ImageBody {
+  readonly model?: string | null;
+  readonly prompt?: string;
+  readonly n?: number | null;
+  readonly stream?: boolean | null;
+}
+
+/** Usage that tells image, text and audio apart. */
+export interface MediaUsage {
+  readonly type?: string;
+  readonly seconds?: number;
+  readonly input_tokens?: number;
+  readonly output_tokens?: number;
+  readonly input_tokens_details?: {
+    readonly image_tokens?: number;
+    readonly text_tokens?: number;
+  };
+  readonly input_token_details?: { readonly audio_tokens?: number; readonly text_tokens?: number };
+}
+
+/** `ImagesResponse`. */
+export interface ImageReply {
+  readonly data?: readonly { readonly b64_json?: string; readonly url?: string }[];
+  readonly usage?: MediaUsage | null;
+}
+
+/** `ImageGenStreamEvent` and `ImageEditStreamEvent`. */
+export interface ImageEvent {
+  readonly type?: string;
+  readonly b64_json?: string;
+  readonly usage?: MediaUsage | null;
+}
+
+/** What the calls of audio take. */
+export interface AudioBody {
+  readonly model?: string;
+  readonly input?: string;
+  readonly response_format?: string;
+  readonly stream?: boolean | null;
+  readonly temperature?: number;
+}
+
+/** `Transcription`; a text where a text format was asked for. */
+export interface AudioReply {
+  readonly text?: string;
+  readonly duration?: number;
+  readonly usage?: MediaUsage | null;
+}
+
+/** `TranscriptionStreamEvent`. */
+export interface AudioEvent extends AudioReply {
+  readonly type?: string;
+}
+
+/** `ModerationCreateResponse`. */
+export interface ModerationReply {
+  readonly id?: string;
+  readonly model?: string;
+  readonly results?: readonly { readonly flagged?: boolean }[];
+}

@@ -1,0 +1,411 @@
+/** Names of metrics and how each is made. Printed from registry/ by `npm run generate`; do not edit. */
+import type { MetricSpec } from './tables.ts';
+
+/** Time of one call of a database. Unit: s. */
+export const METRIC_DB_CLIENT_OPERATION_DURATION = 'db.client.operation.duration';
+
+/** Rows that one call of a database returned. Unit: {row}. */
+export const METRIC_DB_CLIENT_RESPONSE_RETURNED_ROWS = 'db.client.response.returned_rows';
+
+/** Time of one call of a model, as its span. Unit: s. */
+export const METRIC_GEN_AI_CLIENT_INFERENCE_DURATION = 'gen_ai.client.inference.duration';
+
+/** Input tokens of one call of a model, of all modalities. Unit: {token}. */
+export const METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_INPUT_TOKENS = 'gen_ai.client.inference.operation.input_tokens';
+
+/** Output tokens of one call of a model, of all modalities. Unit: {token}. */
+export const METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_OUTPUT_TOKENS = 'gen_ai.client.inference.operation.output_tokens';
+
+/** Time between one chunk of a streamed reply and the next, once for each chunk after the first. Unit: s. */
+export const METRIC_GEN_AI_CLIENT_INFERENCE_TIME_PER_OUTPUT_CHUNK = 'gen_ai.client.inference.time_per_output_chunk';
+
+/** Time from sending a request to the first chunk of its streamed reply. Unit: s. */
+export const METRIC_GEN_AI_CLIENT_INFERENCE_TIME_TO_FIRST_CHUNK = 'gen_ai.client.inference.time_to_first_chunk';
+
+/** Input tokens that came from the provider's cache; part of the input tokens. Unit: {token}. */
+export const METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_CACHE_READ_INPUT_TOKENS = 'gen_ai.client.inference.usage.cache_read.input_tokens';
+
+/** Input tokens that were written to the provider's cache; part of the input tokens. Unit: {token}. */
+export const METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_CACHE_WRITE_INPUT_TOKENS = 'gen_ai.client.inference.usage.cache_write.input_tokens';
+
+/** Input tokens of calls of a model, cached ones included. Unit: {token}. */
+export const METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_INPUT_TOKENS = 'gen_ai.client.inference.usage.input_tokens';
+
+/** Output tokens of calls of a model, reasoning included. Unit: {token}. */
+export const METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_OUTPUT_TOKENS = 'gen_ai.client.inference.usage.output_tokens';
+
+/** Output tokens spent on reasoning; part of the output tokens. Unit: {token}. */
+export const METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_REASONING_OUTPUT_TOKENS = 'gen_ai.client.inference.usage.reasoning.output_tokens';
+
+/** Time of one call that is not an inference: embeddings, retrieval, memory, stored responses, remote agents. Unit: s. */
+export const METRIC_GEN_AI_CLIENT_OPERATION_DURATION = 'gen_ai.client.operation.duration';
+
+/** Time of one run of a tool, as its span. Unit: s. */
+export const METRIC_GEN_AI_EXECUTE_TOOL_DURATION = 'gen_ai.execute_tool.duration';
+
+/** Time of one run of an agent in this process, as its span. Unit: s. */
+export const METRIC_GEN_AI_INVOKE_AGENT_DURATION = 'gen_ai.invoke_agent.duration';
+
+/** Calls of a model that one run of an agent made itself, failed ones included. Unit: {inference_call}. */
+export const METRIC_GEN_AI_INVOKE_AGENT_INFERENCE_CALLS = 'gen_ai.invoke_agent.inference_calls';
+
+/** Tools that one run of an agent executed on the client's side. Unit: {tool_call}. */
+export const METRIC_GEN_AI_INVOKE_AGENT_TOOL_CALLS = 'gen_ai.invoke_agent.tool_calls';
+
+/** Time of one run of a workflow, as its span. Unit: s. */
+export const METRIC_GEN_AI_INVOKE_WORKFLOW_DURATION = 'gen_ai.invoke_workflow.duration';
+
+/** Time that a model server spent on one request, to its last byte or token. Unit: s. */
+export const METRIC_GEN_AI_SERVER_REQUEST_DURATION = 'gen_ai.server.request.duration';
+
+/** Time that a model server needed for each token after the first, of successful replies. Unit: s. */
+export const METRIC_GEN_AI_SERVER_TIME_PER_OUTPUT_TOKEN = 'gen_ai.server.time_per_output_token';
+
+/** Time that a model server needed for the first token, of successful replies. Unit: s. */
+export const METRIC_GEN_AI_SERVER_TIME_TO_FIRST_TOKEN = 'gen_ai.server.time_to_first_token';
+
+/** Time of one MCP request or notification, at the side that sends it. Unit: s. */
+export const METRIC_MCP_CLIENT_OPERATION_DURATION = 'mcp.client.operation.duration';
+
+/** Time of one MCP session as its client sees it. Unit: s. */
+export const METRIC_MCP_CLIENT_SESSION_DURATION = 'mcp.client.session.duration';
+
+/** Time of one MCP request or notification, at the side that receives it. Unit: s. */
+export const METRIC_MCP_SERVER_OPERATION_DURATION = 'mcp.server.operation.duration';
+
+/** Time of one MCP session as its server sees it. Unit: s. */
+export const METRIC_MCP_SERVER_SESSION_DURATION = 'mcp.server.session.duration';
+
+/** Failures inside Spanwise that were kept from the application. Unit: {failure}. */
+export const METRIC_SPANWISE_INTERNAL_FAILURES = 'spanwise.internal.failures';
+
+/** Items of telemetry that Spanwise did not record or send, and values it left out or cut. Unit: {item}. */
+export const METRIC_SPANWISE_TELEMETRY_DROPPED = 'spanwise.telemetry.dropped';
+
+/** Name of a metric. */
+export type MetricName =
+  | 'db.client.operation.duration'
+  | 'db.client.response.returned_rows'
+  | 'gen_ai.client.inference.duration'
+  | 'gen_ai.client.inference.operation.input_tokens'
+  | 'gen_ai.client.inference.operation.output_tokens'
+  | 'gen_ai.client.inference.time_per_output_chunk'
+  | 'gen_ai.client.inference.time_to_first_chunk'
+  | 'gen_ai.client.inference.usage.cache_read.input_tokens'
+  | 'gen_ai.client.inference.usage.cache_write.input_tokens'
+  | 'gen_ai.client.inference.usage.input_tokens'
+  | 'gen_ai.client.inference.usage.output_tokens'
+  | 'gen_ai.client.inference.usage.reasoning.output_tokens'
+  | 'gen_ai.client.operation.duration'
+  | 'gen_ai.execute_tool.duration'
+  | 'gen_ai.invoke_agent.duration'
+  | 'gen_ai.invoke_agent.inference_calls'
+  | 'gen_ai.invoke_agent.tool_calls'
+  | 'gen_ai.invoke_workflow.duration'
+  | 'gen_ai.server.request.duration'
+  | 'gen_ai.server.time_per_output_token'
+  | 'gen_ai.server.time_to_first_token'
+  | 'mcp.client.operation.duration'
+  | 'mcp.client.session.duration'
+  | 'mcp.server.operation.duration'
+  | 'mcp.server.session.duration'
+  | 'spanwise.internal.failures'
+  | 'spanwise.telemetry.dropped';
+
+const buckets1: readonly number[] = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
+const buckets2: readonly number[] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
+const buckets3: readonly number[] = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
+const buckets4: readonly number[] = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864];
+const buckets5: readonly number[] = [0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 51.2, 102.4, 204.8, 409.6];
+const buckets6: readonly number[] = [1, 2, 4, 8, 16, 32, 64, 128];
+const buckets7: readonly number[] = [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200];
+const buckets8: readonly number[] = [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2.5];
+const buckets9: readonly number[] = [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
+const buckets10: readonly number[] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300];
+const attributes1: readonly string[] = ['db.collection.name', 'db.namespace', 'db.operation.name', 'db.query.summary', 'db.response.status_code', 'db.stored_procedure.name', 'db.system.name', 'error.type', 'network.peer.address', 'network.peer.port', 'server.address', 'server.port'];
+const attributes2: readonly string[] = ['db.query.text'];
+const attributes3: readonly string[] = ['error.type', 'gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'gen_ai.response.model', 'server.address', 'server.port', 'openai.response.service_tier', 'openai.response.system_fingerprint'];
+const attributes4: readonly string[] = ['spanwise.tenant.id'];
+const attributes5: readonly string[] = ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'gen_ai.response.model', 'server.address', 'server.port', 'openai.response.service_tier', 'openai.response.system_fingerprint'];
+const attributes6: readonly string[] = ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'gen_ai.response.model', 'server.address', 'server.port'];
+const attributes7: readonly string[] = ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'gen_ai.response.model', 'gen_ai.token.modality', 'server.address', 'server.port', 'openai.response.service_tier', 'openai.response.system_fingerprint'];
+const attributes8: readonly string[] = ['error.type', 'gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'gen_ai.response.model', 'server.address', 'server.port'];
+const attributes9: readonly string[] = ['error.type', 'gen_ai.agent.name', 'gen_ai.tool.name', 'gen_ai.tool.type'];
+const attributes10: readonly string[] = ['error.type', 'gen_ai.agent.name', 'gen_ai.request.model'];
+const attributes11: readonly string[] = ['gen_ai.agent.name'];
+const attributes12: readonly string[] = [];
+const attributes13: readonly string[] = ['error.type', 'gen_ai.workflow.name'];
+const attributes14: readonly string[] = ['error.type', 'gen_ai.operation.name', 'gen_ai.prompt.name', 'gen_ai.tool.name', 'jsonrpc.protocol.version', 'mcp.method.name', 'mcp.protocol.version', 'network.protocol.name', 'network.protocol.version', 'network.transport', 'rpc.response.status_code', 'server.address', 'server.port'];
+const attributes15: readonly string[] = ['gen_ai.prompt.variable', 'mcp.resource.uri'];
+const attributes16: readonly string[] = ['error.type', 'jsonrpc.protocol.version', 'mcp.protocol.version', 'network.protocol.name', 'network.protocol.version', 'network.transport', 'server.address', 'server.port'];
+const attributes17: readonly string[] = ['error.type', 'gen_ai.operation.name', 'gen_ai.prompt.name', 'gen_ai.tool.name', 'jsonrpc.protocol.version', 'mcp.method.name', 'mcp.protocol.version', 'network.protocol.name', 'network.protocol.version', 'network.transport', 'rpc.response.status_code'];
+const attributes18: readonly string[] = ['error.type', 'jsonrpc.protocol.version', 'mcp.protocol.version', 'network.protocol.name', 'network.protocol.version', 'network.transport'];
+const attributes19: readonly string[] = ['spanwise.failure.kind'];
+const attributes20: readonly string[] = ['spanwise.telemetry.reason'];
+
+/** All metrics by their newest names. */
+export const METRICS: Readonly<Record<MetricName, MetricSpec>> = {
+  'db.client.operation.duration': {
+    name: 'db.client.operation.duration',
+    instrument: 'histogram',
+    unit: 's',
+    valueType: 'double',
+    description: 'Time of one call of a database.',
+    buckets: buckets1,
+    attributes: attributes1,
+    optInAttributes: attributes2,
+  },
+  'db.client.response.returned_rows': {
+    name: 'db.client.response.returned_rows',
+    instrument: 'histogram',
+    unit: '{row}',
+    valueType: 'int',
+    description: 'Rows that one call of a database returned.',
+    buckets: buckets2,
+    attributes: attributes1,
+    optInAttributes: attributes2,
+  },
+  'gen_ai.client.inference.duration': {
+    name: 'gen_ai.client.inference.duration',
+    instrument: 'histogram',
+    unit: 's',
+    valueType: 'double',
+    description: 'Time of one call of a model, as its span.',
+    buckets: buckets3,
+    attributes: attributes3,
+    optInAttributes: attributes4,
+  },
+  'gen_ai.client.inference.operation.input_tokens': {
+    name: 'gen_ai.client.inference.operation.input_tokens',
+    instrument: 'histogram',
+    unit: '{token}',
+    valueType: 'int',
+    description: 'Input tokens of one call of a model, of all modalities.',
+    buckets: buckets4,
+    attributes: attributes5,
+    optInAttributes: attributes4,
+  },
+  'gen_ai.client.inference.operation.output_tokens': {
+    name: 'gen_ai.client.inference.operation.output_tokens',
+    instrument: 'histogram',
+    unit: '{token}',
+    valueType: 'int',
+    description: 'Output tokens of one call of a model, of all modalities.',
+    buckets: buckets4,
+    attributes: attributes5,
+    optInAttributes: attributes4,
+  },
+  'gen_ai.client.inference.time_per_output_chunk': {
+    name: 'gen_ai.client.inference.time_per_output_chunk',
+    instrument: 'histogram',
+    unit: 's',
+    valueType: 'double',
+    description: 'Time between one chunk of a streamed reply and the next, once for each chunk after the first.',
+    buckets: buckets3,
+    attributes: attributes6,
+    optInAttributes: attributes4,
+  },
+  'gen_ai.client.inference.time_to_first_chunk': {
+    name: 'gen_ai.client.inference.time_to_first_chunk',
+    instrument: 'histogram',
+    unit: 's',
+    valueType: 'double',
+    description: 'Time from sending a request to the first chunk of its streamed reply.',
+    buckets: buckets3,
+    attributes: attributes6,
+    optInAttributes: attributes4,
+  },
+  'gen_ai.client.inference.usage.cache_read.input_tokens': {
+    name: 'gen_ai.client.inference.usage.cache_read.input_tokens',
+    instrument: 'counter',
+    unit: '{token}',
+    valueType: 'int',
+    description: 'Input tokens that came from the provider\'s cache; part of the input tokens.',
+    attributes: attributes7,
+    optInAttributes: attributes4,
+  },
+  'gen_ai.client.inference.usage.cache_write.input_tokens': {
+    name: 'gen_ai.client.inference.usage.cache_write.input_tokens',
+    instrument: 'counter',
+    unit: '{token}',
+    valueType: 'int',
+    description: 'Input tokens that were written to the provider\'s cache; part of the input tokens.',
+    attributes: attributes7,
+    optInAttributes: attributes4,
+  },
+  'gen_ai.client.inference.usage.input_tokens': {
+    name: 'gen_ai.client.inference.usage.input_tokens',
+    instrument: 'counter',
+    unit: '{token}',
+    valueType: 'int',
+    description: 'Input tokens of calls of a model, cached ones included.',
+    attributes: attributes7,
+    optInAttributes: attributes4,
+  },
+  'gen_ai.client.inference.usage.output_tokens': {
+    name: 'gen_ai.client.inference.usage.output_tokens',
+    instrument: 'counter',
+    unit: '{token}',
+    valueType: 'int',
+    description: 'Output tokens of calls of a model, reasoning included.',
+    attributes: attributes7,
+    optInAttributes: attributes4,
+  },
+  'gen_ai.client.inference.usage.reasoning.output_tokens': {
+    name: 'gen_ai.client.inference.usage.reasoning.output_tokens',
+    instrument: 'counter',
+    unit: '{token}',
+    valueType: 'int',
+    description: 'Output tokens spent on reasoning; part of the output tokens.',
+    attributes: attributes7,
+    optInAttributes: attributes4,
+  },
+  'gen_ai.client.operation.duration': {
+    name: 'gen_ai.client.operation.duration',
+    instrument: 'histogram',
+    unit: 's',
+    valueType: 'double',
+    description: 'Time of one call that is not an inference: embeddings, retrieval, memory, stored responses, remote agents.',
+    buckets: buckets3,
+    attributes: attributes8,
+    optInAttributes: attributes4,
+  },
+  'gen_ai.execute_tool.duration': {
+    name: 'gen_ai.execute_tool.duration',
+    instrument: 'histogram',
+    unit: 's',
+    valueType: 'double',
+    description: 'Time of one run of a tool, as its span.',
+    buckets: buckets3,
+    attributes: attributes9,
+    optInAttributes: attributes4,
+  },
+  'gen_ai.invoke_agent.duration': {
+    name: 'gen_ai.invoke_agent.duration',
+    instrument: 'histogram',
+    unit: 's',
+    valueType: 'double',
+    description: 'Time of one run of an agent in this process, as its span.',
+    buckets: buckets5,
+    attributes: attributes10,
+    optInAttributes: attributes4,
+  },
+  'gen_ai.invoke_agent.inference_calls': {
+    name: 'gen_ai.invoke_agent.inference_calls',
+    instrument: 'histogram',
+    unit: '{inference_call}',
+    valueType: 'int',
+    description: 'Calls of a model that one run of an agent made itself, failed ones included.',
+    buckets: buckets6,
+    attributes: attributes11,
+    optInAttributes: attributes12,
+  },
+  'gen_ai.invoke_agent.tool_calls': {
+    name: 'gen_ai.invoke_agent.tool_calls',
+    instrument: 'histogram',
+    unit: '{tool_call}',
+    valueType: 'int',
+    description: 'Tools that one run of an agent executed on the client\'s side.',
+    buckets: buckets6,
+    attributes: attributes11,
+    optInAttributes: attributes12,
+  },
+  'gen_ai.invoke_workflow.duration': {
+    name: 'gen_ai.invoke_workflow.duration',
+    instrument: 'histogram',
+    unit: 's',
+    valueType: 'double',
+    description: 'Time of one run of a workflow, as its span.',
+    buckets: buckets7,
+    attributes: attributes13,
+    optInAttributes: attributes4,
+  },
+  'gen_ai.server.request.duration': {
+    name: 'gen_ai.server.request.duration',
+    instrument: 'histogram',
+    unit: 's',
+    valueType: 'double',
+    description: 'Time that a model server spent on one request, to its last byte or token.',
+    buckets: buckets3,
+    attributes: attributes8,
+    optInAttributes: attributes12,
+  },
+  'gen_ai.server.time_per_output_token': {
+    name: 'gen_ai.server.time_per_output_token',
+    instrument: 'histogram',
+    unit: 's',
+    valueType: 'double',
+    description: 'Time that a model server needed for each token after the first, of successful replies.',
+    buckets: buckets8,
+    attributes: attributes6,
+    optInAttributes: attributes12,
+  },
+  'gen_ai.server.time_to_first_token': {
+    name: 'gen_ai.server.time_to_first_token',
+    instrument: 'histogram',
+    unit: 's',
+    valueType: 'double',
+    description: 'Time that a model server needed for the first token, of successful replies.',
+    buckets: buckets9,
+    attributes: attributes6,
+    optInAttributes: attributes12,
+  },
+  'mcp.client.operation.duration': {
+    name: 'mcp.client.operation.duration',
+    instrument: 'histogram',
+    unit: 's',
+    valueType: 'double',
+    description: 'Time of one MCP request or notification, at the side that sends it.',
+    buckets: buckets10,
+    attributes: attributes14,
+    optInAttributes: attributes15,
+  },
+  'mcp.client.session.duration': {
+    name: 'mcp.client.session.duration',
+    instrument: 'histogram',
+    unit: 's',
+    valueType: 'double',
+    description: 'Time of one MCP session as its client sees it.',
+    buckets: buckets10,
+    attributes: attributes16,
+    optInAttributes: attributes12,
+  },
+  'mcp.server.operation.duration': {
+    name: 'mcp.server.operation.duration',
+    instrument: 'histogram',
+    unit: 's',
+    valueType: 'double',
+    description: 'Time of one MCP request or notification, at the side that receives it.',
+    buckets: buckets10,
+    attributes: attributes17,
+    optInAttributes: attributes15,
+  },
+  'mcp.server.session.duration': {
+    name: 'mcp.server.session.duration',
+    instrument: 'histogram',
+    unit: 's',
+    valueType: 'double',
+    description: 'Time of one MCP session as its server sees it.',
+    buckets: buckets10,
+    attributes: attributes18,
+    optInAttributes: attributes12,
+  },
+  'spanwise.internal.failures': {
+    name: 'spanwise.internal.failures',
+    instrument: 'counter',
+    unit: '{failure}',
+    valueType: 'int',
+    description: 'Failures inside Spanwise that were kept from the application.',
+    attributes: attributes19,
+    optInAttributes: attributes12,
+  },
+  'spanwise.telemetry.dropped': {
+    name: 'spanwise.telemetry.dropped',
+    instrument: 'counter',
+    unit: '{item}',
+    valueType: 'int',
+    description: 'Items of telemetry that Spanwise did not record or send, and values it left out or cut.',
+    attributes: attributes20,
+    optInAttributes: attributes12,
+  },
+};

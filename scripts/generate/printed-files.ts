@@ -1,0 +1,55 @@
+/** The list of files that are printed: a new one is one line here. */
+import { join } from 'node:path';
+import { RULES } from '../../packages/semconv/src/check/rules.ts';
+import {
+  printAttributeReference,
+  printEventReference,
+  printFindingReference,
+  printMetricReference,
+  printNameSetReference,
+  printSpanReference,
+} from './reference.ts';
+import { readRegistry } from './registry.ts';
+import {
+  printAttributes,
+  printEvents,
+  printFacts,
+  printMetrics,
+  printNameSets,
+  printOperations,
+} from './semconv.ts';
+
+/** A file that is printed. */
+export interface PrintedFile {
+  /** Path from the root of the repository. */
+  readonly path: string;
+  /** Gives the file's whole text, the same each time. */
+  readonly print: () => string;
+}
+
+/** All printed files of the repository in `root`. */
+export function printedFiles(root: string): PrintedFile[] {
+  const registry = readRegistry(join(root, 'registry'));
+  return [
+    { path: 'docs/reference/attributes.md', print: () => printAttributeReference(registry) },
+    { path: 'docs/reference/events.md', print: () => printEventReference(registry) },
+    { path: 'docs/reference/findings.md', print: () => printFindingReference(RULES) },
+    { path: 'docs/reference/metrics.md', print: () => printMetricReference(registry) },
+    { path: 'docs/reference/name-sets.md', print: () => printNameSetReference(registry) },
+    { path: 'docs/reference/spans.md', print: () => printSpanReference(registry) },
+    { path: 'packages/semconv/src/attributes.gen.ts', print: () => printAttributes(registry) },
+    { path: 'packages/semconv/src/check/facts.gen.ts', print: () => printFacts(registry) },
+    { path: 'packages/semconv/src/events.gen.ts', print: () => printEvents(registry) },
+    { path: 'packages/semconv/src/metrics.gen.ts', print: () => printMetrics(registry) },
+    { path: 'packages/semconv/src/name-sets.gen.ts', print: () => printNameSets(registry) },
+    { path: 'packages/semconv/src/operations.gen.ts', print: () => printOperations(registry) },
+  ];
+}
+
+/** Paths of those whose text on disk is not what is printed now. */
+export function staleFiles(
+  files: readonly PrintedFile[],
+  read: (path: string) => string | undefined,
+): string[] {
+  return files.filter((file) => read(file.path) !== file.print()).map((file) => file.path);
+}

@@ -1,0 +1,292 @@
+/** The program of the twin test: one client, one mode, every situation, one line of JSON for each. */
+import { Agent, request } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { Exchange } from '../../packages/testing/src/provider/index.ts';
+import { loadClient, isAtLeast, CLIENTS, type ClientAlias, type LoadedClient, type Loose } from './clients.ts';
+import { createDescriber, describeIterator, describePromise, stable } from './describe.ts';
+import { chatBody, EXITS, SITUATIONS, type Api, type ExpectedSpans } from './situations.ts';
+
+/** What one situation came to: what its own program saw, what the process saw, what the provider saw. */
+export interface Result {
+  readonly situation: string;
+  readonly group: string;
+  readonly outcome: unknown;
+  /** Unhandled rejections, uncaught exceptions, warnings and console lines. */
+  readonly events: readonly unknown[];
+  readonly exchanges: readonly Exchange[];
+  /** An ordinary call on the same client, afterwards. */
+  readonly afterwards: unknown;
+  /** What the outcome says must be true of the spans. */
+  readonly expected: ExpectedSpans;
+  readonly readsBytes: boolean;
+  /** What was recorded; absent where nothing records. */
+  spans?: readonly RecordedSpan[];
+}
+
+/** One span as far as the twin test looks at it. */
+export interface RecordedSpan {
+  readonly name: string;
+  readonly status: 'unset' | 'ok' | 'error';
+  readonly errorType: unknown;
+  readonly stream: unknown;
+  /** How many times the span ended. */
+  readonly ended: number;
+  readonly traceparent: string;
+}
+
+/** What stands between the program and its client. */
+export interface Recording {
+  /** Runs a situation so that its spans are known as its own. */
+  readonly within: <T>(situation: string, run: () => T) => T;
+  /** Ends the recording. Gives back the spans by situation, and what is wrong with what was recorded. */
+  readonly finish: () => Promise<{ spans: Record<string, RecordedSpan[]>; findings: string[] }>;
+}
+
+/** The last line of a program that records. */
+export interface Summary {
+  readonly findings: readonly string[];
+}
+
+const ROUNDS = 3;
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      client: { type: 'string' },
+      mode: { type: 'string', default: 'bare' },
+      format: { type: 'string', default: 'esm' },
+      provider: { type: 'string' },
+      run: { type: 'string' },
+      only: { type: 'string' },
+      exit: { type: 'string' },
+    },
+  });
+  const { mode, provider = '', run = '0' } = values;
+  const alias = values.client as ClientAlias;
+  if (!(alias in CLIENTS)) throw new Error(`no client named ${alias}`);
+  // Before the client is loaded: some keep the console's methods.
+  const events: unknown[] = [];
+  if (values.exit === undefined) watchProcess(events);
+  const loaded = await loadClient(alias, values.format === 'cjs' ? 'cjs' : 'esm');
+  const recording = await begin(mode, loaded);
+  if (values.exit !== undefined) return exitSituation(Number(values.exit), loaded, provider, run);
+  await allSituations(loaded, recording, events, { provider, run, only: values.only });
+}
+
+async function begin(mode: string, loaded: LoadedClient): Promise<Recording | undefined> {
+  if (mode === 'bare') return undefined;
+  if (mode.startsWith('mutant:')) {
+    const { applyMutant } = await import('./mutants.ts');
+    applyMutant(mode.slice('mutant:'.length), loaded);
+    return undefined;
+  }
+  const { instrument } = await import('./instrument.ts');
+  return instrument(mode, loaded);
+}
+
+function watchProcess(events: unknown[]): void {
+  const seen = (kind: string, value: unknown): void => {
+    events.push({ kind, value });
+  };
+  process.on('unhandledRejection', (reason) => seen('unhandledRejection', reason));
+  process.on('rejectionHandled', () => seen('rejectionHandled', undefined));
+  process.on('uncaughtException', (error) => seen('uncaughtException', error));
+  process.on('warning', (warning) => seen('warning', `${warning.name}: ${warning.message}`));
+  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    console[method] = (...values: unknown[]) => seen(`console.${method}`, values);
+  }
+}
+
+interface Target {
+  readonly provider: string;
+  readonly run: string;
+  readonly only: string | undefined;
+}
+
+async function allSituations(
+  loaded: LoadedClient,
+  recording: Recording | undefined,
+  events: unknown[],
+  { provider, run, only }: Target,
+): Promise<void> {
+  const describe = createDescriber(loaded);
+  const results: Result[] = [];
+  const kept: unknown[] = [];
+  for (const [index, situation] of SITUATIONS.entries()) {
+    const name = `${situation.group} | ${situation.name}`;
+    if (only !== undefined && !name.includes(only)) continue;
+    if (situation.since !== undefined && !isAtLeast(loaded.version, situation.since)) continue;
+    if (situation.before !== undefined && isAtLeast(loaded.version, situation.before)) continue;
+    if (situation.newestOnly === true && loaded.alias !== 'openai') continue;
+    const id = `${run}-${index}`;
+    const address = `${provider}/s/${id}/${encodeURIComponent(situation.reply)}`;
+    let hasFailed = false;
+    const make = (options: object = {}, Class: Loose = loaded.OpenAI): Loose =>
+      new Class({ apiKey: 'key', baseURL: `${address}/v1`, maxRetries: 0, ...options });
+    const failedWith = (how: string, error: unknown): unknown => {
+      hasFailed = true;
+      return { [how]: describe(error) };
+    };
+    const quiet = async (): Promise<void> => {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        await control(provider, id, 'look');
+        await nextTurn();
+      }
+    };
+    const api: Api = {
+      loaded,
+      address,
+      make,
+      describe,
+      describePromise: (promise) => describePromise(promise, loaded),
+      describeIterator,
+      attempt: async (work) => {
+        let pending: unknown;
+        try {
+          pending = work();
+        } catch (error) {
+          return failedWith('threw', error);
+        }
+        try {
+          return { value: describe(await pending) };
+        } catch (error) {
+          return failedWith('failed', error);
+        }
+      },
+      value: async (work) => {
+        try {
+          return await work();
+        } catch (error) {
+          hasFailed = true;
+          throw error;
+        }
+      },
+      arrived: async (count = 1) => {
+        await control(provider, id, `arrived?count=${count}`);
+      },
+      release: async (how) => {
+        await control(provider, id, `release?how=${how}`);
+      },
+      unhandled: quiet,
+      quiet,
+      keep: (value) => {
+        kept.push(value);
+        return value;
+      },
+    };
+    const client = make();
+    const runSituation = async (): Promise<unknown> => {
+      try {
+        return await situation.run(client, api);
+      } catch (error) {
+        return { ended: describe(error) };
+      }
+    };
+    const outcome = await (recording?.within(name, runSituation) ?? runSituation());
+    await quiet();
+    const exchanges = (await control(provider, id, 'settled')) as Exchange[];
+    if (situation.unordered === true) exchanges.sort((one, other) => (one.body.sha256 < other.body.sha256 ? -1 : 1));
+    results.push({
+      situation: situation.name,
+      group: situation.group,
+      outcome: outcome === undefined ? null : outcome,
+      events: events.splice(0).map(describe),
+      exchanges,
+      afterwards: await afterwards(client, loaded, describe, `${provider}/s/${id}-after/chat/v1`),
+      expected: expectation(situation.spans, hasFailed),
+      readsBytes: situation.readsBytes === true,
+    });
+    await control(provider, `${id}-after`, 'settled');
+    events.length = 0;
+  }
+  kept.length = 0;
+  if (recording !== undefined) {
+    const { spans, findings } = await recording.finish();
+    for (const result of results) result.spans = spans[`${result.group} | ${result.situation}`] ?? [];
+    print({ findings } satisfies Summary);
+  }
+  for (const result of results) print(result);
+  agent.destroy();
+  // What is left over, such as a stream that nobody reads, must not keep the program.
+  process.exitCode = 0;
+  process.stdout.write('', () => process.exit());
+}
+
+/** The client that has just been through a situation makes an ordinary call. */
+async function afterwards(
+  client: Loose,
+  loaded: LoadedClient,
+  describe: (value: unknown) => unknown,
+  baseURL: string,
+): Promise<unknown> {
+  try {
+    // The same instance, so that what a situation left behind in it is seen.
+    client.baseURL = baseURL;
+    const value = await client.chat.completions.create(chatBody());
+    return value instanceof loaded.Stream ? '(stream)' : describe(value);
+  } catch (error) {
+    return { failed: describe(error) };
+  }
+}
+
+function expectation(spans: ExpectedSpans, hasFailed: boolean): ExpectedSpans {
+  const { count, status, stream } = spans;
+  return {
+    count,
+    status: status === 'by outcome' ? (hasFailed ? 'error' : 'unset') : status,
+    // A call that failed before there was a stream has no outcome of a stream.
+    stream: stream === 'by outcome' ? (hasFailed ? undefined : 'completed') : stream,
+  };
+}
+
+function exitSituation(index: number, loaded: LoadedClient, provider: string, run: string): void {
+  const situation = EXITS[index];
+  if (situation === undefined) throw new Error(`no situation ${index}`);
+  const id = `${run}-exit-${index}`;
+  const client = new loaded.OpenAI({
+    apiKey: 'key',
+    baseURL: `${provider}/s/${id}/${encodeURIComponent(situation.reply)}/v1`,
+    maxRetries: 0,
+  });
+  const quiet = async (): Promise<void> => {
+    for (let round = 0; round < 50; round += 1) {
+      await control(provider, id, 'look');
+      await nextTurn();
+    }
+  };
+  const arrived = async (): Promise<void> => {
+    await control(provider, id, 'arrived?count=1');
+  };
+  process.on('beforeExit', (code) => process.stdout.write(`beforeExit ${code}\n`));
+  process.on('exit', (code) => process.stdout.write(`exit ${code}\n`));
+  void situation.run(client, { quiet, arrived, keep: (value) => Object.assign(globalThis, { kept: value }) && value });
+}
+
+/** Speaks to the provider beside the client, over a connection of its own. */
+function control(provider: string, id: string, verb: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    request(`${provider}/control/${id}/${verb}`, { agent }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (part: string) => (text += part));
+      response.on('end', () => resolve(JSON.parse(text)));
+      response.on('error', reject);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+function print(line: object): void {
+  process.stdout.write(`${stable(JSON.stringify(line))}\n`);
+}
+
+try {
+  await main();
+} catch (error) {
+  // The program's own handlers would swallow it.
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+}

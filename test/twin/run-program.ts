@@ -1,0 +1,91 @@
+/** Runs the program of the twin test in a process of its own and reads what it prints. */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { ClientAlias } from './clients.ts';
+import type { Result, Summary } from './program.ts';
+
+/** How the program is run. */
+export interface RunOptions {
+  readonly client: ClientAlias;
+  /** `bare`, a mode of `instrument.ts`, or `mutant:` and a name. */
+  readonly mode: string;
+  /** The provider's address. */
+  readonly provider: string;
+  /** Tells apart the runs on one provider. */
+  readonly run: string;
+  readonly format?: 'esm' | 'cjs' | undefined;
+  /** Runs only the situations whose group and name contain this. */
+  readonly only?: string | undefined;
+}
+
+/** What a run came to, by group and situation. */
+export interface ProgramRun {
+  readonly results: ReadonlyMap<string, Result>;
+  readonly findings: readonly string[];
+}
+
+/** How a process ended. */
+export interface ProcessEnd {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  /** Without frames, addresses and process ids. */
+  readonly stderr: string;
+}
+
+const PROGRAM = fileURLToPath(new URL('program.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+function start(argumentsOfNode: readonly string[]): Promise<ProcessEnd> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      ['--conditions=@spanwise/source', '--expose-gc', '--disable-warning=ExperimentalWarning', ...argumentsOfNode],
+      { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'] } },
+    );
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (part: string) => (stdout += part));
+    child.stderr.setEncoding('utf8').on('data', (part: string) => (stderr += part));
+    child.on('error', reject);
+    child.on('close', (exitCode, signal) => resolve({ exitCode, signal, stdout, stderr }));
+  });
+}
+
+function programArguments({ client, mode, provider, run, format, only }: RunOptions): string[] {
+  return [
+    PROGRAM,
+    ...Object.entries({ client, mode, provider, run, format, only }).flatMap(([name, value]) =>
+      value === undefined ? [] : [`--${name}`, value],
+    ),
+  ];
+}
+
+/** Runs all situations that share a process. Throws when the program does not reach its end. */
+export async function runProgram(options: RunOptions): Promise<ProgramRun> {
+  const end = await start(programArguments(options));
+  if (end.exitCode !== 0) {
+    throw new Error(`${options.client} ${options.mode} ended with ${end.exitCode ?? end.signal}\n${end.stderr}`);
+  }
+  const results = new Map<string, Result>();
+  let findings: readonly string[] = [];
+  for (const line of end.stdout.split('\n').filter(Boolean)) {
+    const value = JSON.parse(line) as Result | Summary;
+    if ('findings' in value) ({ findings } = value);
+    else results.set(`${value.group} | ${value.situation}`, value);
+  }
+  return { results, findings };
+}
+
+/** Runs one situation about the end of the process. */
+export async function runExit(options: RunOptions, index: number): Promise<ProcessEnd> {
+  const end = await start([...programArguments(options), '--exit', String(index)]);
+  const stderr = end.stderr
+    .split('\n')
+    .filter((line) => !/^\s+at /.test(line))
+    .join('\n')
+    .replaceAll(ROOT, '')
+    .replace(/127\.0\.0\.1:\d+/g, '(host)')
+    .replace(/\(node:\d+\)/g, '(node)');
+  return { ...end, stderr };
+}
