@@ -27,7 +27,7 @@ function library(file: string): Options[] {
       format: ['esm', 'cjs'],
       target: 'node22',
       external: [/^[^./]/],
-      shims: false,
+      shims: true,
       sourcemap: false,
       clean: true,
       silent: true,

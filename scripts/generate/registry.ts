@@ -15,17 +15,17 @@ export const LEVELS: readonly ['required', 'conditionally_required', 'recommende
 ];
 
 /** How strongly a definition asks for an attribute. */
-export type Level = (typeof LEVELS)[number];
+type Level = (typeof LEVELS)[number];
 
 /** One value of an enumeration. */
-export interface Member {
+interface Member {
   readonly id: string;
   readonly value: string;
   readonly brief: string | undefined;
 }
 
 /** What a name's deprecation says. */
-export interface Deprecation {
+interface Deprecation {
   readonly note: string;
   /** The names to use instead; empty when there is none. */
   readonly replacedBy: readonly string[];

@@ -328,7 +328,7 @@ function metricFields(metric: Metric, name: (value: string) => string): string[]
 }
 
 /** Attributes of a metric: those for every use, or those that are recorded only when asked. */
-export function metricAttributes(metric: Metric, optIn: boolean): string[] {
+function metricAttributes(metric: Metric, optIn: boolean): string[] {
   return [
     ...metric.attributes,
     ...metric.refinements.flatMap((refinement) => refinement.attributes),
@@ -338,13 +338,13 @@ export function metricAttributes(metric: Metric, optIn: boolean): string[] {
 }
 
 /** Attributes of a span that hold for every provider, Spanwise's own included. */
-export function attributesOfEveryProvider(span: Span): Reference[] {
+function attributesOfEveryProvider(span: Span): Reference[] {
   const ours = span.refinements.filter((refinement) => refinement.source === 'spanwise');
   return [...span.attributes, ...ours.flatMap((refinement) => refinement.attributes)];
 }
 
 /** Key of an operation in the table. */
-export function operationKey(name: string, span: Span): string {
+function operationKey(name: string, span: Span): string {
   return name === 'invoke_agent' && span.kind === 'client' ? 'invoke_agent_client' : name;
 }
 

@@ -62,11 +62,11 @@ const WITH_HELPERS = '4.104.0';
 const ONE: ExpectedSpans = { count: 1, status: 'by outcome' };
 const ONE_STREAM: ExpectedSpans = { count: 1, status: 'by outcome', stream: 'by outcome' };
 
-const question = { role: 'user', content: 'Say hello.' };
 
-/** The body of an ordinary chat call. */
+/** The body of an ordinary chat call: new every time, since some situations damage or freeze it. */
 export function chatBody(more: object = {}): Loose {
-  return { model: 'gpt-4o-mini', messages: [question], temperature: 0, ...more };
+  const messages = [{ role: 'user', content: 'Say hello.' }];
+  return { model: 'gpt-4o-mini', messages, temperature: 0, ...more };
 }
 
 const streamBody = (more: object = {}): Loose => chatBody({ stream: true, ...more });
@@ -855,6 +855,14 @@ const LEAVING: readonly Situation[] = [
   },
   {
     group: 'leaving a held stream',
+    name: 'the connection is cut before the length that was announced',
+    reply: 'cut before its length',
+    // With some clients this never settles: then its span ends when the program does.
+    spans: { count: 1 },
+    run: (client, api) => api.attempt(() => chat(client)),
+  },
+  {
+    group: 'leaving a held stream',
     name: 'the first chunk comes late',
     reply: 'chat stream, held at once',
     spans: { count: 1, status: 'unset', stream: 'completed' },
@@ -939,7 +947,7 @@ const RETRIES: readonly Situation[] = [
 /** Requests that are odd, hostile or frozen. The outcome says what became of the request, too. */
 const REQUESTS: readonly Situation[] = [
   ...hostileRequests().flatMap(({ name, make, newestOnly }) =>
-    [false, true].map(
+    (newestOnly === true ? [false] : [false, true]).map(
       (isStreamed): Situation => ({
         group: 'requests',
         name: `${name}${isStreamed ? ', streamed' : ''}`,
@@ -1113,7 +1121,7 @@ function hostileRequests(): { name: string; make: () => Loose; newestOnly?: bool
     { name: 'a BigInt', make: () => chatBody({ seed: 7n }) },
     { name: 'a lone surrogate', make: () => chatBody({ model: 'm\ud800', messages: [{ role: 'user', content: '\udfff x \ud83d' }] }) },
     { name: 'values of wrong types', make: () => chatBody({ model: { toString: 7 }, temperature: 'hot', top_p: NaN, n: '2', stop: 5, messages: 'text', max_tokens: null, user: Symbol.iterator }) },
-    { name: 'toJSON', make: () => chatBody({ messages: [{ toJSON: () => question }] }) },
+    { name: 'toJSON', make: () => chatBody({ messages: [{ toJSON: () => ({ role: 'user', content: 'Say hello.' }) }] }) },
     { name: 'no prototype', make: () => Object.assign(Object.create(null), chatBody()) },
     { name: 'a class instance', make: () => Object.assign(new (class Body {})(), chatBody()) },
     { name: 'inherited fields', make: () => Object.create(chatBody()) },

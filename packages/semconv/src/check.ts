@@ -8,5 +8,13 @@ export type {
   CheckedSpanEvent,
 } from './check/checked.ts';
 export type { Finding, FindingLevel } from './check/finding.ts';
-export { fromLogs, fromMetrics, fromSpans } from './check/from-sdk.ts';
+export {
+  fromLogs,
+  fromMetrics,
+  fromSpans,
+  type SdkLogRecord,
+  type SdkMetrics,
+  type SdkSpan,
+} from './check/from-sdk.ts';
+export type { CheckedNameSet } from './check/vocabulary.ts';
 export { RULES, type Rule, type RuleId } from './check/rules.ts';

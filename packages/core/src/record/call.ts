@@ -11,12 +11,7 @@ import {
 import * as names from '@spanwise/semconv';
 import { OPERATIONS, type OperationSpec } from '@spanwise/semconv';
 import type { AppendText, Operation } from '../adapter/adapter.ts';
-import type {
-  FailureFacts,
-  HttpFacts,
-  RequestFacts,
-  ResponseFacts,
-} from '../adapter/facts.ts';
+import type { FailureFacts, HttpFacts, RequestFacts, ResponseFacts } from '../adapter/facts.ts';
 import { contextAttributes, contextFacts } from '../context/context.ts';
 import { agentOf, inCall, outOfCall, withAgent, type AgentScope } from '../context/scopes.ts';
 import { failed, safely } from '../safely.ts';

@@ -30,8 +30,10 @@ export function checkAttributes(
   names: Vocabulary,
   report: Report,
 ): void {
-  for (const [name, value] of Object.entries(attributes))
-    checkAttribute(name, value, names, report);
+  for (const [name, value] of Object.entries(attributes)) {
+    // An SDK leaves an undefined value out.
+    if (value !== undefined) checkAttribute(name, value, names, report);
+  }
 }
 
 function checkAttribute(name: string, value: unknown, names: Vocabulary, report: Report): void {

@@ -25,7 +25,9 @@ export interface SdkMetrics {
   readonly scopeMetrics: readonly {
     readonly scope: SdkScope;
     readonly metrics: readonly {
-      readonly descriptor: { readonly name: string; readonly unit: string; readonly type: string };
+      readonly descriptor: { readonly name: string; readonly unit: string };
+      readonly dataPointType: number;
+      readonly isMonotonic?: boolean | undefined;
       readonly dataPoints: readonly { readonly attributes: Attributes; readonly value: unknown }[];
     }[];
   }[];
@@ -67,10 +69,10 @@ export function fromMetrics(exported: SdkMetrics | readonly SdkMetrics[]): Check
   const all = 'scopeMetrics' in exported ? [exported] : exported;
   return all.flatMap(({ scopeMetrics }) =>
     scopeMetrics.flatMap((group) =>
-      group.metrics.map(({ descriptor, dataPoints }) => ({
+      group.metrics.map(({ descriptor, dataPointType, isMonotonic, dataPoints }) => ({
         name: descriptor.name,
         unit: descriptor.unit,
-        instrument: instrument(descriptor.type),
+        instrument: instrument(dataPointType, isMonotonic),
         buckets: boundaries(dataPoints[0]?.value),
         points: dataPoints.map(({ attributes }) => ({ attributes: attributes })),
         scope: scope(group.scope),
@@ -90,10 +92,11 @@ export function fromLogs(records: readonly SdkLogRecord[]): CheckedLog[] {
   }));
 }
 
-function instrument(type: string): CheckedMetric['instrument'] {
-  if (type === 'HISTOGRAM') return 'histogram';
-  if (type.endsWith('UP_DOWN_COUNTER')) return 'updowncounter';
-  return type.endsWith('GAUGE') ? 'gauge' : 'counter';
+// The SDK's DataPointType: 0 and 1 are histograms, 2 a gauge, 3 a sum. 3.x hides the kind of the instrument itself.
+function instrument(type: number, isMonotonic = false): CheckedMetric['instrument'] {
+  if (type < 2) return 'histogram';
+  if (type === 2) return 'gauge';
+  return isMonotonic ? 'counter' : 'updowncounter';
 }
 
 function boundaries(value: unknown): readonly number[] | undefined {

@@ -88,7 +88,7 @@ function checkPoint(
   names: Vocabulary,
   report: Report,
 ): void {
-  for (const name of Object.keys(attributes)) {
+  for (const name of Object.keys(attributes).filter((key) => attributes[key] !== undefined)) {
     const allowed = [...spec.attributes, ...spec.optInAttributes];
     if (
       !allowed.includes(name) &&

@@ -277,7 +277,8 @@ export const REPLIES: Readonly<Record<string, Script>> = {
     request.attempt === 0 ? { pieces: [], beforeHeaders: 'reset' } : json(completion([choice(0, ANSWER)])),
   'reset before headers': { pieces: [], beforeHeaders: 'reset' },
   'reset after headers': { headers: { 'content-type': 'application/json', 'content-length': '500' }, pieces: ['{"id":'], then: 'hold' },
-  'cut after headers': { headers: { 'content-type': 'application/json', 'content-length': '500' }, pieces: ['{"id":'], then: 'cut' },
+  'cut after headers': { pieces: ['{"id":'], then: 'cut' },
+  'cut before its length': { headers: { 'content-type': 'application/json', 'content-length': '500' }, pieces: ['{"id":'], then: 'cut' },
   'slow headers': { ...json(completion([choice(0, ANSWER)])), beforeHeaders: 'hold' },
   'slow body': { pieces: ['{"id":"chatcmpl-1",'], then: 'hold', rest: ['"choices":[],"model":"m"}'] },
 

@@ -1,0 +1,115 @@
+/** A trace as a tree that people can read. */
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_GEN_AI_RESPONSE_FINISH_REASONS,
+  ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK,
+  ATTR_GEN_AI_USAGE_CACHE_READ_INPUT_TOKENS,
+  ATTR_GEN_AI_USAGE_INPUT_TOKENS,
+  ATTR_GEN_AI_USAGE_OUTPUT_TOKENS,
+  ATTR_SPANWISE_STREAM_OUTCOME,
+  ATTR_SPANWISE_TENANT_ID,
+} from '@spanwise/semconv';
+
+/** Seconds and nanoseconds. */
+type HrTime = readonly [number, number];
+
+/** What is read of a finished span, of the SDK's line 3 or 2. */
+export interface PrintedSpan {
+  readonly name: string;
+  readonly startTime: HrTime;
+  readonly duration: HrTime;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly status: { readonly code: number; readonly message?: string };
+  readonly spanContext: () => { readonly traceId: string; readonly spanId: string };
+  readonly parentSpanContext?: { readonly spanId: string } | undefined;
+  readonly parentSpanId?: string | undefined;
+}
+
+const ERROR = 2;
+// Control characters in names would let a request write to the terminal.
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
+
+/**
+ * Prints the spans of one trace as a tree: name, time, tokens, how it ended, tenant, error. Without colours.
+ * Spans whose parent is not among them are roots.
+ */
+export function formatTrace(spans: readonly PrintedSpan[]): string {
+  const children = new Map<string | undefined, PrintedSpan[]>();
+  const known = new Set(spans.map((span) => span.spanContext().spanId));
+  for (const span of spans) {
+    const parent = parentOf(span);
+    const key = parent !== undefined && known.has(parent) ? parent : undefined;
+    const siblings = children.get(key);
+    if (siblings) siblings.push(span);
+    else children.set(key, [span]);
+  }
+  const lines: string[] = [];
+  const print = (span: PrintedSpan, lead: string, branch: string, below: string): void => {
+    lines.push(lead + branch + describe(span));
+    const inner = inOrder(children.get(span.spanContext().spanId));
+    for (const [index, child] of inner.entries()) {
+      const last = index === inner.length - 1;
+      print(child, lead + below, last ? '└─ ' : '├─ ', last ? '   ' : '│  ');
+    }
+  };
+  for (const root of inOrder(children.get(undefined))) print(root, '', '', '');
+  return lines.join('\n');
+}
+
+function parentOf(span: PrintedSpan): string | undefined {
+  return span.parentSpanContext?.spanId ?? span.parentSpanId;
+}
+
+function inOrder(spans: readonly PrintedSpan[] | undefined): PrintedSpan[] {
+  return (spans ?? []).toSorted(
+    (left, right) =>
+      left.startTime[0] - right.startTime[0] || left.startTime[1] - right.startTime[1],
+  );
+}
+
+function describe(span: PrintedSpan): string {
+  const { attributes, status } = span;
+  const words = [
+    `${span.name}${hostOf(attributes)}`,
+    time(span.duration[0] + span.duration[1] / 1e9),
+  ];
+  const input = attributes[ATTR_GEN_AI_USAGE_INPUT_TOKENS];
+  const output = attributes[ATTR_GEN_AI_USAGE_OUTPUT_TOKENS];
+  if (typeof input === 'number' || typeof output === 'number') {
+    const cached = attributes[ATTR_GEN_AI_USAGE_CACHE_READ_INPUT_TOKENS];
+    words.push(
+      `${shown(input)}${typeof cached === 'number' && cached > 0 ? ` (${cached} cached)` : ''} → ${shown(output)} tokens`,
+    );
+  }
+  const firstChunk = attributes[ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK];
+  if (typeof firstChunk === 'number') words.push(`first chunk ${time(firstChunk)}`);
+  const reasons = attributes[ATTR_GEN_AI_RESPONSE_FINISH_REASONS];
+  if (Array.isArray(reasons)) words.push(reasons.join(', '));
+  const outcome = attributes[ATTR_SPANWISE_STREAM_OUTCOME];
+  if (typeof outcome === 'string' && outcome !== 'completed') words.push(outcome);
+  const tenant = attributes[ATTR_SPANWISE_TENANT_ID];
+  if (typeof tenant === 'string' && parentOf(span) === undefined) words.push(`tenant ${tenant}`);
+  if (status.code === ERROR) {
+    const type = attributes[ATTR_ERROR_TYPE];
+    const message =
+      status.message !== undefined && status.message !== type ? ` ${status.message}` : '';
+    words.push(`ERROR ${typeof type === 'string' ? type : ''}${message}`);
+  }
+  return words.join('  ').replace(CONTROL, ' ');
+}
+
+/** A client's HTTP span is named by its method alone. */
+function hostOf(attributes: Readonly<Record<string, unknown>>): string {
+  const address = attributes['url.full'];
+  return typeof address === 'string' && URL.canParse(address) ? ` ${new URL(address).host}` : '';
+}
+
+function shown(tokens: unknown): string {
+  return typeof tokens === 'number' ? String(tokens) : '?';
+}
+
+function time(seconds: number): string {
+  if (seconds < 0.001) return `${Math.round(seconds * 1e6)} µs`;
+  return seconds < 1 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(2)} s`;
+}

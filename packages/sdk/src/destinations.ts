@@ -1,0 +1,228 @@
+/** Where signals go: OTLP, the terminal, nowhere. */
+import type { PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import type { LogRecordExporter, LogRecordProcessor } from '@opentelemetry/sdk-logs';
+import type { MetricReader } from '@opentelemetry/sdk-metrics';
+import type { SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace';
+import { ConfigError } from '@spanwise/core';
+import { consoleProcessor } from './console-processor.ts';
+import { grpcMetadata, loadExporter, type ExporterConstructor, type Sdk } from './door.ts';
+import type { EnvironmentSettings } from './settings.ts';
+
+/** One of the three kinds of telemetry. */
+export type SignalName = 'traces' | 'metrics' | 'logs';
+
+/** What a destination may use to connect. */
+export interface Connecting {
+  readonly sdk: Sdk;
+  readonly environment: EnvironmentSettings;
+}
+
+/** How one signal reaches its destination. */
+export interface Connection {
+  readonly spanProcessor?: SpanProcessor;
+  readonly metricReader?: MetricReader;
+  readonly logRecordProcessor?: LogRecordProcessor;
+  /** What the report says. No secrets. */
+  readonly protocol: string;
+  readonly endpoint?: string | undefined;
+}
+
+/** Where signals go. */
+export interface Destination {
+  readonly name: string;
+  /** Connects one signal; `undefined` when the destination does not take it. */
+  readonly connect: (signal: SignalName, connecting: Connecting) => Connection | undefined;
+}
+
+/** The protocols of OTLP. */
+export type OtlpProtocol = 'grpc' | 'http/protobuf' | 'http/json';
+
+/** What {@link otlp} is given. What is left out is read from `OTEL_EXPORTER_OTLP_*`, also TLS, timeouts and compression. */
+export interface OtlpOptions {
+  /** The base address, such as `http://localhost:4318`; over HTTP `/v1/traces` and its siblings are added. */
+  readonly endpoint?: string | undefined;
+  /** Default: gRPC when no endpoint is set or its port is 4317, else `http/protobuf`. */
+  readonly protocol?: OtlpProtocol | undefined;
+  /** Sent with every request. Never printed. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly compression?: 'gzip' | 'none' | undefined;
+  readonly timeoutMillis?: number | undefined;
+}
+
+const PROTOCOLS: readonly OtlpProtocol[] = ['grpc', 'http/protobuf', 'http/json'];
+const TRANSPORTS = { grpc: 'grpc', 'http/protobuf': 'proto', 'http/json': 'http' } as const;
+const PACKAGES = { traces: 'trace', metrics: 'metrics', logs: 'logs' } as const;
+
+/**
+ * Sends signals to an OTLP receiver, such as a Collector.
+ *
+ * @throws {ConfigError} for an endpoint that is no address or a protocol that is not known.
+ */
+export function otlp(options: OtlpOptions = {}): Destination {
+  const { endpoint, protocol } = options;
+  if (endpoint !== undefined && !URL.canParse(endpoint)) {
+    throw new ConfigError({
+      code: 'OTLP_ENDPOINT_NOT_A_URL',
+      message: `option "endpoint" of otlp() is not an address: ${JSON.stringify(endpoint)}`,
+      fix: 'Write it with its scheme, such as "http://localhost:4318".',
+    });
+  }
+  if (endpoint !== undefined && !/^https?:$/.test(new URL(endpoint).protocol)) {
+    throw new ConfigError({
+      code: 'OTLP_ENDPOINT_NOT_A_URL',
+      message: `option "endpoint" of otlp() has no scheme that is known: ${JSON.stringify(endpoint)}`,
+      fix: 'Use "http://" or "https://", such as "http://localhost:4318".',
+    });
+  }
+  if (protocol !== undefined && !PROTOCOLS.includes(protocol)) {
+    throw new ConfigError({
+      code: 'OTLP_PROTOCOL_UNKNOWN',
+      message: `option "protocol" of otlp() is not known: ${JSON.stringify(protocol)}`,
+      fix: `Use one of ${PROTOCOLS.join(', ')}.`,
+    });
+  }
+  return {
+    name: 'otlp',
+    connect: (signal, connecting) => connectOtlp(signal, options, connecting),
+  };
+}
+
+/** Prints a readable tree of each trace in this process's terminal. Takes traces alone. */
+export function console(): Destination {
+  return {
+    name: 'console',
+    connect: (signal) =>
+      signal === 'traces' ? { spanProcessor: consoleProcessor(), protocol: 'terminal' } : undefined,
+  };
+}
+
+/** Sends nothing anywhere; for processors and readers of your own. */
+export function none(): Destination {
+  return { name: 'none', connect: () => undefined };
+}
+
+/** The protocol of a signal by option and environment. */
+export function protocolOf(signal: SignalName, options: OtlpOptions): OtlpProtocol {
+  const name = signal.toUpperCase();
+  const chosen =
+    options.protocol ??
+    process.env[`OTEL_EXPORTER_OTLP_${name}_PROTOCOL`] ??
+    process.env['OTEL_EXPORTER_OTLP_PROTOCOL'];
+  const known = PROTOCOLS.find((protocol) => protocol === chosen?.trim());
+  if (known) return known;
+  const endpoint = endpointOf(signal, options);
+  if (endpoint === undefined) return 'grpc';
+  return URL.canParse(endpoint) && new URL(endpoint).port === '4317' ? 'grpc' : 'http/protobuf';
+}
+
+function endpointOf(signal: SignalName, options: OtlpOptions): string | undefined {
+  return (
+    options.endpoint ??
+    (process.env[`OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_ENDPOINT`] ||
+      process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] ||
+      undefined)
+  );
+}
+
+function connectOtlp(
+  signal: SignalName,
+  options: OtlpOptions,
+  { sdk, environment }: Connecting,
+): Connection {
+  const protocol = protocolOf(signal, options);
+  const create = (): object => createExporter(signal, protocol, options);
+  const shown = {
+    protocol,
+    endpoint: withoutCredentials(
+      endpointOf(signal, options) ??
+        (protocol === 'grpc' ? 'http://localhost:4317' : 'http://localhost:4318'),
+    ),
+  };
+  switch (signal) {
+    case 'traces':
+      return {
+        ...shown,
+        spanProcessor: new sdk.trace.BatchSpanProcessor({
+          exporter: lazyExporter(create) as SpanExporter,
+          scheduledDelayMillis: environment.spanDelayMillis,
+          maxQueueSize: environment.spanQueueSize,
+          maxExportBatchSize: Math.min(environment.spanBatchSize, environment.spanQueueSize),
+          exportTimeoutMillis: environment.spanTimeoutMillis,
+        }),
+      };
+    case 'metrics':
+      return {
+        ...shown,
+        metricReader: new sdk.metrics.PeriodicExportingMetricReader({
+          exporter: metricExporter(create),
+          exportIntervalMillis: environment.metricIntervalMillis,
+          exportTimeoutMillis: Math.min(
+            environment.metricTimeoutMillis,
+            environment.metricIntervalMillis,
+          ),
+        }),
+      };
+    case 'logs':
+      return {
+        ...shown,
+        logRecordProcessor: new sdk.logs.BatchLogRecordProcessor({
+          exporter: lazyExporter(create) as LogRecordExporter,
+          scheduledDelayMillis: environment.logDelayMillis,
+          maxQueueSize: environment.logQueueSize,
+          maxExportBatchSize: Math.min(environment.logBatchSize, environment.logQueueSize),
+          exportTimeoutMillis: environment.logTimeoutMillis,
+        }),
+      };
+  }
+}
+
+function createExporter(signal: SignalName, protocol: OtlpProtocol, options: OtlpOptions): object {
+  const Exporter: ExporterConstructor = loadExporter(PACKAGES[signal], TRANSPORTS[protocol]);
+  const { endpoint, headers, compression, timeoutMillis } = options;
+  const url =
+    endpoint === undefined || protocol === 'grpc'
+      ? endpoint
+      : `${endpoint.replace(/\/$/, '')}/v1/${signal}`;
+  return new Exporter({
+    ...(url !== undefined && { url }),
+    ...(headers !== undefined &&
+      (protocol === 'grpc' ? { metadata: grpcMetadata(headers) } : { headers })),
+    ...(compression !== undefined && { compression }),
+    ...(timeoutMillis !== undefined && { timeoutMillis }),
+  });
+}
+
+/** Makes the exporter when there is first something to export. */
+function lazyExporter(create: () => object): SpanExporter | LogRecordExporter {
+  let exporter: SpanExporter | undefined;
+  return {
+    export: (items: never, done: never) => {
+      exporter ??= create() as SpanExporter;
+      exporter.export(items, done);
+    },
+    forceFlush: async () => exporter?.forceFlush?.(),
+    shutdown: async () => exporter?.shutdown(),
+  };
+}
+
+/** The same for metrics. A preference for delta must be known before the first export, so it makes the exporter at once. */
+function metricExporter(create: () => object): PushMetricExporter {
+  const preference = process.env['OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE'];
+  if (preference && preference.toLowerCase() !== 'cumulative')
+    return create() as PushMetricExporter;
+  let exporter: PushMetricExporter | undefined;
+  return {
+    export: (metrics: ResourceMetrics, done) => {
+      exporter ??= create() as PushMetricExporter;
+      exporter.export(metrics, done);
+    },
+    forceFlush: async () => exporter?.forceFlush(),
+    shutdown: async () => exporter?.shutdown(),
+  };
+}
+
+function withoutCredentials(address: string): string {
+  if (!URL.canParse(address)) return address.slice(0, 200);
+  const url = new URL(address);
+  return `${url.protocol}//${url.host}${url.pathname === '/' ? '' : url.pathname}`;
+}

@@ -1,0 +1,336 @@
+/** The options of `instrument()` that are not those of attaching, one row each: the source of docs/configuration.md. */
+import {
+  booleanFromText,
+  coreSettings,
+  countFromText,
+  listFromText,
+  type CoreOptions,
+  type Setting,
+  type Values,
+} from '@spanwise/core';
+import type { MetricReader } from '@opentelemetry/sdk-metrics';
+import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
+import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace';
+import type { Destination } from './destinations.ts';
+
+/** Attributes of the resource: what every signal of this process is marked with. */
+export type ResourceAttributes = Readonly<Record<string, string | number | boolean>>;
+
+/** What {@link instrument} is given. Every field may be left out. */
+export interface InstrumentOptions extends CoreOptions {
+  /** Default: `OTEL_SERVICE_NAME`, else the name in the application's package.json, else `unknown_service:node`. */
+  readonly serviceName?: string | undefined;
+  /** Where the signals that nobody else exports go. Default: `[otlp()]`. */
+  readonly destinations?: readonly Destination[] | undefined;
+  /** Modules that cannot be found, as in a bundle: `{ openai: OpenAI }`. */
+  readonly modules?: Readonly<Record<string, unknown>> | undefined;
+  /** Hosts that get trace-context headers, as `host`, `host:port` or `.suffix`. Default: none. */
+  readonly propagateTo?: readonly string[] | undefined;
+  /** Default: `OTEL_TRACES_SAMPLER`, else every trace whose parent was sampled. */
+  readonly sampler?: Sampler | undefined;
+  /** Added to the detected resource. */
+  readonly resource?: ResourceAttributes | undefined;
+  /** Further processors of spans, beside the destinations. */
+  readonly spanProcessors?: readonly SpanProcessor[] | undefined;
+  /** Further readers of metrics, beside the destinations. */
+  readonly metricReaders?: readonly MetricReader[] | undefined;
+  /** Further processors of log records, beside the destinations. */
+  readonly logRecordProcessors?: readonly LogRecordProcessor[] | undefined;
+  /** How long a signal or `beforeExit` waits for what is queued, in milliseconds. Default 5000. */
+  readonly shutdownTimeoutMillis?: number | undefined;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A list whose entries all have these methods. */
+// The type is what the methods stand for: the caller names it.
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
+function listOf<T>(...methods: readonly string[]): Setting<readonly T[]>['fromOption'] {
+  return (value) =>
+    Array.isArray(value) &&
+    value.every(
+      (entry) => isObject(entry) && methods.every((method) => typeof entry[method] === 'function'),
+    )
+      ? (value as T[])
+      : undefined;
+}
+
+const noText = (): undefined => undefined;
+
+const ownSettings: {
+  readonly serviceName: Setting<string | undefined>;
+  readonly destinations: Setting<readonly Destination[] | undefined>;
+  readonly modules: Setting<Readonly<Record<string, unknown>>>;
+  readonly propagateTo: Setting<readonly string[]>;
+  readonly sampler: Setting<Sampler | undefined>;
+  readonly resource: Setting<ResourceAttributes>;
+  readonly spanProcessors: Setting<readonly SpanProcessor[]>;
+  readonly metricReaders: Setting<readonly MetricReader[]>;
+  readonly logRecordProcessors: Setting<readonly LogRecordProcessor[]>;
+  readonly shutdownTimeoutMillis: Setting<number>;
+} = {
+  serviceName: {
+    option: 'serviceName',
+    variables: ['OTEL_SERVICE_NAME'],
+    default: undefined,
+    defaultText: "the name in the application's package.json",
+    description: 'The name of the service, on every signal.',
+    accepts: 'a text that is not empty',
+    fromOption: (value) => (typeof value === 'string' && value !== '' ? value : undefined),
+    fromText: (text) => text,
+  },
+  destinations: {
+    option: 'destinations',
+    variables: [],
+    default: undefined,
+    defaultText: '`[otlp()]`',
+    description: 'Where the signals go that nobody else exports.',
+    accepts: 'a list of `otlp()`, `console()`, `none()`',
+    fromOption: listOf<Destination>('connect'),
+    fromText: noText,
+  },
+  modules: {
+    option: 'modules',
+    variables: [],
+    default: {},
+    defaultText: 'none',
+    description: 'Modules that cannot be found, as in a bundle.',
+    accepts: 'an object such as `{ openai: OpenAI }`',
+    fromOption: (value) => (isObject(value) ? value : undefined),
+    fromText: noText,
+  },
+  propagateTo: {
+    option: 'propagateTo',
+    variables: ['SPANWISE_PROPAGATE_TO'],
+    default: [],
+    defaultText: 'none',
+    description:
+      'Hosts that get trace-context headers: `host`, `host:port`, or `.suffix` for every host under it.',
+    accepts: 'a list of hosts; in the variable separated by commas',
+    fromOption: (value) =>
+      Array.isArray(value) && value.every((host) => typeof host === 'string' && host !== '')
+        ? (value as string[])
+        : undefined,
+    fromText: listFromText,
+  },
+  sampler: {
+    option: 'sampler',
+    variables: [],
+    default: undefined,
+    defaultText: 'what `OTEL_TRACES_SAMPLER` says, else `parentbased_always_on`',
+    description: 'Which traces are recorded. Metrics do not depend on it.',
+    accepts: 'a `Sampler`',
+    fromOption: (value) =>
+      isObject(value) && typeof value['shouldSample'] === 'function'
+        ? (value as unknown as Sampler)
+        : undefined,
+    fromText: noText,
+  },
+  resource: {
+    option: 'resource',
+    variables: [],
+    default: {},
+    defaultText: 'what `OTEL_RESOURCE_ATTRIBUTES` says, with host, process and container',
+    description: 'Attributes of the process that are on every signal.',
+    accepts: 'an object of texts, numbers and booleans',
+    fromOption: (value) =>
+      isObject(value) &&
+      Object.values(value).every((entry) => ['string', 'number', 'boolean'].includes(typeof entry))
+        ? (value as ResourceAttributes)
+        : undefined,
+    fromText: noText,
+  },
+  spanProcessors: {
+    option: 'spanProcessors',
+    variables: [],
+    default: [],
+    defaultText: 'none',
+    description: 'Further processors of spans.',
+    accepts: 'a list of `SpanProcessor`',
+    fromOption: listOf<SpanProcessor>('onStart', 'onEnd', 'shutdown'),
+    fromText: noText,
+  },
+  metricReaders: {
+    option: 'metricReaders',
+    variables: [],
+    default: [],
+    defaultText: 'none',
+    description: 'Further readers of metrics.',
+    accepts: 'a list of `MetricReader`',
+    fromOption: listOf<MetricReader>('collect', 'shutdown'),
+    fromText: noText,
+  },
+  logRecordProcessors: {
+    option: 'logRecordProcessors',
+    variables: [],
+    default: [],
+    defaultText: 'none',
+    description: 'Further processors of log records.',
+    accepts: 'a list of `LogRecordProcessor`',
+    fromOption: listOf<LogRecordProcessor>('onEmit', 'shutdown'),
+    fromText: noText,
+  },
+  shutdownTimeoutMillis: {
+    option: 'shutdownTimeoutMillis',
+    variables: ['SPANWISE_SHUTDOWN_TIMEOUT_MILLIS'],
+    default: 5000,
+    description:
+      'How long a signal or the end of the process waits for what is queued, in milliseconds.',
+    accepts: 'a whole number from 1 on',
+    fromOption: (value) =>
+      Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : undefined,
+    fromText: countFromText,
+  },
+};
+
+/** All options of `instrument()`. */
+export const sdkSettings: typeof coreSettings & typeof ownSettings = {
+  ...coreSettings,
+  ...ownSettings,
+};
+
+/** What `instrument()` runs on. */
+export type SdkSettings = Values<typeof sdkSettings>;
+
+/** The exporters that `OTEL_*_EXPORTER` may name. */
+export type ExporterName = 'otlp' | 'console' | 'none';
+
+const exporter = (signal: string): Setting<ExporterName | undefined> => ({
+  option: '',
+  variables: [`OTEL_${signal}_EXPORTER`],
+  default: undefined,
+  defaultText: '`otlp`',
+  description: `Where ${signal.toLowerCase()} go when no \`destinations\` are given.`,
+  accepts: '`otlp`, `console`, `none`',
+  fromOption: () => undefined,
+  fromText: (text) => (['otlp', 'console', 'none'] as const).find((name) => name === text.trim()),
+});
+
+const count = (variable: string, unset: number, description: string): Setting<number> => ({
+  option: '',
+  variables: [variable],
+  default: unset,
+  description,
+  accepts: 'a whole number from 1 on',
+  fromOption: () => undefined,
+  fromText: countFromText,
+});
+
+/** Variables of the OpenTelemetry specification that the SDK leaves to whoever starts it, with its defaults. */
+export const environmentSettings: {
+  readonly disabled: Setting<boolean>;
+  readonly traces: Setting<ExporterName | undefined>;
+  readonly metrics: Setting<ExporterName | undefined>;
+  readonly logs: Setting<ExporterName | undefined>;
+  readonly propagators: Setting<readonly string[]>;
+  readonly sampler: Setting<string>;
+  readonly samplerRatio: Setting<number>;
+  readonly spanDelayMillis: Setting<number>;
+  readonly spanQueueSize: Setting<number>;
+  readonly spanBatchSize: Setting<number>;
+  readonly spanTimeoutMillis: Setting<number>;
+  readonly logDelayMillis: Setting<number>;
+  readonly logQueueSize: Setting<number>;
+  readonly logBatchSize: Setting<number>;
+  readonly logTimeoutMillis: Setting<number>;
+  readonly metricIntervalMillis: Setting<number>;
+  readonly metricTimeoutMillis: Setting<number>;
+} = {
+  disabled: {
+    option: '',
+    variables: ['OTEL_SDK_DISABLED'],
+    default: false,
+    description: 'Starts nothing and attaches to nothing. Beats every option.',
+    accepts: '`true` or `false`',
+    fromOption: () => undefined,
+    fromText: booleanFromText,
+  },
+  traces: exporter('TRACES'),
+  metrics: exporter('METRICS'),
+  logs: exporter('LOGS'),
+  propagators: {
+    option: '',
+    variables: ['OTEL_PROPAGATORS'],
+    default: ['tracecontext', 'baggage'],
+    defaultText: '`tracecontext,baggage`',
+    description: 'How context is read from and written to requests.',
+    accepts: '`tracecontext`, `baggage`, `none`, separated by commas',
+    fromOption: () => undefined,
+    fromText: (text) => {
+      const list = listFromText(text);
+      return list.every((name) => ['tracecontext', 'baggage', 'none'].includes(name))
+        ? list
+        : undefined;
+    },
+  },
+  sampler: {
+    option: '',
+    variables: ['OTEL_TRACES_SAMPLER'],
+    default: 'parentbased_always_on',
+    description: 'Which traces are recorded, when no `sampler` is given.',
+    accepts: '`always_on`, `always_off`, `traceidratio`, or one of them after `parentbased_`',
+    fromOption: () => undefined,
+    fromText: (text) =>
+      /^(parentbased_)?(always_on|always_off|traceidratio)$/.test(text.trim())
+        ? text.trim()
+        : undefined,
+  },
+  samplerRatio: {
+    option: '',
+    variables: ['OTEL_TRACES_SAMPLER_ARG'],
+    default: 1,
+    description: 'The share of traces that a `traceidratio` sampler records.',
+    accepts: 'a number from 0 to 1',
+    fromOption: () => undefined,
+    fromText: (text) => {
+      const ratio = Number(text);
+      return text.trim() !== '' && ratio >= 0 && ratio <= 1 ? ratio : undefined;
+    },
+  },
+  spanDelayMillis: count(
+    'OTEL_BSP_SCHEDULE_DELAY',
+    5000,
+    'Milliseconds between two exports of spans.',
+  ),
+  spanQueueSize: count(
+    'OTEL_BSP_MAX_QUEUE_SIZE',
+    2048,
+    'Spans that wait at most; later ones are dropped.',
+  ),
+  spanBatchSize: count('OTEL_BSP_MAX_EXPORT_BATCH_SIZE', 512, 'Spans of one export at most.'),
+  spanTimeoutMillis: count(
+    'OTEL_BSP_EXPORT_TIMEOUT',
+    30_000,
+    'Milliseconds that one export of spans may take.',
+  ),
+  logDelayMillis: count(
+    'OTEL_BLRP_SCHEDULE_DELAY',
+    1000,
+    'Milliseconds between two exports of log records.',
+  ),
+  logQueueSize: count(
+    'OTEL_BLRP_MAX_QUEUE_SIZE',
+    2048,
+    'Log records that wait at most; later ones are dropped.',
+  ),
+  logBatchSize: count('OTEL_BLRP_MAX_EXPORT_BATCH_SIZE', 512, 'Log records of one export at most.'),
+  logTimeoutMillis: count(
+    'OTEL_BLRP_EXPORT_TIMEOUT',
+    30_000,
+    'Milliseconds that one export of log records may take.',
+  ),
+  metricIntervalMillis: count(
+    'OTEL_METRIC_EXPORT_INTERVAL',
+    60_000,
+    'Milliseconds between two exports of metrics.',
+  ),
+  metricTimeoutMillis: count(
+    'OTEL_METRIC_EXPORT_TIMEOUT',
+    30_000,
+    'Milliseconds that one export of metrics may take.',
+  ),
+};
+
+/** What the environment says to the SDK. */
+export type EnvironmentSettings = Values<typeof environmentSettings>;
