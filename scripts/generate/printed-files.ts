@@ -1,6 +1,8 @@
 /** The list of files that are printed: a new one is one line here. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RULES } from '../../packages/semconv/src/check/rules.ts';
+import { printConfiguration } from './configuration.ts';
 import {
   printAttributeReference,
   printEventReference,
@@ -18,6 +20,7 @@ import {
   printNameSets,
   printOperations,
 } from './semconv.ts';
+import { printSupport } from './support.ts';
 
 /** A file that is printed. */
 export interface PrintedFile {
@@ -31,6 +34,11 @@ export interface PrintedFile {
 export function printedFiles(root: string): PrintedFile[] {
   const registry = readRegistry(join(root, 'registry'));
   return [
+    {
+      path: 'README.md',
+      print: () => printSupport(readFileSync(join(root, 'README.md'), 'utf8')),
+    },
+    { path: 'docs/configuration.md', print: printConfiguration },
     { path: 'docs/reference/attributes.md', print: () => printAttributeReference(registry) },
     { path: 'docs/reference/events.md', print: () => printEventReference(registry) },
     { path: 'docs/reference/findings.md', print: () => printFindingReference(RULES) },

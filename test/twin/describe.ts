@@ -77,7 +77,11 @@ export function describePromise(promise: Loose, client: LoadedClient): unknown {
     isApiPromise: promise instanceof client.APIPromise,
     tag: Object.prototype.toString.call(promise),
     keys: Object.keys(promise),
-    symbols: Object.getOwnPropertySymbols(promise).filter((symbol) => Object.prototype.propertyIsEnumerable.call(promise, symbol)).map(String),
+    symbols: Object.getOwnPropertySymbols(promise)
+      .filter((symbol) => Object.prototype.propertyIsEnumerable.call(promise, symbol))
+      .map(String)
+      // Node's own, on every promise once anything uses an AsyncLocalStorage.
+      .filter((name) => !/async_id_symbol|trigger_async_id|kResourceStore/.test(name)),
     methods: ['then', 'catch', 'finally', 'parse', 'asResponse', 'withResponse', '_thenUnwrap'].map(
       (name) => `${name}: ${typeof promise[name]}, ${promise[name]?.length} parameters`,
     ),

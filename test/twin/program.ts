@@ -20,6 +20,10 @@ export interface Result {
   /** What the outcome says must be true of the spans. */
   readonly expected: ExpectedSpans;
   readonly readsBytes: boolean;
+  /** What went wrong inside the instrumentation, by kind. */
+  readonly failures: Readonly<Record<string, number>>;
+  /** True where the request itself cannot be read, so that reading it must fail inside. */
+  readonly mayFailInside: boolean;
   /** What was recorded; absent where nothing records. */
   spans?: readonly RecordedSpan[];
 }
@@ -39,6 +43,8 @@ export interface RecordedSpan {
 export interface Recording {
   /** Runs a situation so that its spans are known as its own. */
   readonly within: <T>(situation: string, run: () => T) => T;
+  /** What went wrong inside since the last time, by kind. */
+  readonly failures: () => Record<string, number>;
   /** Ends the recording. Gives back the spans by situation, and what is wrong with what was recorded. */
   readonly finish: () => Promise<{ spans: Record<string, RecordedSpan[]>; findings: string[] }>;
 }
@@ -52,6 +58,7 @@ export interface Summary {
 const QUIET_ROUNDS = 4;
 /** Some clients never settle after some replies. That is their outcome, too. */
 const SETTLE_LIMIT_MILLIS = 1500;
+const HEAVY_LIMIT_MILLIS = 60_000;
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 async function main(): Promise<void> {
@@ -120,7 +127,7 @@ async function allSituations(
   const followed = new Set<string>();
   for (const [index, situation] of SITUATIONS.entries()) {
     const name = `${situation.group} | ${situation.name}`;
-    if (only !== undefined && !name.includes(only)) continue;
+    if (only !== undefined && !new RegExp(only).test(name)) continue;
     if (situation.since !== undefined && !isAtLeast(loaded.version, situation.since)) continue;
     if (situation.before !== undefined && isAtLeast(loaded.version, situation.before)) continue;
     if (situation.newestOnly === true && loaded.alias !== 'openai') continue;
@@ -184,7 +191,7 @@ async function allSituations(
     const client = make();
     const runSituation = async (): Promise<unknown> => {
       const { promise: late, resolve: tooLate } = Promise.withResolvers<string>();
-      const timer = setTimeout(tooLate, SETTLE_LIMIT_MILLIS, '(never settles)');
+      const timer = setTimeout(tooLate, situation.newestOnly === true ? HEAVY_LIMIT_MILLIS : SETTLE_LIMIT_MILLIS, '(never settles)');
       try {
         return await Promise.race([situation.run(client, api), late]);
       } catch (error) {
@@ -212,6 +219,8 @@ async function allSituations(
         : undefined,
       expected: expectation(situation.spans, hasFailed),
       readsBytes: situation.readsBytes === true,
+      mayFailInside: situation.mayFailInside === true,
+      failures: recording?.failures() ?? {},
     });
     if (follows) await control(provider, `${id}-after`, 'settled');
     events.length = 0;

@@ -14,7 +14,7 @@ export interface RunOptions {
   /** Tells apart the runs on one provider. */
   readonly run: string;
   readonly format?: 'esm' | 'cjs' | undefined;
-  /** Runs only the situations whose group and name contain this. */
+  /** Runs only the situations whose group and name, joined by ` | `, match this expression. */
   readonly only?: string | undefined;
 }
 

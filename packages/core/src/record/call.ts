@@ -72,7 +72,9 @@ export class Call implements OpenCall {
   #budget: ContentBudget | undefined;
   #input: Record<string, unknown> | undefined;
   #ended = false;
-  #streaming = false;
+  #fold: Operation['stream'];
+  #isExtraChunk: CallDescription['isExtraChunk'];
+  #timesChunks = false;
   #streamReply: unknown;
   #text: AppendText | undefined;
   #chunks = 0;
@@ -165,10 +167,13 @@ export class Call implements OpenCall {
    * @returns false when the chunks must not be watched: the call has ended, or another object gives them already.
    */
   streamStarts(): boolean {
-    const { operation, body, settings } = this.#description;
+    const { operation, body, settings, isExtraChunk } = this.#description;
     const fold = operation.stream;
-    if (this.#ended || this.#streaming || fold === undefined) return false;
-    this.#streaming = true;
+    if (this.#ended || this.#fold !== undefined || fold === undefined) return false;
+    // Copied here, since they are read for every chunk.
+    this.#fold = fold;
+    this.#isExtraChunk = isExtraChunk;
+    this.#timesChunks = settings.timePerOutputChunk && this.#spec.inference;
     if (this.#mode !== 'none')
       this.#text = boundedText(settings.maxContentBytes * STREAM_TEXT_FACTOR);
     this.#streamReply = safely('starting a stream', () => fold.start(body));
@@ -181,22 +186,21 @@ export class Call implements OpenCall {
    * @returns true when the caller must not see it.
    */
   chunk(value: unknown): boolean {
-    if (this.#ended) return false;
-    const { operation, settings, isExtraChunk } = this.#description;
+    const fold = this.#fold;
+    if (this.#ended || fold === undefined) return false;
     const chunks = ++this.#chunks;
-    if (chunks === 1 || (chunks & CLOCK_INTERVAL_MASK) === 0 || settings.timePerOutputChunk) {
+    if (chunks === 1 || (chunks & CLOCK_INTERVAL_MASK) === 0 || this.#timesChunks) {
       this.#timeChunk(chunks);
     }
     try {
-      operation.stream?.add(this.#streamReply, value, this.#text);
-      if (isExtraChunk?.(value) === true) {
-        this.#chunks -= 1;
-        return true;
-      }
+      fold.add(this.#streamReply, value, this.#text);
+      if (this.#isExtraChunk?.(value) !== true) return false;
+      this.#chunks -= 1;
+      return true;
     } catch (error) {
       failed('reading a chunk', error);
+      return false;
     }
-    return false;
   }
 
   /** The stream is over, one way or another. */
@@ -336,7 +340,7 @@ export class Call implements OpenCall {
   #timeChunk(chunks: number): void {
     const now = performance.now();
     if (chunks === 1) this.#firstChunkMillis = now;
-    else if (this.#description.settings.timePerOutputChunk && this.#spec.inference) {
+    else if (this.#timesChunks) {
       const seconds = (now - this.#lastChunkMillis) / 1000;
       safely('recording a chunk', () =>
         this.#record(

@@ -178,13 +178,20 @@ function addHead(
 function addChunk(reply: Folded, chunk: ChatChunk, text: AppendText | undefined): void {
   addHead(reply, chunk);
   if (chunk?.service_tier != null) reply.service_tier = chunk.service_tier;
-  for (const choice of listOf(chunk?.choices)) {
-    const known = choiceAt(reply.choices, choice.index, () => ({ message: { role: 'assistant' } }));
+  const choices = chunk?.choices;
+  // A plain loop: this runs for every chunk, and a list of its own would cost more than all the rest.
+  if (!Array.isArray(choices)) return;
+  for (const choice of choices as NonNullable<ChatChunk['choices']>) {
+    const known = choice == null ? undefined : choiceAt(reply.choices, choice.index, createChoice);
     if (known === undefined) continue;
     if (choice.finish_reason != null) known.finish_reason = choice.finish_reason;
     // While content is off nothing is kept of what was said: the finish reason tells how it ended.
     if (text && choice.delta != null) addDelta(known.message, choice.delta, text);
   }
+}
+
+function createChoice(): Choice {
+  return { message: { role: 'assistant' } };
 }
 
 type Delta = NonNullable<NonNullable<ChatChunk['choices']>[number]['delta']>;

@@ -1,0 +1,76 @@
+/** Prints docs/configuration.md from the tables of settings. */
+import { coreSettings, type Setting } from '@spanwise/core';
+import { environmentSettings, sdkSettings } from '../../packages/sdk/src/settings.ts';
+
+type Row = Setting<unknown>;
+
+/** The page of all options and variables. */
+export function printConfiguration(): string {
+  const own = Object.keys(sdkSettings).filter((key) => !(key in coreSettings));
+  const rows = (table: object, keys: readonly string[]): string =>
+    keys.map((key) => printRow((table as Record<string, Row>)[key]!)).join('\n');
+  return `# Configuration
+
+Printed from the tables of settings by \`npm run generate\`; do not edit.
+
+Precedence, for every setting: the option in code, then the variables in the order of the column, then the default. \`OTEL_SDK_DISABLED=true\` beats all.
+
+A wrong option in code throws a \`ConfigError\` at start that names the option and what to write instead. A variable that cannot be used is said in one line, which names it and the default used, and the app starts; \`SPANWISE_STRICT=1\` makes it throw.
+
+## Options of \`instrument()\` and \`attach()\`
+
+| option | variables | default | accepts | what it does |
+| --- | --- | --- | --- | --- |
+${rows(coreSettings, Object.keys(coreSettings))}
+
+\`instrumentations.<id>\` takes \`captureContent\`, \`includeUsage\`, \`timePerOutputChunk\` for one library, and \`providers\`, which names the provider behind an address: \`{ 'llm.internal:8000': 'vllm' }\`. \`instrumentations.http: false\` switches HTTP spans off.
+
+## Options of \`instrument()\` alone
+
+| option | variables | default | accepts | what it does |
+| --- | --- | --- | --- | --- |
+${rows(sdkSettings, own)}
+
+## Variables of OpenTelemetry
+
+The SDK leaves these to whoever starts it. They hold when Spanwise starts the signal's provider.
+
+| variable | default | accepts | what it does |
+| --- | --- | --- | --- |
+${Object.values(environmentSettings)
+  .map((setting) => printVariable(setting as Row))
+  .join('\n')}
+
+\`OTEL_EXPORTER_OTLP_*\` (endpoint, protocol, headers, compression, timeout, certificates, for all signals or for one) are read by the exporters of OpenTelemetry; \`OTEL_RESOURCE_ATTRIBUTES\` by its resource detectors. \`OTEL_LOG_LEVEL\` says how much is written to standard error when the app has no \`diag\` logger: \`none\`, \`error\`, \`warn\` (default), \`info\`, \`debug\`, \`verbose\`, \`all\`.
+
+Without an option or variable for the protocol: gRPC when no endpoint is set or its port is 4317, else \`http/protobuf\`.
+`;
+}
+
+function printRow(setting: Row): string {
+  const variables = setting.variables.map((name) => `\`${name}\``).join(', ') || '—';
+  return cells(
+    `\`${setting.option}\``,
+    variables,
+    shownDefault(setting),
+    setting.accepts,
+    setting.description,
+  );
+}
+
+function printVariable(setting: Row): string {
+  return cells(
+    `\`${setting.variables[0]}\``,
+    shownDefault(setting),
+    setting.accepts,
+    setting.description,
+  );
+}
+
+function shownDefault(setting: Row): string {
+  return setting.defaultText ?? `\`${String(setting.default)}\``;
+}
+
+function cells(...values: readonly string[]): string {
+  return `| ${values.map((value) => value.replaceAll('|', '\\|')).join(' | ')} |`;
+}

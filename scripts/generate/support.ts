@@ -1,0 +1,33 @@
+/** Prints the table of supported libraries into the README, from the adapters. */
+import { adapters } from '../../packages/auto/src/adapters.ts';
+
+const START = '<!-- printed: support -->';
+const END = '<!-- /printed -->';
+
+/**
+ * The README with its table of supported libraries as the adapters have it.
+ *
+ * @throws {Error} when the README has no place for it.
+ */
+export function printSupport(readme: string): string {
+  const start = readme.indexOf(START);
+  const end = readme.indexOf(END);
+  if (start === -1 || end === -1) throw new Error(`the README needs ${START} and ${END}`);
+  const rows = adapters.map(({ packageName, module, load }) => {
+    const operations = new Map<string, string[]>();
+    for (const { name, method } of load().operations) {
+      const path = typeof method === 'string' ? method : method.kind;
+      operations.set(name, [...(operations.get(name) ?? []), `\`${path}\``]);
+    }
+    const methods = [...operations]
+      .map(([name, paths]) => `${name}: ${paths.join(', ')}`)
+      .join('; ');
+    return `| \`${module.name}\` | \`${module.versions}\` | \`${packageName}\` | ${methods} |`;
+  });
+  const table = [
+    '| client | versions | package | operations |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+  return `${readme.slice(0, start + START.length)}\n\n${table}\n\n${readme.slice(end)}`;
+}

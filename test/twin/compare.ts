@@ -1,0 +1,140 @@
+/** Compares two runs of the program: what must be alike, and what an option is allowed to change. */
+import { createHash } from 'node:crypto';
+import type { Exchange } from '../../packages/testing/src/provider/index.ts';
+import { isAtLeast } from './clients.ts';
+import type { Result } from './program.ts';
+import type { ProgramRun } from './run-program.ts';
+import type { Situation } from './situations.ts';
+
+/** True when this version of the client has what the situation uses. */
+export function holdsFor(situation: Situation, alias: string, version: string): boolean {
+  if (situation.newestOnly === true && alias !== 'openai') return false;
+  if (situation.since !== undefined && !isAtLeast(version, situation.since)) return false;
+  return situation.before === undefined || !isAtLeast(version, situation.before);
+}
+
+/** Everything that must be the same, without what only concerns spans. The order of keys is kept: it counts. */
+export function visible(result: Result): string {
+  const { situation, group, outcome, events, exchanges, afterwards } = result;
+  return JSON.stringify({ situation, group, outcome, events, exchanges, afterwards }, undefined, 1);
+}
+
+/** One situation that came out in another way. */
+export interface Difference {
+  readonly is: string;
+  readonly should: string;
+}
+
+/** What an option is allowed to change: the two results, made alike if the difference is exactly that. */
+export type Change = (bare: Result, other: Result) => { readonly should: Result; readonly is: Result };
+
+const nothing: Change = (should, is) => ({ should, is });
+
+/** The situations of a group that differ, as they are and as they should be. */
+export function differences(
+  bare: ProgramRun,
+  other: ProgramRun,
+  group: string,
+  change: Change = nothing,
+): Difference[] {
+  const found: Difference[] = [];
+  for (const [key, result] of bare.results) {
+    if (result.group !== group) continue;
+    const counterpart = other.results.get(key);
+    if (counterpart === undefined) {
+      found.push({ is: '(missing)', should: key });
+      continue;
+    }
+    const changed = change(result, counterpart);
+    const is = visible(changed.is);
+    const should = visible(changed.should);
+    if (is !== should) found.push({ is, should });
+  }
+  return found;
+}
+
+/** What is wrong with the spans of a run, one sentence for each. */
+export function wrongSpans(run: ProgramRun): string[] {
+  const wrong: string[] = [];
+  for (const [key, { spans = [], expected }] of run.results) {
+    const say = (what: string): void => {
+      wrong.push(`${key}: ${what}`);
+    };
+    if (spans.length !== expected.count) say(`${spans.length} spans for ${expected.count} calls`);
+    for (const { name, ended, status, stream, errorType } of spans) {
+      if (ended !== 1) say(`${name} ended ${ended} times`);
+      if (expected.status !== undefined && status !== expected.status)
+        say(`${name} has status ${status} and not ${expected.status}`);
+      if (expected.stream !== undefined && stream !== expected.stream)
+        say(`${name} was left ${String(stream)} and not ${expected.stream}`);
+      if (status === 'ok') say(`${name} has status ok, which is the application's to set`);
+      if ((status === 'error') !== (errorType !== undefined))
+        say(`${name} has status ${status} and error type ${String(errorType)}`);
+    }
+  }
+  return wrong;
+}
+
+/** What failed inside the instrumentation although it had only a hostile reply or an ordinary request to read. */
+export function innerFailures(run: ProgramRun): string[] {
+  return [...run.results].flatMap(([key, { failures, mayFailInside }]) =>
+    mayFailInside || Object.keys(failures).length === 0 ? [] : [`${key}: ${Object.keys(failures).join(', ')}`],
+  );
+}
+
+const ASKED = ',"stream_options":{"include_usage":true}}';
+
+/**
+ * What `includeUsage` changes: every streamed chat or text completion that does not say whether it
+ * wants usage is sent with `stream_options` at its end, and the provider's reply is longer. What the
+ * program sees stays the same, unless it reads the bytes of the reply itself.
+ */
+export const usageAsked: Change = (bare, other) => {
+  const should = bare.exchanges.map((exchange) => (mayAsk(exchange) ? asked(exchange) : exchange));
+  const is = other.exchanges.map((exchange, index) =>
+    should[index] === bare.exchanges[index] ? exchange : withoutLengths(exchange),
+  );
+  // A provider that reports usage unasked is not told from one that does so because it was asked.
+  const seesMore = bare.readsBytes || JSON.stringify(bare.exchanges).includes('only%20usage');
+  return {
+    should: { ...bare, exchanges: should, outcome: seesMore ? null : bare.outcome },
+    is: { ...other, exchanges: is, outcome: seesMore ? null : other.outcome },
+  };
+};
+
+function mayAsk({ path, body }: Exchange): boolean {
+  if (!/\/completions(\?|$)/.test(path)) return false;
+  // The long bodies of the situations say `stream` at their end.
+  const text = body.text ?? '';
+  return text.includes('"stream":true') && !text.includes('"stream_options"');
+}
+
+function asked(exchange: Exchange): Exchange {
+  const text = `${(exchange.body.text ?? '').slice(0, -1)}${ASKED}`;
+  const bytes = Buffer.byteLength(text);
+  return withoutLengths({
+    ...exchange,
+    headers: exchange.headers.map(([name, value]) =>
+      name.toLowerCase() === 'content-length' ? [name, String(bytes)] : [name, value],
+    ),
+    body: { bytes, sha256: createHash('sha256').update(text).digest('hex'), text },
+  });
+}
+
+/** The reply is longer where the provider reports usage. */
+function withoutLengths(exchange: Exchange): Exchange {
+  return { ...exchange, piecesSent: 0, bytesSent: undefined };
+}
+
+/** What `propagateTo` changes: one header more on every request, which names a span of the same trace. */
+export const contextPropagated: Change = (bare, other) => {
+  const traceIds = new Set((other.spans ?? []).map(({ traceparent }) => traceparent.split('-')[1]));
+  const exchanges = other.exchanges.map((exchange): Exchange => {
+    const added = exchange.headers.filter(([name]) => name.toLowerCase() === 'traceparent');
+    const traceId = /^00-([0-9a-f]{32})-[0-9a-f]{16}-01$/.exec(added[0]?.[1] ?? '')?.[1];
+    const isRight = added.length === 1 && (bare.expected.count === 0 || traceIds.has(traceId));
+    if (!isRight) return exchange;
+    return { ...exchange, headers: exchange.headers.filter(([name]) => name.toLowerCase() !== 'traceparent') };
+  });
+  return { should: bare, is: { ...other, exchanges } };
+};

@@ -1,0 +1,52 @@
+/** The twin test can fail: it finds every wrapper with a known fault, and finds nothing between two bare runs. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startProvider, type Provider } from '../../packages/testing/src/provider/index.ts';
+import { differences } from './compare.ts';
+import { MUTANTS } from './mutants.ts';
+import { runProgram, type ProgramRun } from './run-program.ts';
+
+const RUN_LIMIT_MILLIS = 60_000;
+/** One ordinary and one hostile reply of each kind: enough for every fault. */
+const ONLY = String.raw`\| (chat|chat stream|429|chat stream, error event|chat stream with a filter first|break.*|frozen.*|temperature 0.*|the surface.*)(, streamed)?$`;
+
+let provider: Provider;
+let bare: ProgramRun;
+
+const run = (mode: string): Promise<ProgramRun> =>
+  runProgram({ client: 'openai6', mode, provider: provider.url, run: mode.replaceAll(/\W/g, '-'), only: ONLY });
+
+beforeAll(async () => {
+  provider = await startProvider();
+  bare = await run('bare');
+}, RUN_LIMIT_MILLIS);
+afterAll(() => provider.close());
+
+/** The groups in which two runs differ. */
+function differingGroups(other: ProgramRun): string[] {
+  const groups = new Set([...bare.results.values()].map(({ group }) => group));
+  return [...groups].filter((group) => differences(bare, other, group).length > 0);
+}
+
+test('finds no difference between two bare runs', async () => {
+  expect(differingGroups(await run('bare'))).toEqual([]);
+}, RUN_LIMIT_MILLIS);
+
+test.each([
+  ['async function', 'whole: uses withResponse'],
+  ['then on the lazy promise', 'whole: uses asResponse and reads the text'],
+  ['then without a catch', 'whole: awaits'],
+  ['generator in place of the stream', 'streamed: tees and reads both'],
+  ['tee to observe', 'leaving a held stream'],
+  ['request written to', 'requests'],
+  ['chunks written to', 'streamed: reads to the end'],
+  ['a header more', 'whole: awaits'],
+  ['zero dropped', 'whole: awaits'],
+  ['error replaced', 'whole: awaits'],
+  ['renamed function', 'clients'],
+])('finds the fault of a wrapper: %s', async (name, group) => {
+  expect(differingGroups(await run(`mutant:${name}`))).toContain(group);
+}, RUN_LIMIT_MILLIS);
+
+test('tries every wrapper', () => {
+  expect(Object.keys(MUTANTS)).toHaveLength(11);
+});
