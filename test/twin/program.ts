@@ -127,10 +127,13 @@ async function allSituations(
   const followed = new Set<string>();
   for (const [index, situation] of SITUATIONS.entries()) {
     const name = `${situation.group} | ${situation.name}`;
-    if (only !== undefined && !new RegExp(only).test(name)) continue;
     if (situation.since !== undefined && !isAtLeast(loaded.version, situation.since)) continue;
     if (situation.before !== undefined && isAtLeast(loaded.version, situation.before)) continue;
     if (situation.newestOnly === true && loaded.alias !== 'openai') continue;
+    // What comes after is tried once for every way to use a call and once for every reply.
+    const follows = !followed.has(situation.group) || !followed.has(situation.reply);
+    followed.add(situation.group).add(situation.reply);
+    if (only !== undefined && !new RegExp(only).test(name)) continue;
     const id = `${run}-${index}`;
     const address = `${provider}/s/${id}/${encodeURIComponent(situation.reply)}`;
     let hasFailed = false;
@@ -205,9 +208,6 @@ async function allSituations(
     const exchanges = (await control(provider, id, 'settled')) as Exchange[];
     await nextTurn();
     if (situation.unordered === true) exchanges.sort((one, other) => (one.body.sha256 < other.body.sha256 ? -1 : 1));
-    // What comes after is tried once for every way to use a call and once for every reply.
-    const follows = !followed.has(situation.group) || !followed.has(situation.reply);
-    followed.add(situation.group).add(situation.reply);
     results.push({
       situation: situation.name,
       group: situation.group,

@@ -45,8 +45,12 @@ export function formatTrace(spans: readonly PrintedSpan[]): string {
     else children.set(key, [span]);
   }
   const lines: string[] = [];
+  // Known only where the application said it, which is below the root as a rule.
+  const tenant = spans
+    .map((span) => span.attributes[ATTR_SPANWISE_TENANT_ID])
+    .find((value) => typeof value === 'string');
   const print = (span: PrintedSpan, lead: string, branch: string, below: string): void => {
-    lines.push(lead + branch + describe(span));
+    lines.push(lead + branch + describe(span, lead + branch === '' ? tenant : undefined));
     const inner = inOrder(children.get(span.spanContext().spanId));
     for (const [index, child] of inner.entries()) {
       const last = index === inner.length - 1;
@@ -68,7 +72,7 @@ function inOrder(spans: readonly PrintedSpan[] | undefined): PrintedSpan[] {
   );
 }
 
-function describe(span: PrintedSpan): string {
+function describe(span: PrintedSpan, tenant: string | undefined): string {
   const { attributes, status } = span;
   const words = [
     `${span.name}${hostOf(attributes)}`,
@@ -78,9 +82,8 @@ function describe(span: PrintedSpan): string {
   const output = attributes[ATTR_GEN_AI_USAGE_OUTPUT_TOKENS];
   if (typeof input === 'number' || typeof output === 'number') {
     const cached = attributes[ATTR_GEN_AI_USAGE_CACHE_READ_INPUT_TOKENS];
-    words.push(
-      `${shown(input)}${typeof cached === 'number' && cached > 0 ? ` (${cached} cached)` : ''} → ${shown(output)} tokens`,
-    );
+    const given = `${shown(input)}${typeof cached === 'number' && cached > 0 ? ` (${cached} cached)` : ''}`;
+    words.push(output === undefined ? `${given} tokens` : `${given} → ${shown(output)} tokens`);
   }
   const firstChunk = attributes[ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK];
   if (typeof firstChunk === 'number') words.push(`first chunk ${time(firstChunk)}`);
@@ -88,8 +91,7 @@ function describe(span: PrintedSpan): string {
   if (Array.isArray(reasons)) words.push(reasons.join(', '));
   const outcome = attributes[ATTR_SPANWISE_STREAM_OUTCOME];
   if (typeof outcome === 'string' && outcome !== 'completed') words.push(outcome);
-  const tenant = attributes[ATTR_SPANWISE_TENANT_ID];
-  if (typeof tenant === 'string' && parentOf(span) === undefined) words.push(`tenant ${tenant}`);
+  if (tenant !== undefined) words.push(`tenant ${tenant}`);
   if (status.code === ERROR) {
     const type = attributes[ATTR_ERROR_TYPE];
     const message =

@@ -30,6 +30,8 @@ export interface RecordedBody {
   readonly sha256: string;
   /** The text, of a body of at most 4,000 bytes that is text. */
   readonly text?: string | undefined;
+  /** The last characters of a longer body that is text. */
+  readonly end?: string | undefined;
 }
 
 /** A running provider. */
@@ -55,6 +57,7 @@ interface OpenExchange {
 export type Release = 'continue' | 'reset' | 'cut';
 
 const TEXT_LIMIT_BYTES = 4000;
+const END_BYTES = 60;
 /** How long a connection that should have been closed may stay open before it counts as open. */
 const OPEN_LIMIT_MILLIS = 1500;
 
@@ -287,10 +290,11 @@ function recordBody(bytes: Buffer, contentType: string | undefined): RecordedBod
     boundary === undefined
       ? bytes
       : Buffer.from(bytes.toString('latin1').replaceAll(boundary, '(boundary)'), 'latin1');
-  const text = stable.length <= TEXT_LIMIT_BYTES ? stable.toString() : undefined;
+  const isShort = stable.length <= TEXT_LIMIT_BYTES;
+  const text = (isShort ? stable : stable.subarray(-END_BYTES)).toString();
   return {
     bytes: bytes.length,
     sha256: createHash('sha256').update(stable).digest('hex'),
-    ...(text === undefined || text.includes('\uFFFD') ? {} : { text }),
+    ...(text.includes('\uFFFD') ? {} : isShort ? { text } : { end: text }),
   };
 }

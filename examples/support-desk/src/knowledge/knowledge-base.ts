@@ -1,0 +1,53 @@
+/** The articles in PostgreSQL with pgvector, searched by meaning. */
+import type OpenAI from 'openai';
+import type pg from 'pg';
+import { retrieval } from 'spanwise';
+import { articles, searchText, type Article } from './documents.ts';
+
+const MODEL = 'text-embedding-3-small';
+const DIMENSIONS = 256;
+const TOP_K = 3;
+
+/** An article that was found, with its similarity from 0 to 1. */
+export interface Found extends Article {
+  readonly score: number;
+}
+
+/** A knowledge base that can be searched. */
+export interface KnowledgeBase {
+  readonly search: (question: string) => Promise<Found[]>;
+}
+
+/** Fills the database, once, and gives back how to search it. */
+export async function createKnowledgeBase(client: OpenAI, pool: pg.Pool): Promise<KnowledgeBase> {
+  await pool.query('CREATE EXTENSION IF NOT EXISTS vector');
+  await pool.query(
+    `CREATE TABLE IF NOT EXISTS articles (id text PRIMARY KEY, title text, text text, embedding vector(${DIMENSIONS}))`,
+  );
+  for (const article of articles) {
+    const { id, title, text } = article;
+    await pool.query('INSERT INTO articles VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING', [
+      id,
+      title,
+      text,
+      await embed(client, searchText(article)),
+    ]);
+  }
+  const search = retrieval(
+    { dataSource: 'help-articles', topK: TOP_K },
+    async (question: string) => {
+      const { rows } = await pool.query<Found>(
+        'SELECT id, title, text, 1 - (embedding <=> $1) AS score FROM articles ORDER BY embedding <=> $1 LIMIT $2',
+        [await embed(client, question), TOP_K],
+      );
+      return rows;
+    },
+  );
+  return { search };
+}
+
+/** A vector in the form that pgvector reads. */
+async function embed(client: OpenAI, input: string): Promise<string> {
+  const { data } = await client.embeddings.create({ model: MODEL, input, dimensions: DIMENSIONS });
+  return JSON.stringify(data[0]!.embedding);
+}

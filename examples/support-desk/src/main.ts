@@ -1,0 +1,6 @@
+/** Starts the application: `node src/main.ts`. */
+import './instrument.ts';
+import { startApplication } from './start.ts';
+
+const { url } = await startApplication();
+console.log(`The support desk listens on ${url}`);

@@ -1,0 +1,78 @@
+/** Puts the parts together: provider, database, agent, HTTP. */
+import { once } from 'node:events';
+import { fork, type ChildProcess } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import OpenAI from 'openai';
+import pg from 'pg';
+import { createAgent } from './agent.ts';
+import { createApi } from './api.ts';
+import { createKnowledgeBase } from './knowledge/knowledge-base.ts';
+
+/** The running application. */
+export interface Application {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts everything. Without `OPENAI_API_KEY` and `OPENAI_BASE_URL` the model is a scripted one, in a process of
+ * its own; with either, the real provider is used.
+ */
+export async function startApplication(
+  port: number = Number(process.env['PORT'] ?? 0),
+): Promise<Application> {
+  const children: ChildProcess[] = [];
+  const start = async (file: string): Promise<string> => {
+    const child = fork(join(import.meta.dirname, file), {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    children.push(child);
+    const [address] = (await Promise.race([
+      once(child, 'message'),
+      once(child, 'exit').then(() => {
+        throw new Error(`${file} ended before it was ready`);
+      }),
+    ])) as [string];
+    return address;
+  };
+  const stopChildren = (): void => {
+    for (const child of children) child.kill();
+  };
+  // Whatever way this process ends, nothing it started stays behind.
+  process.once('exit', stopChildren);
+  try {
+    const isReal = Boolean(process.env['OPENAI_API_KEY'] || process.env['OPENAI_BASE_URL']);
+    const [connectionString, provider] = await Promise.all([
+      start('database.ts'),
+      isReal ? undefined : start('provider.ts'),
+    ]);
+    const client = new OpenAI(
+      provider === undefined
+        ? { apiKey: process.env['OPENAI_API_KEY'] ?? 'none' }
+        : { apiKey: 'none', baseURL: `${provider}/v1` },
+    );
+    const pool = new pg.Pool({ connectionString, max: 4 });
+    const knowledge = await createKnowledgeBase(client, pool);
+    const server = createApi(createAgent(client, knowledge)).listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return {
+      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      stop: async () => {
+        server.close();
+        server.closeAllConnections();
+        await pool.end();
+        stopChildren();
+        process.off('exit', stopChildren);
+        await Promise.all(
+          children.map((child) =>
+            child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined,
+          ),
+        );
+      },
+    };
+  } catch (error) {
+    stopChildren();
+    throw error;
+  }
+}
