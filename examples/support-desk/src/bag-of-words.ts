@@ -1,7 +1,7 @@
 /** Embeddings that a person can check: texts that share words are near each other. */
 const DIMENSIONS = 256;
 const STOP_WORDS: ReadonlySet<string> = new Set(
-  'a an and are as at be by can do does for from have how i if in is it long me my no not of on or our that the this to was we what when where which will with you your'.split(
+  'a an and are as at be by can do does for from have how i if in is it me my no not of on or our that the this to was we what when where which will with you your'.split(
     ' ',
   ),
 );
