@@ -59,7 +59,7 @@ export async function loadClient(alias: ClientAlias, format: 'esm' | 'cjs'): Pro
   const folder = clientFolder(alias);
   const { version, apiPromise } = CLIENTS[alias];
   const streaming = alias.startsWith('openai4') ? 'streaming.mjs' : 'core/streaming.mjs';
-  const require = createRequire(join(folder, "index.js"));
+  const require = createRequire(join(folder, 'index.js'));
   const load = async (file: string): Promise<Record<string, Loose>> => {
     const path = join(folder, file);
     return format === 'cjs'

@@ -26,7 +26,10 @@ export interface Difference {
 }
 
 /** What an option is allowed to change: the two results, made alike if the difference is exactly that. */
-export type Change = (bare: Result, other: Result) => { readonly should: Result; readonly is: Result };
+export type Change = (
+  bare: Result,
+  other: Result,
+) => { readonly should: Result; readonly is: Result };
 
 const nothing: Change = (should, is) => ({ should, is });
 
@@ -78,11 +81,16 @@ export function wrongSpans(run: ProgramRun): string[] {
 /** What failed inside the instrumentation although it had only a hostile reply or an ordinary request to read. */
 export function innerFailures(run: ProgramRun): string[] {
   return [...run.results].flatMap(([key, { failures, mayFailInside }]) =>
-    mayFailInside || Object.keys(failures).length === 0 ? [] : [`${key}: ${Object.keys(failures).join(', ')}`],
+    mayFailInside || Object.keys(failures).length === 0
+      ? []
+      : [`${key}: ${Object.keys(failures).join(', ')}`],
   );
 }
 
-const ASKED = ',"stream_options":{"include_usage":true}}';
+/** What is added to a body before its last brace; the fourth major writes JSON in lines. */
+const ASKED = ',"stream_options":{"include_usage":true}';
+const ASKED_IN_LINES = ',\n  "stream_options": {\n    "include_usage": true\n  }';
+const END_CHARACTERS = 50;
 
 /**
  * What `includeUsage` changes: every streamed chat or text completion that does not say whether it
@@ -114,22 +122,27 @@ function mayAsk({ path, body }: Exchange): boolean {
   if (!/\/completions(\?|$)/.test(path)) return false;
   // The long bodies of the situations say `stream` at their end.
   const text = body.text ?? body.end ?? '';
-  return text.includes('"stream":true') && !text.includes('"stream_options"');
+  return /"stream": ?true/.test(text) && !text.includes('"stream_options"');
 }
 
 function asked(exchange: Exchange): Exchange {
   const { body } = exchange;
-  const added = Buffer.byteLength(ASKED) - 1;
-  const text = body.text && `${body.text.slice(0, -1)}${ASKED}`;
+  const added = (body.text ?? body.end ?? '').endsWith('\n}') ? ASKED_IN_LINES : ASKED;
+  const extend = (text: string | undefined): string | undefined =>
+    text?.replace(/\n?\}$/, (end) => `${added}${end}`);
+  const text = extend(body.text);
+  const end = extend(body.end);
+  const bytes = body.bytes + Buffer.byteLength(added);
   return withoutLengths({
     ...exchange,
     headers: exchange.headers.map(([name, value]) =>
-      name.toLowerCase() === 'content-length' ? [name, String(body.bytes + added)] : [name, value],
+      name.toLowerCase() === 'content-length' ? [name, String(bytes)] : [name, value],
     ),
     body: {
-      bytes: body.bytes + added,
+      bytes,
       sha256: text === undefined ? '' : createHash('sha256').update(text).digest('hex'),
-      ...(text === undefined ? { end: ASKED } : { text }),
+      ...(text === undefined ? {} : { text }),
+      ...(end === undefined ? {} : { end }),
     },
   });
 }
@@ -137,7 +150,7 @@ function asked(exchange: Exchange): Exchange {
 /** The reply is longer where the provider reports usage. */
 function withoutLengths(exchange: Exchange): Exchange {
   const { body } = exchange;
-  const end = body.end?.slice(-ASKED.length);
+  const end = body.end?.slice(-END_CHARACTERS);
   // The hash of a long body cannot be derived: its length and its end are compared.
   return {
     ...exchange,
@@ -154,8 +167,9 @@ export const contextPropagated: Change = (bare, other) => {
     const added = exchange.headers.filter(([name]) => name.toLowerCase() === 'traceparent');
     const traceId = /^00-([0-9a-f]{32})-[0-9a-f]{16}-01$/.exec(added[0]?.[1] ?? '')?.[1];
     const isRight = added.length === 1 && (bare.expected.count === 0 || traceIds.has(traceId));
-    if (!isRight) return exchange;
-    return { ...exchange, headers: exchange.headers.filter(([name]) => name.toLowerCase() !== 'traceparent') };
+    const others = exchange.headers.filter(([name]) => name.toLowerCase() !== 'traceparent');
+    if (isRight) return { ...exchange, headers: others };
+    return { ...exchange, headers: [...others, ['traceparent', `(wrong) ${added.join(' and ')}`]] };
   });
   return { should: bare, is: { ...other, exchanges } };
 };

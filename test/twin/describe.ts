@@ -15,7 +15,9 @@ function describe(value: unknown, client: LoadedClient, above: Set<unknown>): un
     case 'string':
       return text(value);
     case 'number':
-      return Object.is(value, -0) || !Number.isFinite(value) ? `(number ${Object.is(value, -0) ? '-0' : value})` : value;
+      return Object.is(value, -0) || !Number.isFinite(value)
+        ? `(number ${Object.is(value, -0) ? '-0' : value})`
+        : value;
     case 'boolean':
       return value;
     case 'function':
@@ -31,7 +33,7 @@ function describe(value: unknown, client: LoadedClient, above: Set<unknown>): un
   if (above.has(value)) return '(itself)';
   above.add(value);
   try {
-    return describeObject(value as object, client, above);
+    return describeObject(value, client, above);
   } finally {
     above.delete(value);
   }
@@ -45,7 +47,8 @@ function describeObject(value: object, client: LoadedClient, above: Set<unknown>
   if (value instanceof client.Stream) return describeStream(value, client);
   if (types.isPromise(value)) return `(promise ${prototypes(value).join(' < ')})`;
   if (types.isUint8Array(value)) return bytes(value);
-  if (value instanceof ArrayBuffer) return { '(class)': 'ArrayBuffer', ...bytes(new Uint8Array(value)) };
+  if (value instanceof ArrayBuffer)
+    return { '(class)': 'ArrayBuffer', ...bytes(new Uint8Array(value)) };
   if (value instanceof AbortSignal) return { '(class)': 'AbortSignal', aborted: value.aborted };
   if (isResponse(value)) return describeResponse(value);
   const names = prototypes(value);
@@ -64,7 +67,9 @@ function describeObject(value: object, client: LoadedClient, above: Set<unknown>
     const key = descriptor.enumerable === true ? name : `(hidden) ${name}`;
     shown[key] = descriptor.get === undefined ? inner(descriptor.value) : '(getter)';
   }
-  const symbols = Object.getOwnPropertySymbols(value).filter((symbol) => Object.prototype.propertyIsEnumerable.call(value, symbol));
+  const symbols = Object.getOwnPropertySymbols(value).filter((symbol) =>
+    Object.prototype.propertyIsEnumerable.call(value, symbol),
+  );
   if (symbols.length > 0) shown['(symbols)'] = symbols.map(String);
   return shown;
 }
@@ -97,7 +102,9 @@ export function describeStream(stream: Loose, client: LoadedClient): unknown {
     keys: Object.keys(stream),
     controller: prototypes(stream.controller ?? {}).join(' < '),
     aborted: stream.controller?.signal.aborted,
-    methods: ['tee', 'toReadableStream', 'iterator'].map((name) => `${name}: ${typeof stream[name]}`),
+    methods: ['tee', 'toReadableStream', 'iterator'].map(
+      (name) => `${name}: ${typeof stream[name]}`,
+    ),
     iterable: `${typeof stream[Symbol.asyncIterator]}, ${stream[Symbol.asyncIterator]?.length} parameters`,
   };
 }
@@ -112,7 +119,11 @@ export function describeIterator(iterator: Loose): unknown {
   };
 }
 
-function describeError(error: Error, client: LoadedClient, inner: (part: unknown) => unknown): unknown {
+function describeError(
+  error: Error,
+  client: LoadedClient,
+  inner: (part: unknown) => unknown,
+): unknown {
   const shown: Record<string, unknown> = {
     '(class)': prototypes(error).join(' < '),
     name: error.name,
@@ -150,8 +161,13 @@ function describeResponse(response: Response): unknown {
 function describeHeaders(headers: unknown): unknown {
   if (typeof headers !== 'object' || headers === null) return String(headers);
   const isIterable = Symbol.iterator in headers && typeof (headers as Loose).get === 'function';
-  const pairs: [string, string][] = isIterable ? [...(headers as Headers)] : Object.entries(headers);
-  return { '(class)': prototypes(headers)[0], values: pairs.map(([name, value]) => `${name}: ${value}`) };
+  const pairs: [string, string][] = isIterable
+    ? [...(headers as Headers)]
+    : Object.entries(headers);
+  return {
+    '(class)': prototypes(headers)[0],
+    values: pairs.map(([name, value]) => `${name}: ${value}`),
+  };
 }
 
 /** The classes of a value, from its own to the last before `Object`. */
@@ -173,18 +189,21 @@ function bytes(value: Uint8Array): Record<string, unknown> {
 
 function text(value: string): unknown {
   const shown = stable(value);
-  if (shown.length <= LONG_TEXT_CHARACTERS) return shown.isWellFormed() ? shown : `(not well formed) ${JSON.stringify(shown)}`;
+  if (shown.length <= LONG_TEXT_CHARACTERS)
+    return shown.isWellFormed() ? shown : `(not well formed) ${JSON.stringify(shown)}`;
   return { start: shown.slice(0, 80), characters: shown.length, sha256: hash(shown) };
 }
 
 /** Replaces addresses and prefixes of this run. */
 export function stable(value: string): string {
-  return value
-    .replace(/127\.0\.0\.1:\d+/g, '(host)')
-    .replace(/\/s\/[^/\s]+\//g, '/s/(situation)/')
-    // Whether a reset is met while reading or while writing is a race of the system's own.
-    .replace(/\b(read|write) (ECONNRESET|EPIPE)\b/g, 'ECONNRESET')
-    .replace(/"(errno|syscall)":("\w+"|-?\d+)/g, '"$1":"(varies)"');
+  return (
+    value
+      .replace(/127\.0\.0\.1:\d+/g, '(host)')
+      .replace(/\/s\/[^/\s]+\//g, '/s/(situation)/')
+      // Whether a reset is met while reading or while writing is a race of the system's own.
+      .replace(/\b(read|write) (ECONNRESET|EPIPE)\b/g, 'ECONNRESET')
+      .replace(/"(errno|syscall)":("\w+"|-?\d+)/g, '"$1":"(varies)"')
+  );
 }
 
 function hash(value: string | Uint8Array): string {

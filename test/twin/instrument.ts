@@ -1,8 +1,27 @@
 /** Attaches Spanwise to the client of a running program, in one of the modes that the twin test compares. */
-import { context, createContextKey, diag, DiagLogLevel, logs, metrics, ROOT_CONTEXT, trace, type Context } from '@opentelemetry/api';
+import {
+  context,
+  createContextKey,
+  diag,
+  DiagLogLevel,
+  logs,
+  metrics,
+  ROOT_CONTEXT,
+  trace,
+  type Context,
+} from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
-import { AggregationTemporality, InMemoryMetricExporter, MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import {
+  InMemoryLogRecordExporter,
+  LoggerProvider,
+  SimpleLogRecordProcessor,
+} from '@opentelemetry/sdk-logs';
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics';
 import { TracerProvider, type ReadableSpan, type SpanProcessor } from '@opentelemetry/sdk-trace';
 import { attach, createReport, endOpenCalls, type AttachOptions } from '@spanwise/core';
 import { openai } from '@spanwise/instrumentation-openai';
@@ -13,17 +32,17 @@ import type { LoadedClient } from './clients.ts';
 import type { RecordedSpan, Recording } from './program.ts';
 
 /** The modes, with what each asks for beyond attaching. */
-const MODES = {
+const MODES: Readonly<Record<string, Omit<AttachOptions, 'adapters'>>> = {
   recording: {},
   'no provider': {},
-  content: { captureContent: 'span-and-event', redact: [(text: string) => text.replaceAll('hello', '***')] },
+  content: {
+    captureContent: 'span-and-event',
+    redact: [(text: string) => text.replaceAll('hello', '***')],
+  },
   // Through the whole of `spanwise`: propagation is its part.
   propagation: {},
   'include usage': { includeUsage: true, timePerOutputChunk: true, tenantOnMetrics: true },
-} satisfies Record<string, Omit<AttachOptions, 'adapters'>>;
-
-/** How a program is instrumented. */
-export type InstrumentedMode = keyof typeof MODES;
+};
 
 const SITUATION = createContextKey('twin test: situation');
 const STATUSES = ['unset', 'ok', 'error'] as const;
@@ -32,7 +51,8 @@ const COLLECTIONS = 12;
 
 /** Counts the starts and ends of every span. */
 class SpanCounter implements SpanProcessor {
-  readonly started: { readonly span: ReadableSpan; readonly situation: string; ended: number }[] = [];
+  readonly started: { readonly span: ReadableSpan; readonly situation: string; ended: number }[] =
+    [];
   readonly #byId: Map<string, { ended: number }> = new Map();
 
   onStart(span: ReadableSpan, parent: Context): void {
@@ -50,15 +70,16 @@ class SpanCounter implements SpanProcessor {
   async shutdown(): Promise<void> {}
 }
 
+function ignore(): void {}
+
 /** Attaches to a loaded client. Throws when it is not attached. */
 export async function instrument(mode: string, loaded: LoadedClient): Promise<Recording> {
-  if (!(mode in MODES)) throw new Error(`no mode named ${mode}`);
-  const options: Omit<AttachOptions, 'adapters'> = MODES[mode as InstrumentedMode];
+  const options = MODES[mode];
+  if (options === undefined) throw new Error(`no mode named ${mode}`);
   const complaints: string[] = [];
   const complain = (...words: unknown[]): void => {
     complaints.push(words.map(String).join(' '));
   };
-  const ignore = (): void => {};
   diag.setLogger(
     { error: complain, warn: complain, info: ignore, debug: ignore, verbose: ignore },
     { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true },
@@ -117,7 +138,10 @@ function record(mode: string): Recorder {
   const counter = new SpanCounter();
   const metricExporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
   // Read once, at the end: the interval is longer than any run.
-  const reader = new PeriodicExportingMetricReader({ exporter: metricExporter, exportIntervalMillis: 3_600_000 });
+  const reader = new PeriodicExportingMetricReader({
+    exporter: metricExporter,
+    exportIntervalMillis: 3_600_000,
+  });
   const logExporter = new InMemoryLogRecordExporter();
   const registers = mode !== 'no provider' && mode !== 'propagation';
   if (registers) {
@@ -144,9 +168,18 @@ function record(mode: string): Recorder {
         metrics: metricExporter.getMetrics().flatMap((each) => fromMetrics(each)),
         logs: fromLogs(logExporter.getFinishedLogRecords()),
       };
-      const violations = check(input, { nameSet: '2026-10', strict: true }).filter(({ level }) => level === 'violation');
-      const findings = [...new Set(violations.map(({ rule, message, where }) => `${rule}: ${message} (${where.signal} ${where.name})`))];
-      if (counter.started.length === 0 || input.metrics.length === 0) findings.push('nothing was recorded');
+      const violations = check(input, { nameSet: '2026-10', strict: true }).filter(
+        ({ level }) => level === 'violation',
+      );
+      const findings = [
+        ...new Set(
+          violations.map(
+            ({ rule, message, where }) => `${rule}: ${message} (${where.signal} ${where.name})`,
+          ),
+        ),
+      ];
+      if (counter.started.length === 0 || input.metrics.length === 0)
+        findings.push('nothing was recorded');
       if (mode === 'content' && input.logs.length === 0) findings.push('no content was recorded');
       if (mode !== 'content') findings.push(...inputsWithContent(input.spans));
       return { spans: bySituation(counter), findings };
@@ -155,7 +188,9 @@ function record(mode: string): Recorder {
 }
 
 /** Content that nobody asked for. */
-function inputsWithContent(spans: readonly { name: string; attributes: Readonly<Record<string, unknown>> }[]): string[] {
+function inputsWithContent(
+  spans: readonly { name: string; attributes: Readonly<Record<string, unknown>> }[],
+): string[] {
   return spans
     .filter(({ attributes }) => JSON.stringify(attributes).includes('Say hello.'))
     .map(({ name }) => `content on span ${name}`);
@@ -184,6 +219,7 @@ async function collectGarbage(): Promise<void> {
   if (globalThis.gc === undefined) throw new Error('run with --expose-gc');
   for (let index = 0; index < COLLECTIONS; index += 1) {
     globalThis.gc();
+    // oxlint-disable-next-line no-await-in-loop -- each collection may free what the next one finds
     await nextTurn();
   }
 }

@@ -13,7 +13,13 @@ let provider: Provider;
 let bare: ProgramRun;
 
 const run = (mode: string): Promise<ProgramRun> =>
-  runProgram({ client: 'openai6', mode, provider: provider.url, run: mode.replaceAll(/\W/g, '-'), only: ONLY });
+  runProgram({
+    client: 'openai6',
+    mode,
+    provider: provider.url,
+    run: mode.replaceAll(/\W/g, '-'),
+    only: ONLY,
+  });
 
 beforeAll(async () => {
   provider = await startProvider();
@@ -27,9 +33,13 @@ function differingGroups(other: ProgramRun): string[] {
   return [...new Set(keys.map(([, { group }]) => group))];
 }
 
-test('finds no difference between two bare runs', async () => {
-  expect(differingGroups(await run('bare'))).toEqual([]);
-}, RUN_LIMIT_MILLIS);
+test(
+  'finds no difference between two bare runs',
+  async () => {
+    expect(differingGroups(await run('bare'))).toEqual([]);
+  },
+  RUN_LIMIT_MILLIS,
+);
 
 test.each([
   ['async function', 'whole: uses withResponse'],
@@ -43,9 +53,13 @@ test.each([
   ['zero dropped', 'whole: awaits'],
   ['error replaced', 'whole: awaits'],
   ['renamed function', 'clients'],
-])('finds the fault of a wrapper: %s', async (name, group) => {
-  expect(differingGroups(await run(`mutant:${name}`))).toContain(group);
-}, RUN_LIMIT_MILLIS);
+])(
+  'finds the fault of a wrapper: %s',
+  async (name, group) => {
+    expect(differingGroups(await run(`mutant:${name}`))).toContain(group);
+  },
+  RUN_LIMIT_MILLIS,
+);
 
 test('tries every wrapper', () => {
   expect(Object.keys(MUTANTS)).toHaveLength(11);

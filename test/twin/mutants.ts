@@ -12,16 +12,13 @@ export const MUTANTS: Readonly<Record<string, Wrap>> = {
   'then on the lazy promise': (create) =>
     function (this: unknown, ...args: unknown[]): unknown {
       const promise = create.apply(this, args);
-      promise.then(
-        () => {},
-        () => {},
-      );
+      promise.then(String, String);
       return promise;
     },
   'then without a catch': (create) =>
     function (this: unknown, ...args: unknown[]): unknown {
       const promise = create.apply(this, args);
-      void promise.asResponse().then(() => {});
+      void promise.asResponse().then(String);
       return promise;
     },
   'generator in place of the stream': (create, { Stream }) =>
@@ -61,18 +58,31 @@ export const MUTANTS: Readonly<Record<string, Wrap>> = {
     }),
   'a header more': (create) =>
     function (this: unknown, body: unknown, options: Loose): unknown {
-      return create.call(this, body, { ...options, headers: { ...options?.headers, traceparent: '00-0-0-00' } });
+      return create.call(this, body, {
+        ...options,
+        headers: { ...options?.headers, traceparent: '00-0-0-00' },
+      });
     },
   'zero dropped': (create) =>
     function (this: unknown, body: Loose, ...rest: unknown[]): unknown {
-      const copy = typeof body === 'object' && body !== null ? Object.fromEntries(Object.entries(body).filter(([, value]) => value !== 0)) : body;
+      const copy =
+        typeof body === 'object' && body !== null
+          ? Object.fromEntries(Object.entries(body).filter(([, value]) => value !== 0))
+          : body;
       return create.call(this, copy, ...rest);
     },
   'error replaced': (create) =>
-    wrapData(create, (data) => data, (error) => {
-      throw new Error(error instanceof Error ? error.message : 'failed');
-    }),
-  'renamed function': (create) => (...args: unknown[]) => create(...args),
+    wrapData(
+      create,
+      (data) => data,
+      (error) => {
+        throw new Error(error instanceof Error ? error.message : 'failed');
+      },
+    ),
+  'renamed function':
+    (create) =>
+    (...args: unknown[]) =>
+      create(...args),
 };
 
 /** Puts a mutant in the place of the client's method. Throws when there is none of that name. */
@@ -89,7 +99,11 @@ export function applyMutant(name: string, loaded: LoadedClient): void {
 }
 
 /** Wraps what the promise parses to, in place, so that only the fault in question is in the mutant. */
-function wrapData(create: Loose, change: (data: Loose) => unknown, fail?: (error: unknown) => never): Loose {
+function wrapData(
+  create: Loose,
+  change: (data: Loose) => unknown,
+  fail?: (error: unknown) => never,
+): Loose {
   return function (this: unknown, ...args: unknown[]): unknown {
     const promise = create.apply(this, args);
     const parse = promise.parseResponse;

@@ -1,9 +1,17 @@
 /** The program of the twin test: one client, one mode, every situation, one line of JSON for each. */
+/* oxlint-disable no-await-in-loop -- one thing after the other is what is tested */
 import { Agent, request } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Exchange } from '../../packages/testing/src/provider/index.ts';
-import { loadClient, isAtLeast, CLIENTS, type ClientAlias, type LoadedClient, type Loose } from './clients.ts';
+import {
+  loadClient,
+  isAtLeast,
+  CLIENTS,
+  type ClientAlias,
+  type LoadedClient,
+  type Loose,
+} from './clients.ts';
 import { createDescriber, describeIterator, describePromise, stable } from './describe.ts';
 import { chatBody, EXITS, SITUATIONS, type Api, type ExpectedSpans } from './situations.ts';
 
@@ -194,7 +202,11 @@ async function allSituations(
     const client = make();
     const runSituation = async (): Promise<unknown> => {
       const { promise: late, resolve: tooLate } = Promise.withResolvers<string>();
-      const timer = setTimeout(tooLate, situation.newestOnly === true ? HEAVY_LIMIT_MILLIS : SETTLE_LIMIT_MILLIS, '(never settles)');
+      const timer = setTimeout(
+        tooLate,
+        situation.newestOnly === true ? HEAVY_LIMIT_MILLIS : SETTLE_LIMIT_MILLIS,
+        '(never settles)',
+      );
       try {
         return await Promise.race([situation.run(client, api), late]);
       } catch (error) {
@@ -207,7 +219,8 @@ async function allSituations(
     await rounds(1);
     const exchanges = (await control(provider, id, 'settled')) as Exchange[];
     await nextTurn();
-    if (situation.unordered === true) exchanges.sort((one, other) => (one.body.sha256 < other.body.sha256 ? -1 : 1));
+    if (situation.unordered === true)
+      exchanges.sort((one, other) => ((one.body.text ?? '') < (other.body.text ?? '') ? -1 : 1));
     results.push({
       situation: situation.name,
       group: situation.group,
@@ -228,7 +241,8 @@ async function allSituations(
   kept.length = 0;
   if (recording !== undefined) {
     const { spans, findings } = await recording.finish();
-    for (const result of results) result.spans = spans[`${result.group} | ${result.situation}`] ?? [];
+    for (const result of results)
+      result.spans = spans[`${result.group} | ${result.situation}`] ?? [];
     print({ findings } satisfies Summary);
   }
   for (const result of results) print(result);
@@ -285,7 +299,11 @@ function exitSituation(index: number, loaded: LoadedClient, provider: string, ru
   };
   process.on('beforeExit', (code) => process.stdout.write(`beforeExit ${code}\n`));
   process.on('exit', (code) => process.stdout.write(`exit ${code}\n`));
-  void situation.run(client, { quiet, arrived, keep: (value) => Object.assign(globalThis, { kept: value }) && value });
+  void situation.run(client, {
+    quiet,
+    arrived,
+    keep: (value) => Object.assign(globalThis, { kept: value }) && value,
+  });
 }
 
 /** Speaks to the provider beside the client, over a connection of its own. */

@@ -40,7 +40,12 @@ function start(argumentsOfNode: readonly string[]): Promise<ProcessEnd> {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      ['--conditions=@spanwise/source', '--expose-gc', '--disable-warning=ExperimentalWarning', ...argumentsOfNode],
+      [
+        '--conditions=@spanwise/source',
+        '--expose-gc',
+        '--disable-warning=ExperimentalWarning',
+        ...argumentsOfNode,
+      ],
       { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env['PATH'] } },
     );
     let stdout = '';
@@ -65,7 +70,9 @@ function programArguments({ client, mode, provider, run, format, only }: RunOpti
 export async function runProgram(options: RunOptions): Promise<ProgramRun> {
   const end = await start(programArguments(options));
   if (end.exitCode !== 0) {
-    throw new Error(`${options.client} ${options.mode} ended with ${end.exitCode ?? end.signal}\n${end.stderr}`);
+    throw new Error(
+      `${options.client} ${options.mode} ended with ${end.exitCode ?? end.signal}\n${end.stderr}`,
+    );
   }
   const results = new Map<string, Result>();
   let findings: readonly string[] = [];

@@ -1,4 +1,6 @@
 /** Every situation of the twin test: what a program may do with a client, times what a provider may answer. */
+/* oxlint-disable no-await-in-loop -- one thing after the other is what is tested */
+import { getEventListeners } from 'node:events';
 import type { LoadedClient, Loose } from './clients.ts';
 
 /** What a situation is given beside its client. */
@@ -34,7 +36,14 @@ export interface ExpectedSpans {
   /** `by outcome`: error when the client failed. Absent: not said here. */
   readonly status?: 'unset' | 'error' | 'by outcome' | undefined;
   /** How the stream was left. `by outcome`: failed when the client failed, else completed. */
-  readonly stream?: 'completed' | 'cancelled' | 'aborted' | 'failed' | 'abandoned' | 'by outcome' | undefined;
+  readonly stream?:
+    | 'completed'
+    | 'cancelled'
+    | 'aborted'
+    | 'failed'
+    | 'abandoned'
+    | 'by outcome'
+    | undefined;
 }
 
 /** One situation. */
@@ -64,7 +73,6 @@ const WITH_HELPERS = '4.104.0';
 const ONE: ExpectedSpans = { count: 1, status: 'by outcome' };
 const ONE_STREAM: ExpectedSpans = { count: 1, status: 'by outcome', stream: 'by outcome' };
 
-
 /** The body of an ordinary chat call: new every time, since some situations damage or freeze it. */
 export function chatBody(more: object = {}): Loose {
   const messages = [{ role: 'user', content: 'Say hello.' }];
@@ -72,8 +80,10 @@ export function chatBody(more: object = {}): Loose {
 }
 
 const streamBody = (more: object = {}): Loose => chatBody({ stream: true, ...more });
-const chat = (client: Loose, ...rest: unknown[]): Loose => client.chat.completions.create(...(rest.length > 0 ? rest : [chatBody()]));
-const stream = (client: Loose, ...rest: unknown[]): Loose => chat(client, ...(rest.length > 0 ? rest : [streamBody()]));
+const chat = (client: Loose, ...rest: unknown[]): Loose =>
+  client.chat.completions.create(...(rest.length > 0 ? rest : [chatBody()]));
+const stream = (client: Loose, ...rest: unknown[]): Loose =>
+  chat(client, ...(rest.length > 0 ? rest : [streamBody()]));
 /** `.parse`, `.stream` and `.runTools` moved out of `beta` with the fifth major. */
 const helpers = (client: Loose): Loose => client.beta?.chat?.completions ?? client.chat.completions;
 
@@ -82,13 +92,22 @@ const SCHEMA = {
   json_schema: {
     name: 'place',
     strict: true,
-    schema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'], additionalProperties: false },
+    schema: {
+      type: 'object',
+      properties: { city: { type: 'string' } },
+      required: ['city'],
+      additionalProperties: false,
+    },
   },
 };
 const TOOLS = [
   {
     type: 'function',
-    function: { name: 'weather', description: 'Weather', parameters: { type: 'object', properties: { city: { type: 'string' } } } },
+    function: {
+      name: 'weather',
+      description: 'Weather',
+      parameters: { type: 'object', properties: { city: { type: 'string' } } },
+    },
   },
 ];
 const RUNNABLE = [
@@ -116,7 +135,8 @@ async function readAll(iterable: Loose, api: Api): Promise<unknown> {
 /** Takes `count` values by hand. */
 async function take(iterator: Loose, count: number, api: Api): Promise<unknown[]> {
   const results: unknown[] = [];
-  for (let index = 0; index < count; index += 1) results.push(await api.attempt(() => iterator.next()));
+  for (let index = 0; index < count; index += 1)
+    results.push(await api.attempt(() => iterator.next()));
   return results;
 }
 
@@ -134,7 +154,11 @@ const WHOLE_STYLES: readonly Style[] = [
     name: 'awaits',
     run: async (client, api) => {
       const promise = chat(client);
-      return [api.describePromise(promise), await api.attempt(() => promise), api.describePromise(promise)];
+      return [
+        api.describePromise(promise),
+        await api.attempt(() => promise),
+        api.describePromise(promise),
+      ];
     },
   },
   {
@@ -153,7 +177,10 @@ const WHOLE_STYLES: readonly Style[] = [
       const promise = chat(client);
       const order: string[] = [];
       const derived = [
-        promise.then(() => order.push('then'), () => order.push('then failed')),
+        promise.then(
+          () => order.push('then'),
+          () => order.push('then failed'),
+        ),
         promise.catch(() => order.push('catch')),
         promise.finally(() => order.push('finally')),
         promise.then(undefined, undefined),
@@ -187,7 +214,11 @@ const WHOLE_STYLES: readonly Style[] = [
     run: async (client, api) => {
       const promise = chat(client);
       const response: Loose = await promise.asResponse();
-      return [api.describe(response), await api.attempt(() => response.text()), api.describe(response)];
+      return [
+        api.describe(response),
+        await api.attempt(() => response.text()),
+        api.describe(response),
+      ];
     },
   },
   {
@@ -197,7 +228,11 @@ const WHOLE_STYLES: readonly Style[] = [
     run: async (client, api) => {
       const promise = chat(client);
       const response = await api.attempt(() => promise.asResponse());
-      return [response, await api.attempt(() => promise), await api.attempt(() => promise.asResponse())];
+      return [
+        response,
+        await api.attempt(() => promise),
+        await api.attempt(() => promise.asResponse()),
+      ];
     },
   },
   {
@@ -255,7 +290,7 @@ const WHOLE_STYLES: readonly Style[] = [
       const promise = chat(client);
       return [
         await api.attempt(() => Promise.all([promise, promise, promise.asResponse()])),
-        await api.attempt(() => Promise.race([promise])),
+        await api.attempt(() => Promise.race([promise, new Promise(() => {})])),
         await api.attempt(() => Promise.allSettled([promise])),
       ];
     },
@@ -287,20 +322,60 @@ const WHOLE_STYLES: readonly Style[] = [
         seen.push(api.describe(error));
       });
       await api.attempt(() => promise);
-      return [seen, await api.attempt(() => (seen.length > 0 ? Promise.reject(new Error('failed')) : promise))];
+      return [
+        seen,
+        await api.attempt(() => (seen.length > 0 ? Promise.reject(new Error('failed')) : promise)),
+      ];
     },
   },
 ];
 
 /** Replies that are whole: ordinary, failing, broken, hostile. */
 const WHOLE_REPLIES: readonly string[] = [
-  'chat', 'chat in parts', 'chat as json', 'chat cut by length', 'chat of two', 'chat with tool calls', 'chat refused',
-  'chat without choices', 'chat, choices missing', 'chat, choices null', 'chat, choice null', 'chat, usage null',
-  'chat, usage wrong', 'chat, message null', 'chat, message missing', 'chat, wrong types', 'chat, prototype key',
-  'chat, lone surrogate', 'json null', 'json array', 'json string', 'json number', 'json false', 'json cut', 'json wrong',
-  'empty body', 'no content', 'html', 'error in json',
-  '400', '401', '403', '404', '409', '422', '429', '500', '503', '500 as html', '500 empty', '400 null', '400, error null',
-  'reset before headers', 'cut after headers',
+  'chat',
+  'chat in parts',
+  'chat as json',
+  'chat cut by length',
+  'chat of two',
+  'chat with tool calls',
+  'chat refused',
+  'chat without choices',
+  'chat, choices missing',
+  'chat, choices null',
+  'chat, choice null',
+  'chat, usage null',
+  'chat, usage wrong',
+  'chat, message null',
+  'chat, message missing',
+  'chat, wrong types',
+  'chat, prototype key',
+  'chat, lone surrogate',
+  'json null',
+  'json array',
+  'json string',
+  'json number',
+  'json false',
+  'json cut',
+  'json wrong',
+  'empty body',
+  'no content',
+  'html',
+  'error in json',
+  '400',
+  '401',
+  '403',
+  '404',
+  '409',
+  '422',
+  '429',
+  '500',
+  '503',
+  '500 as html',
+  '500 empty',
+  '400 null',
+  '400, error null',
+  'reset before headers',
+  'cut after headers',
 ];
 
 /** What a program does with a streamed reply. Each begins with the call; the last argument is how to call. */
@@ -353,7 +428,11 @@ const STREAM_STYLES: readonly Style[] = [
     run: async (client, api) => {
       const value = await api.value(() => stream(client));
       const [left, right] = value.tee();
-      const classes = [api.describe(left), api.describe(right), left.controller === value.controller];
+      const classes = [
+        api.describe(left),
+        api.describe(right),
+        left.controller === value.controller,
+      ];
       return [classes, await readAll(left, api), await readAll(right, api)];
     },
   },
@@ -400,7 +479,10 @@ const STREAM_STYLES: readonly Style[] = [
     since: WITH_HELPERS,
     run: async (client, api) => {
       const value = await api.value(() => stream(client));
-      const again = value.constructor.fromReadableStream(value.toReadableStream(), new AbortController());
+      const again = value.constructor.fromReadableStream(
+        value.toReadableStream(),
+        new AbortController(),
+      );
       return readAll(again, api);
     },
   },
@@ -444,7 +526,11 @@ const STREAM_STYLES: readonly Style[] = [
     run: async (client, api) => {
       const value = await api.value(() => stream(client));
       const iterator = value[Symbol.asyncIterator]();
-      return [api.describeIterator(iterator), await take(iterator, 14, api), api.describeIterator(iterator)];
+      return [
+        api.describeIterator(iterator),
+        await take(iterator, 14, api),
+        api.describeIterator(iterator),
+      ];
     },
   },
   {
@@ -453,7 +539,9 @@ const STREAM_STYLES: readonly Style[] = [
     run: async (client, api) => {
       const value = await api.value(() => stream(client));
       const iterator = value[Symbol.asyncIterator]();
-      return api.attempt(() => Promise.allSettled(Array.from({ length: 14 }, () => iterator.next())));
+      return api.attempt(() =>
+        Promise.allSettled(Array.from({ length: 14 }, () => iterator.next())),
+      );
     },
   },
   {
@@ -483,7 +571,11 @@ const STREAM_STYLES: readonly Style[] = [
       const value = await api.value(() => stream(client));
       const iterator = value[Symbol.asyncIterator]();
       const one = await take(iterator, 1, api);
-      return [one, await api.attempt(() => iterator.throw(new Error('mine'))), await take(iterator, 1, api)];
+      return [
+        one,
+        await api.attempt(() => iterator.throw(new Error('mine'))),
+        await take(iterator, 1, api),
+      ];
     },
   },
   {
@@ -527,15 +619,42 @@ const STREAM_STYLES: readonly Style[] = [
 
 /** Replies that are streamed: ordinary, failing, broken, hostile. */
 const STREAM_REPLIES: readonly string[] = [
-  'chat stream', 'chat stream with usage null', 'chat stream in odd pieces', 'chat stream with carriage returns',
-  'chat stream of two', 'chat stream with tool calls', 'chat stream refused', 'chat stream with a filter first',
-  'chat stream, only usage', 'chat stream, nothing', 'chat stream, no bytes', 'chat stream without an end',
-  'chat stream, choices missing', 'chat stream, choices null', 'chat stream, choice null', 'chat stream, delta missing',
-  'chat stream, delta null', 'chat stream, index huge', 'chat stream, tool call odd', 'chat stream, chunk null',
-  'chat stream, chunk a number', 'chat stream, malformed', 'chat stream, malformed frames', 'chat stream, error event',
-  'chat stream, error chunk', 'chat stream, cut', 'chat stream as json', 'no content',
-  '400', '429', '500', 'reset before headers',
+  'chat stream',
+  'chat stream with usage null',
+  'chat stream in odd pieces',
+  'chat stream with carriage returns',
+  'chat stream of two',
+  'chat stream with tool calls',
+  'chat stream refused',
+  'chat stream with a filter first',
+  'chat stream, only usage',
+  'chat stream, nothing',
+  'chat stream, no bytes',
+  'chat stream without an end',
+  'chat stream, choices missing',
+  'chat stream, choices null',
+  'chat stream, choice null',
+  'chat stream, delta missing',
+  'chat stream, delta null',
+  'chat stream, index huge',
+  'chat stream, tool call odd',
+  'chat stream, chunk null',
+  'chat stream, chunk a number',
+  'chat stream, malformed',
+  'chat stream, malformed frames',
+  'chat stream, error event',
+  'chat stream, error chunk',
+  'chat stream, cut',
+  'chat stream as json',
+  'no content',
+  '400',
+  '429',
+  '500',
+  'reset before headers',
 ];
+
+/** From the seventh major on the client itself trips over these, above the stream that it reads: it leaves the stream. */
+const FAILS_ABOVE: ReadonlySet<string> = new Set(['chat stream, choice null']);
 
 function product(
   group: string,
@@ -550,7 +669,7 @@ function product(
       reply,
       since: style.since,
       readsBytes: style.readsBytes,
-      spans: style.spans ?? spans,
+      spans: style.spans ?? (FAILS_ABOVE.has(reply) ? { count: spans.count } : spans),
       run: style.run,
     })),
   );
@@ -578,7 +697,10 @@ const ABORTS: readonly Situation[] = [
         name: `${kind}, before the call with a reason of the caller's`,
         reply,
         spans: { count: 1 },
-        run: (client, api) => api.attempt(() => chat(client, body, { signal: AbortSignal.abort(new TypeError('mine')) })),
+        run: (client, api) =>
+          api.attempt(() =>
+            chat(client, body, { signal: AbortSignal.abort(new TypeError('mine')) }),
+          ),
       },
       {
         group: 'abort',
@@ -646,7 +768,9 @@ const ABORTS: readonly Situation[] = [
   ...(['the signal', 'the controller'] as const).flatMap((by): Situation[] => {
     const open = async (client: Loose, api: Api): Promise<{ value: Loose; abort: () => void }> => {
       const controller = new AbortController();
-      const value = await api.value(() => chat(client, streamBody(), { signal: controller.signal }));
+      const value = await api.value(() =>
+        chat(client, streamBody(), { signal: controller.signal }),
+      );
       return { value, abort: () => (by === 'the signal' ? controller : value.controller).abort() };
     };
     return [
@@ -713,7 +837,6 @@ const ABORTS: readonly Situation[] = [
     reply: 'chat stream',
     spans: { count: 3 },
     run: async (client, api) => {
-      const { getEventListeners } = await import('node:events');
       const { signal } = new AbortController();
       const counts = [];
       for (let index = 0; index < 3; index += 1) {
@@ -829,21 +952,19 @@ const LEAVING: readonly Situation[] = [
       return [taken, await take(iterator, 4, api)];
     },
   },
-  ...(['reset', 'cut'] as const).map(
-    (how): Situation => ({
-      group: 'leaving a held stream',
-      name: `the connection is ${how} in the middle`,
-      reply: 'chat stream, held',
-      spans: { count: 1, status: 'error', stream: 'failed' },
-      run: async (client, api) => {
-        const value = await api.value(() => stream(client));
-        const iterator = value[Symbol.asyncIterator]();
-        const taken = await take(iterator, 3, api);
-        await api.release(how);
-        return [taken, await take(iterator, 2, api), await readAll(value, api)];
-      },
-    }),
-  ),
+  ...(['reset', 'cut'] as const).map((how): Situation => ({
+    group: 'leaving a held stream',
+    name: `the connection is ${how} in the middle`,
+    reply: 'chat stream, held',
+    spans: { count: 1, status: 'error', stream: 'failed' },
+    run: async (client, api) => {
+      const value = await api.value(() => stream(client));
+      const iterator = value[Symbol.asyncIterator]();
+      const taken = await take(iterator, 3, api);
+      await api.release(how);
+      return [taken, await take(iterator, 2, api), await readAll(value, api)];
+    },
+  })),
   {
     group: 'leaving a held stream',
     name: 'the connection is reset while a reply is read',
@@ -922,7 +1043,12 @@ const RETRIES: readonly Situation[] = [
     reply: 'chat',
     unordered: true,
     spans: { count: 10, status: 'unset' },
-    run: (client, api) => api.attempt(() => Promise.all(Array.from({ length: 10 }, (_, index) => chat(client, chatBody({ seed: index }))))),
+    run: (client, api) =>
+      api.attempt(() =>
+        Promise.all(
+          Array.from({ length: 10 }, (_, index) => chat(client, chatBody({ seed: index }))),
+        ),
+      ),
   },
   {
     group: 'several calls',
@@ -931,7 +1057,9 @@ const RETRIES: readonly Situation[] = [
     unordered: true,
     spans: { count: 2, status: 'unset', stream: 'completed' },
     run: async (client, api) => {
-      const streams = await api.value<Loose[]>(() => Promise.all([1, 2].map((seed) => stream(client, streamBody({ seed })))));
+      const streams = await api.value<Loose[]>(() =>
+        Promise.all([1, 2].map((seed) => stream(client, streamBody({ seed })))),
+      );
       const iterators = streams.map((value) => value[Symbol.asyncIterator]());
       const seen = [];
       for (let turn = 0; turn < 7; turn += 1) {
@@ -945,31 +1073,32 @@ const RETRIES: readonly Situation[] = [
     name: 'a failing one among good ones',
     reply: '429 then chat',
     spans: { count: 2 },
-    run: async (client, api) => [await api.attempt(() => chat(client)), await api.attempt(() => chat(client))],
+    run: async (client, api) => [
+      await api.attempt(() => chat(client)),
+      await api.attempt(() => chat(client)),
+    ],
   },
 ];
 
 /** Requests that are odd, hostile or frozen. The outcome says what became of the request, too. */
 const REQUESTS: readonly Situation[] = [
   ...hostileRequests().flatMap(({ name, make, newestOnly, mayFailInside }) =>
-    (newestOnly === true ? [false] : [false, true]).map(
-      (isStreamed): Situation => ({
-        group: 'requests',
-        name: `${name}${isStreamed ? ', streamed' : ''}`,
-        reply: isStreamed ? 'chat stream' : 'chat',
-        newestOnly: newestOnly === true,
-        mayFailInside: mayFailInside === true,
-        spans: { count: 1, status: 'by outcome' },
-        run: async (client, api) => {
-          const body = make();
-          if (isStreamed) Reflect.set(body, 'stream', true);
-          const before = api.describe(body);
-          const outcome = await api.attempt(() => chat(client, body));
-          const after = JSON.stringify(api.describe(body)) === JSON.stringify(before);
-          return [newestOnly === true ? undefined : before, outcome, after];
-        },
-      }),
-    ),
+    (newestOnly === true ? [false] : [false, true]).map((isStreamed): Situation => ({
+      group: 'requests',
+      name: `${name}${isStreamed ? ', streamed' : ''}`,
+      reply: isStreamed ? 'chat stream' : 'chat',
+      newestOnly: newestOnly === true,
+      mayFailInside: mayFailInside === true,
+      spans: { count: 1, status: 'by outcome' },
+      run: async (client, api) => {
+        const body = make();
+        if (isStreamed) Reflect.set(body, 'stream', true);
+        const before = api.describe(body);
+        const outcome = await api.attempt(() => chat(client, body));
+        const after = JSON.stringify(api.describe(body)) === JSON.stringify(before);
+        return [newestOnly === true ? undefined : before, outcome, after];
+      },
+    })),
   ),
   ...[undefined, null, 'text', 7, [], {}, () => {}].flatMap((argument): Situation[] => [
     {
@@ -1023,7 +1152,12 @@ const REQUESTS: readonly Situation[] = [
     reply: 'chat stream',
     spans: { count: 1, status: 'unset', stream: 'completed' },
     run: async (client, api) =>
-      readAll(await api.value(() => stream(client, streamBody({ stream_options: { include_usage: false } }))), api),
+      readAll(
+        await api.value(() =>
+          stream(client, streamBody({ stream_options: { include_usage: false } })),
+        ),
+        api,
+      ),
   },
   {
     group: 'requests',
@@ -1032,7 +1166,11 @@ const REQUESTS: readonly Situation[] = [
     spans: { count: 2, status: 'unset' },
     run: async (client, api) => {
       const body = chatBody();
-      return [await api.attempt(() => chat(client, body)), await api.attempt(() => chat(client, body)), api.describe(body)];
+      return [
+        await api.attempt(() => chat(client, body)),
+        await api.attempt(() => chat(client, body)),
+        api.describe(body),
+      ];
     },
   },
   {
@@ -1050,7 +1188,10 @@ const REQUESTS: readonly Situation[] = [
                 role: 'user',
                 content: [
                   { type: 'text', text: 'What is this?' },
-                  { type: 'image_url', image_url: { url: `data:image/png;base64,${'iVBORw0K'.repeat(650_000)}` } },
+                  {
+                    type: 'image_url',
+                    image_url: { url: `data:image/png;base64,${'iVBORw0K'.repeat(650_000)}` },
+                  },
                 ],
               },
             ],
@@ -1071,9 +1212,27 @@ const REQUESTS: readonly Situation[] = [
             messages: [
               { role: 'developer', content: 'Be brief.' },
               { role: 'system', content: [{ type: 'text', text: 'Be kind.' }] },
-              ...Array.from({ length: 200 }, (_, index) => ({ role: index % 2 ? 'assistant' : 'user', content: `turn ${index}` })),
-              { role: 'user', content: [{ type: 'input_audio', input_audio: { data: 'AAAA', format: 'wav' } }, { type: 'file', file: { file_id: 'f' } }, null, 7, { type: 'unheard of' }] },
-              { role: 'assistant', content: null, tool_calls: [{ id: 'a', type: 'function', function: { name: 'f', arguments: '{not json' } }] },
+              ...Array.from({ length: 200 }, (_, index) => ({
+                role: index % 2 ? 'assistant' : 'user',
+                content: `turn ${index}`,
+              })),
+              {
+                role: 'user',
+                content: [
+                  { type: 'input_audio', input_audio: { data: 'AAAA', format: 'wav' } },
+                  { type: 'file', file: { file_id: 'f' } },
+                  null,
+                  7,
+                  { type: 'unheard of' },
+                ],
+              },
+              {
+                role: 'assistant',
+                content: null,
+                tool_calls: [
+                  { id: 'a', type: 'function', function: { name: 'f', arguments: '{not json' } },
+                ],
+              },
               { role: 'tool', tool_call_id: 'a', content: 'result' },
               { role: 'function', name: 'f', content: null },
               { role: 'nobody', content: undefined },
@@ -1093,22 +1252,43 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-function hostileRequests(): { name: string; make: () => Loose; newestOnly?: boolean; mayFailInside?: boolean }[] {
+class Body {
+  readonly mine = 1;
+}
+
+function hostileRequests(): {
+  name: string;
+  make: () => Loose;
+  newestOnly?: boolean;
+  mayFailInside?: boolean;
+}[] {
   return [
     {
       name: 'a getter that throws',
       mayFailInside: true,
-      make: () => Object.defineProperty(chatBody(), 'temperature', { enumerable: true, get: () => fail('getter') }),
+      make: () =>
+        Object.defineProperty(chatBody(), 'temperature', {
+          enumerable: true,
+          get: () => fail('getter'),
+        }),
     },
     {
       name: 'a getter of messages that throws',
       mayFailInside: true,
-      make: () => Object.defineProperty(chatBody(), 'messages', { enumerable: true, get: () => fail('getter') }),
+      make: () =>
+        Object.defineProperty(chatBody(), 'messages', {
+          enumerable: true,
+          get: () => fail('getter'),
+        }),
     },
     {
       name: 'a hidden getter that throws',
       mayFailInside: true,
-      make: () => Object.defineProperty(chatBody(), 'seed', { enumerable: false, get: () => fail('hidden getter') }),
+      make: () =>
+        Object.defineProperty(chatBody(), 'seed', {
+          enumerable: false,
+          get: () => fail('hidden getter'),
+        }),
     },
     { name: 'a proxy', make: () => new Proxy(chatBody(), {}) },
     {
@@ -1116,10 +1296,17 @@ function hostileRequests(): { name: string; make: () => Loose; newestOnly?: bool
       mayFailInside: true,
       make: () =>
         new Proxy(chatBody(), {
-          get: (target, key) => (key in target || key === 'stream' || key === 'toJSON' || typeof key === 'symbol' ? Reflect.get(target, key) : fail(`no ${key}`)),
+          get: (target, key) =>
+            key in target || key === 'stream' || key === 'toJSON' || typeof key === 'symbol'
+              ? Reflect.get(target, key)
+              : fail(`no ${key}`),
         }),
     },
-    { name: 'a revoked proxy inside', mayFailInside: true, make: () => chatBody({ messages: [revoked()] }) },
+    {
+      name: 'a revoked proxy inside',
+      mayFailInside: true,
+      make: () => chatBody({ messages: [revoked()] }),
+    },
     {
       name: 'a cycle',
       make: () => {
@@ -1129,16 +1316,47 @@ function hostileRequests(): { name: string; make: () => Loose; newestOnly?: bool
       },
     },
     { name: 'a BigInt', make: () => chatBody({ seed: 7n }) },
-    { name: 'a lone surrogate', make: () => chatBody({ model: 'm\ud800', messages: [{ role: 'user', content: '\udfff x \ud83d' }] }) },
-    { name: 'values of wrong types', make: () => chatBody({ model: { toString: 7 }, temperature: 'hot', top_p: NaN, n: '2', stop: 5, messages: 'text', max_tokens: null, user: Symbol.iterator }) },
-    { name: 'toJSON', make: () => chatBody({ messages: [{ toJSON: () => ({ role: 'user', content: 'Say hello.' }) }] }) },
+    {
+      name: 'a lone surrogate',
+      make: () =>
+        chatBody({ model: 'm\ud800', messages: [{ role: 'user', content: '\udfff x \ud83d' }] }),
+    },
+    {
+      name: 'values of wrong types',
+      make: () =>
+        chatBody({
+          model: { toString: 7 },
+          temperature: 'hot',
+          top_p: NaN,
+          n: '2',
+          stop: 5,
+          messages: 'text',
+          max_tokens: null,
+          user: Symbol.iterator,
+        }),
+    },
+    {
+      name: 'toJSON',
+      make: () =>
+        chatBody({ messages: [{ toJSON: () => ({ role: 'user', content: 'Say hello.' }) }] }),
+    },
     { name: 'no prototype', make: () => Object.assign(Object.create(null), chatBody()) },
-    { name: 'a class instance', make: () => Object.assign(new (class Body {})(), chatBody()) },
+    { name: 'a class instance', make: () => Object.assign(new Body(), chatBody()) },
     { name: 'inherited fields', make: () => Object.create(chatBody()) },
     { name: 'deep nesting', make: () => chatBody({ metadata: nested(300) }) },
-    { name: 'temperature 0 and n 2', make: () => chatBody({ temperature: 0, top_p: 0, n: 2, seed: 0, presence_penalty: 0 }) },
-    { name: 'a string of 1 MB', make: () => chatBody({ messages: [{ role: 'user', content: 'x'.repeat(1_000_000) }] }) },
-    { name: 'a string of 100 MB', newestOnly: true, make: () => chatBody({ messages: [{ role: 'user', content: 'x'.repeat(100_000_000) }] }) },
+    {
+      name: 'temperature 0 and n 2',
+      make: () => chatBody({ temperature: 0, top_p: 0, n: 2, seed: 0, presence_penalty: 0 }),
+    },
+    {
+      name: 'a string of 1 MB',
+      make: () => chatBody({ messages: [{ role: 'user', content: 'x'.repeat(1_000_000) }] }),
+    },
+    {
+      name: 'a string of 100 MB',
+      newestOnly: true,
+      make: () => chatBody({ messages: [{ role: 'user', content: 'x'.repeat(100_000_000) }] }),
+    },
     { name: 'a model name of 1 MB', make: () => chatBody({ model: 'm'.repeat(1_000_000) }) },
   ];
 }
@@ -1161,7 +1379,17 @@ function nested(depth: number): object {
 
 /** The helpers that call `create` themselves. */
 const HELPERS: readonly Situation[] = [
-  ...['chat as json', 'chat not the json asked for', 'chat cut by length', 'chat refused', 'chat with tool calls', 'chat without choices', 'json null', '429', 'json cut'].flatMap((reply): Situation[] => [
+  ...[
+    'chat as json',
+    'chat not the json asked for',
+    'chat cut by length',
+    'chat refused',
+    'chat with tool calls',
+    'chat without choices',
+    'json null',
+    '429',
+    'json cut',
+  ].flatMap((reply): Situation[] => [
     {
       group: 'helpers: parse',
       name: reply,
@@ -1170,7 +1398,11 @@ const HELPERS: readonly Situation[] = [
       spans: { count: 1 },
       run: async (client, api) => {
         const promise = helpers(client).parse(chatBody({ response_format: SCHEMA }));
-        return [api.describePromise(promise), await api.attempt(() => promise), await api.attempt(() => promise.withResponse())];
+        return [
+          api.describePromise(promise),
+          await api.attempt(() => promise),
+          await api.attempt(() => promise.withResponse()),
+        ];
       },
     },
     {
@@ -1185,11 +1417,28 @@ const HELPERS: readonly Situation[] = [
           $brand: { value: 'auto-parseable-response-format', enumerable: false },
           $parseRaw: { value: (text: string) => ({ mine: JSON.parse(text) }), enumerable: false },
         });
-        return api.attempt(() => helpers(client).parse(chatBody({ response_format: format })).withResponse());
+        return api.attempt(() =>
+          helpers(client)
+            .parse(chatBody({ response_format: format }))
+            .withResponse(),
+        );
       },
     },
   ]),
-  ...['chat stream', 'chat stream of two', 'chat stream with tool calls', 'chat stream refused', 'chat stream, nothing', 'chat stream, choices missing', 'chat stream, chunk null', 'chat stream, malformed', 'chat stream, error event', 'chat stream, cut', '429', 'reset before headers'].flatMap((reply): Situation[] => [
+  ...[
+    'chat stream',
+    'chat stream of two',
+    'chat stream with tool calls',
+    'chat stream refused',
+    'chat stream, nothing',
+    'chat stream, choices missing',
+    'chat stream, chunk null',
+    'chat stream, malformed',
+    'chat stream, error event',
+    'chat stream, cut',
+    '429',
+    'reset before headers',
+  ].flatMap((reply): Situation[] => [
     {
       group: 'helpers: stream, by events',
       name: reply,
@@ -1199,8 +1448,20 @@ const HELPERS: readonly Situation[] = [
       run: async (client, api) => {
         const runner = helpers(client).stream(chatBody());
         const events: unknown[] = [];
-        for (const name of ['connect', 'content', 'refusal.done', 'message', 'chatCompletion', 'finalContent', 'error', 'abort', 'end']) {
-          runner.on(name, (...values: unknown[]) => events.push([name, ...values.map(api.describe)]));
+        for (const name of [
+          'connect',
+          'content',
+          'refusal.done',
+          'message',
+          'chatCompletion',
+          'finalContent',
+          'error',
+          'abort',
+          'end',
+        ]) {
+          runner.on(name, (...values: unknown[]) =>
+            events.push([name, ...values.map(api.describe)]),
+          );
         }
         return {
           class: runner.constructor.name,
@@ -1269,26 +1530,39 @@ const HELPERS: readonly Situation[] = [
     reply: 'chat stream',
     since: WITH_HELPERS,
     spans: { count: 1, status: 'unset' },
-    run: (client, api) => api.attempt(() => new Response(helpers(client).stream(chatBody()).toReadableStream()).text()),
+    run: (client, api) =>
+      api.attempt(() => new Response(helpers(client).stream(chatBody()).toReadableStream()).text()),
   },
-  ...(['tool loop', 'tool loop that fails', '429', 'chat'] as const).map(
-    (reply): Situation => ({
-      group: 'helpers: runTools',
-      name: reply,
-      reply,
-      since: WITH_HELPERS,
-      spans: { count: reply.startsWith('tool loop') ? 2 : 1 },
-      run: async (client, api) => {
-        const runner = helpers(client).runTools(chatBody({ tools: RUNNABLE }));
-        const events: unknown[] = [];
-        for (const name of ['message', 'functionToolCall', 'functionToolCallResult', 'functionCall', 'functionCallResult', 'finalContent', 'error', 'end']) {
-          runner.on(name, (...values: unknown[]) => events.push([name, ...values.map(api.describe)]));
-        }
-        const final = await api.attempt(() => runner.finalContent());
-        return { class: runner.constructor.name, final, events, messages: api.describe(runner.messages) };
-      },
-    }),
-  ),
+  ...(['tool loop', 'tool loop that fails', '429', 'chat'] as const).map((reply): Situation => ({
+    group: 'helpers: runTools',
+    name: reply,
+    reply,
+    since: WITH_HELPERS,
+    spans: { count: reply.startsWith('tool loop') ? 2 : 1 },
+    run: async (client, api) => {
+      const runner = helpers(client).runTools(chatBody({ tools: RUNNABLE }));
+      const events: unknown[] = [];
+      for (const name of [
+        'message',
+        'functionToolCall',
+        'functionToolCallResult',
+        'functionCall',
+        'functionCallResult',
+        'finalContent',
+        'error',
+        'end',
+      ]) {
+        runner.on(name, (...values: unknown[]) => events.push([name, ...values.map(api.describe)]));
+      }
+      const final = await api.attempt(() => runner.finalContent());
+      return {
+        class: runner.constructor.name,
+        final,
+        events,
+        messages: api.describe(runner.messages),
+      };
+    },
+  })),
   {
     group: 'helpers: runTools',
     name: 'tool loop, streamed',
@@ -1307,7 +1581,9 @@ const HELPERS: readonly Situation[] = [
     since: WITH_HELPERS,
     spans: { count: 1 },
     run: async (client, api) => {
-      const broken = [{ ...RUNNABLE[0], function: { ...RUNNABLE[0]?.function, function: () => fail('tool') } }];
+      const broken = [
+        { ...RUNNABLE[0], function: { ...RUNNABLE[0]?.function, function: () => fail('tool') } },
+      ];
       const runner = helpers(client).runTools(chatBody({ tools: broken }));
       return api.attempt(() => runner.finalContent());
     },
@@ -1321,18 +1597,37 @@ const HELPERS: readonly Situation[] = [
     spans: { count: 2, status: 'unset' },
     run: async (client, api) => {
       const runner = helpers(client).runFunctions(
-        chatBody({ functions: [{ name: 'weather', description: 'Weather', parameters: {}, function: () => 'sunny' }] }),
+        chatBody({
+          functions: [
+            { name: 'weather', description: 'Weather', parameters: {}, function: () => 'sunny' },
+          ],
+        }),
       );
       return [await api.attempt(() => runner.finalContent()), api.describe(runner.messages)];
     },
   },
 ];
 
-const respond = (client: Loose, more: object = {}): Loose => client.responses.create({ model: 'gpt-4o-mini', input: 'Say hello.', ...more });
+const respond = (client: Loose, more: object = {}): Loose =>
+  client.responses.create({ model: 'gpt-4o-mini', input: 'Say hello.', ...more });
 
 /** The Responses API. */
 const RESPONSES: readonly Situation[] = [
-  ...['response', 'response in background', 'response failed', 'response incomplete', 'response, output missing', 'response, output odd', 'json null', 'json cut', 'html', '400', '429', 'reset before headers', 'cut after headers'].flatMap((reply): Situation[] => [
+  ...[
+    'response',
+    'response in background',
+    'response failed',
+    'response incomplete',
+    'response, output missing',
+    'response, output odd',
+    'json null',
+    'json cut',
+    'html',
+    '400',
+    '429',
+    'reset before headers',
+    'cut after headers',
+  ].flatMap((reply): Situation[] => [
     {
       group: 'responses: create',
       name: reply,
@@ -1341,7 +1636,11 @@ const RESPONSES: readonly Situation[] = [
       spans: { count: 1 },
       run: async (client, api) => {
         const promise = respond(client);
-        return [api.describePromise(promise), await api.attempt(() => promise), await api.attempt(() => promise.withResponse())];
+        return [
+          api.describePromise(promise),
+          await api.attempt(() => promise),
+          await api.attempt(() => promise.withResponse()),
+        ];
       },
     },
     {
@@ -1377,7 +1676,14 @@ const RESPONSES: readonly Situation[] = [
         const promise = client.responses.parse({
           model: 'gpt-4o-mini',
           input: [{ role: 'user', content: 'Where?' }],
-          text: { format: { type: 'json_schema', name: 'place', strict: true, schema: SCHEMA.json_schema.schema } },
+          text: {
+            format: {
+              type: 'json_schema',
+              name: 'place',
+              strict: true,
+              schema: SCHEMA.json_schema.schema,
+            },
+          },
         });
         return [api.describePromise(promise), await api.attempt(() => promise)];
       },
@@ -1394,7 +1700,17 @@ const RESPONSES: readonly Situation[] = [
       },
     },
   ]),
-  ...['response stream', 'response stream failed', 'response stream incomplete', 'response stream, error event', 'response stream, odd events', 'response stream, cut', 'chat stream, malformed', 'chat stream, chunk null', '429'].flatMap((reply): Situation[] => [
+  ...[
+    'response stream',
+    'response stream failed',
+    'response stream incomplete',
+    'response stream, error event',
+    'response stream, odd events',
+    'response stream, cut',
+    'chat stream, malformed',
+    'chat stream, chunk null',
+    '429',
+  ].flatMap((reply): Situation[] => [
     {
       group: 'responses: create, streamed',
       name: reply,
@@ -1426,7 +1742,13 @@ const RESPONSES: readonly Situation[] = [
       reply,
       since: '5.23.2',
       spans: { count: 1 },
-      run: async (client, api) => readAll(await api.value(() => client.responses.retrieve('resp_1', { stream: true, starting_after: 2 })), api),
+      run: async (client, api) =>
+        readAll(
+          await api.value(() =>
+            client.responses.retrieve('resp_1', { stream: true, starting_after: 2 }),
+          ),
+          api,
+        ),
     },
     {
       group: 'responses: stream helper',
@@ -1438,7 +1760,11 @@ const RESPONSES: readonly Situation[] = [
         const runner = client.responses.stream({ model: 'gpt-4o-mini', input: 'Say hello.' });
         const events: unknown[] = [];
         runner.on('event', (each: Loose) => events.push(each?.type));
-        return { class: runner.constructor.name, final: await api.attempt(() => runner.finalResponse()), events };
+        return {
+          class: runner.constructor.name,
+          final: await api.attempt(() => runner.finalResponse()),
+          events,
+        };
       },
     },
     {
@@ -1447,7 +1773,8 @@ const RESPONSES: readonly Situation[] = [
       reply,
       since: WITH_HELPERS,
       spans: { count: 1 },
-      run: (client, api) => readAll(client.responses.stream({ model: 'gpt-4o-mini', input: 'Say hello.' }), api),
+      run: (client, api) =>
+        readAll(client.responses.stream({ model: 'gpt-4o-mini', input: 'Say hello.' }), api),
     },
   ]),
   {
@@ -1492,21 +1819,81 @@ interface Other {
   readonly call: (client: Loose, api: Api) => Loose;
 }
 
-const file = (api: Api, name: string): Promise<Loose> => api.loaded.exports['toFile'](Buffer.from('bytes of a file'), name);
+const file = (api: Api, name: string): Promise<Loose> =>
+  api.loaded.exports['toFile'](Buffer.from('bytes of a file'), name);
 const FAILING = ['429', 'json null', 'json cut', 'reset before headers'];
 
 /** The other operations, each whole. */
 const OTHERS: readonly Other[] = [
-  { group: 'embeddings', replies: ['embeddings', 'embeddings, data empty', 'embeddings, data null', ...FAILING], call: (client) => client.embeddings.create({ model: 'text-embedding-3-small', input: 'a' }) },
-  { group: 'embeddings as floats', replies: ['embeddings', 'embeddings, data empty', ...FAILING], call: (client) => client.embeddings.create({ model: 'text-embedding-3-small', input: ['a', 'b'], encoding_format: 'float' }) },
-  { group: 'embeddings as base64', replies: ['embeddings', '429'], call: (client) => client.embeddings.create({ model: 'text-embedding-3-small', input: [[1, 2, 3]], encoding_format: 'base64', dimensions: 3 }) },
-  { group: 'images.generate', replies: ['image as address', 'image inline', 'images, data null', ...FAILING], call: (client) => client.images.generate({ model: 'gpt-image-1', prompt: 'a cat', n: 1 }) },
-  { group: 'images.edit', replies: ['image as address', '429'], call: async (client, api) => client.images.edit({ prompt: 'a hat', image: await file(api, 'cat.png') }) },
-  { group: 'images.createVariation', replies: ['image as address', '429'], call: async (client, api) => client.images.createVariation({ image: await file(api, 'cat.png') }) },
-  { group: 'audio.transcriptions', replies: ['transcription', 'transcription verbose', 'transcription as text', ...FAILING], call: async (client, api) => client.audio.transcriptions.create({ model: 'gpt-4o-transcribe', file: await file(api, 'a.wav') }) },
-  { group: 'audio.translations', replies: ['transcription', '429'], call: async (client, api) => client.audio.translations.create({ model: 'whisper-1', file: await file(api, 'a.wav') }) },
-  { group: 'moderations', replies: ['moderation', 'moderation, results null', ...FAILING], call: (client) => client.moderations.create({ input: 'text' }) },
-  { group: 'completions', replies: ['completion', ...FAILING], call: (client) => client.completions.create({ model: 'gpt-3.5-turbo-instruct', prompt: 'Say', max_tokens: 0 }) },
+  {
+    group: 'embeddings',
+    replies: ['embeddings', 'embeddings, data empty', 'embeddings, data null', ...FAILING],
+    call: (client) => client.embeddings.create({ model: 'text-embedding-3-small', input: 'a' }),
+  },
+  {
+    group: 'embeddings as floats',
+    replies: ['embeddings', 'embeddings, data empty', ...FAILING],
+    call: (client) =>
+      client.embeddings.create({
+        model: 'text-embedding-3-small',
+        input: ['a', 'b'],
+        encoding_format: 'float',
+      }),
+  },
+  {
+    group: 'embeddings as base64',
+    replies: ['embeddings', '429'],
+    call: (client) =>
+      client.embeddings.create({
+        model: 'text-embedding-3-small',
+        input: [[1, 2, 3]],
+        encoding_format: 'base64',
+        dimensions: 3,
+      }),
+  },
+  {
+    group: 'images.generate',
+    replies: ['image as address', 'image inline', 'images, data null', ...FAILING],
+    call: (client) => client.images.generate({ model: 'gpt-image-1', prompt: 'a cat', n: 1 }),
+  },
+  {
+    group: 'images.edit',
+    replies: ['image as address', '429'],
+    call: async (client, api) =>
+      client.images.edit({ prompt: 'a hat', image: await file(api, 'cat.png') }),
+  },
+  {
+    group: 'images.createVariation',
+    replies: ['image as address', '429'],
+    call: async (client, api) =>
+      client.images.createVariation({ image: await file(api, 'cat.png') }),
+  },
+  {
+    group: 'audio.transcriptions',
+    replies: ['transcription', 'transcription verbose', 'transcription as text', ...FAILING],
+    call: async (client, api) =>
+      client.audio.transcriptions.create({
+        model: 'gpt-4o-transcribe',
+        file: await file(api, 'a.wav'),
+      }),
+  },
+  {
+    group: 'audio.translations',
+    replies: ['transcription', '429'],
+    call: async (client, api) =>
+      client.audio.translations.create({ model: 'whisper-1', file: await file(api, 'a.wav') }),
+  },
+  {
+    group: 'moderations',
+    replies: ['moderation', 'moderation, results null', ...FAILING],
+    call: (client) => client.moderations.create({ input: 'text' }),
+  },
+  {
+    group: 'completions',
+    replies: ['completion', ...FAILING],
+    call: (client) =>
+      client.completions.create({ model: 'gpt-3.5-turbo-instruct', prompt: 'Say', max_tokens: 0 }),
+  },
 ];
 
 const OTHER_SITUATIONS: readonly Situation[] = [
@@ -1535,55 +1922,115 @@ const OTHER_SITUATIONS: readonly Situation[] = [
         run: async (client, api) => {
           const promise = call(client, api);
           if (typeof promise.withResponse !== 'function') return api.attempt(() => promise);
-          return [await api.attempt(() => promise.withResponse()), await api.attempt(() => promise)];
+          return [
+            await api.attempt(() => promise.withResponse()),
+            await api.attempt(() => promise),
+          ];
         },
       },
     ]),
   ),
-  ...['speech', '429', 'reset before headers'].map(
-    (reply): Situation => ({
-      group: 'audio.speech',
-      name: reply,
-      reply,
-      since: WITH_HELPERS,
-      spans: { count: 1, status: 'by outcome' },
-      run: async (client, api) => {
-        const promise = client.audio.speech.create({ model: 'tts-1', voice: 'alloy', input: 'Hello' });
-        const response = await api.value(() => promise);
-        return [api.describePromise(promise), api.describe(response), api.describe(await response.arrayBuffer()), response.bodyUsed];
-      },
-    }),
-  ),
-  ...['image stream', '429'].map(
-    (reply): Situation => ({
-      group: 'images.generate, streamed',
-      name: reply,
-      reply,
-      since: '5.23.2',
-      spans: { count: 1, status: 'by outcome', stream: reply === '429' ? undefined : 'completed' },
-      run: async (client, api) => readAll(await api.value(() => client.images.generate({ model: 'gpt-image-1', prompt: 'a cat', stream: true, partial_images: 1 })), api),
-    }),
-  ),
-  ...['transcription stream', '429'].map(
-    (reply): Situation => ({
-      group: 'audio.transcriptions, streamed',
-      name: reply,
-      reply,
-      since: WITH_HELPERS,
-      spans: { count: 1, status: 'by outcome', stream: reply === '429' ? undefined : 'completed' },
-      run: async (client, api) => readAll(await api.value(async () => client.audio.transcriptions.create({ model: 'gpt-4o-transcribe', file: await file(api, 'a.wav'), stream: true })), api),
-    }),
-  ),
-  ...['completion stream', 'chat stream, error chunk', '429'].map(
-    (reply): Situation => ({
-      group: 'completions, streamed',
-      name: reply,
-      reply,
-      spans: { count: 1, status: 'by outcome' },
-      run: async (client, api) => readAll(await api.value(() => client.completions.create({ model: 'gpt-3.5-turbo-instruct', prompt: 'Say', stream: true })), api),
-    }),
-  ),
+  ...['speech', '429', 'reset before headers'].map((reply): Situation => ({
+    group: 'audio.speech',
+    name: reply,
+    reply,
+    since: WITH_HELPERS,
+    spans: { count: 1, status: 'by outcome' },
+    run: async (client, api) => {
+      const promise = client.audio.speech.create({
+        model: 'tts-1',
+        voice: 'alloy',
+        input: 'Hello',
+      });
+      const response = await api.value(() => promise);
+      return [
+        api.describePromise(promise),
+        api.describe(response),
+        api.describe(await response.arrayBuffer()),
+        response.bodyUsed,
+      ];
+    },
+  })),
+  ...['image stream', '429'].map((reply): Situation => ({
+    group: 'images.generate, streamed',
+    name: reply,
+    reply,
+    since: '5.23.2',
+    spans: { count: 1, status: 'by outcome', stream: reply === '429' ? undefined : 'completed' },
+    run: async (client, api) =>
+      readAll(
+        await api.value(() =>
+          client.images.generate({
+            model: 'gpt-image-1',
+            prompt: 'a cat',
+            stream: true,
+            partial_images: 1,
+          }),
+        ),
+        api,
+      ),
+  })),
+  ...['transcription stream', '429'].map((reply): Situation => ({
+    group: 'audio.transcriptions, streamed',
+    name: reply,
+    reply,
+    since: WITH_HELPERS,
+    spans: { count: 1, status: 'by outcome', stream: reply === '429' ? undefined : 'completed' },
+    run: async (client, api) =>
+      readAll(
+        await api.value(async () =>
+          client.audio.transcriptions.create({
+            model: 'gpt-4o-transcribe',
+            file: await file(api, 'a.wav'),
+            stream: true,
+          }),
+        ),
+        api,
+      ),
+  })),
+  ...['completion stream', 'chat stream, error chunk', '429'].map((reply): Situation => ({
+    group: 'completions, streamed',
+    name: reply,
+    reply,
+    spans: { count: 1, status: 'by outcome' },
+    run: async (client, api) =>
+      readAll(
+        await api.value(() =>
+          client.completions.create({
+            model: 'gpt-3.5-turbo-instruct',
+            prompt: 'Say',
+            stream: true,
+          }),
+        ),
+        api,
+      ),
+  })),
 ];
+
+/** The methods of a class, as a listing shows them. */
+function methodsOf(Class: Loose): unknown {
+  return Object.entries(Object.getOwnPropertyDescriptors(Class?.prototype ?? {})).map(
+    ([name, each]) => [
+      name,
+      typeof each.value,
+      each.value?.name,
+      each.value?.length,
+      each.enumerable,
+      each.writable,
+      each.configurable,
+    ],
+  );
+}
+
+/** A `fetch` that does not do what it should. */
+function brokenFetch(how: string): () => unknown {
+  return () => {
+    if (how === 'throws') throw new TypeError('mine');
+    if (how === 'gives nothing') return undefined;
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the situation itself
+    return Promise.reject(how === 'rejects' ? new TypeError('mine') : 'mine');
+  };
+}
 
 /** Clients that are made in another way. */
 const CLIENT_SITUATIONS: readonly Situation[] = [
@@ -1594,19 +2041,13 @@ const CLIENT_SITUATIONS: readonly Situation[] = [
     spans: { count: 0 },
     run: (client, api) => {
       const { Chat, Embeddings, Images, Moderations } = api.loaded.OpenAI;
-      const show = (Class: Loose): unknown =>
-        Object.entries(Object.getOwnPropertyDescriptors(Class?.prototype ?? {})).map(([name, each]) => [
-          name,
-          typeof each.value,
-          each.value?.name,
-          each.value?.length,
-          each.enumerable,
-          each.writable,
-          each.configurable,
-        ]);
       return {
-        prototypes: [Chat?.Completions, Embeddings, Images, Moderations].map(show),
-        instance: [Object.keys(client.chat.completions), Object.getOwnPropertyNames(client.chat.completions), 'create' in client.chat.completions],
+        prototypes: [Chat?.Completions, Embeddings, Images, Moderations].map(methodsOf),
+        instance: [
+          Object.keys(client.chat.completions),
+          Object.getOwnPropertyNames(client.chat.completions),
+          'create' in client.chat.completions,
+        ],
         keys: Object.keys(client.chat),
         isNew: client.chat.completions.create === client.chat.completions.create,
       };
@@ -1630,7 +2071,13 @@ const CLIENT_SITUATIONS: readonly Situation[] = [
     run: async (client, api) => {
       const { completions } = client.chat;
       const bound = completions.create.bind(completions);
-      return [bound.name, bound.length, await api.attempt(() => bound(chatBody())), await api.attempt(() => completions.create.call(completions, chatBody()))];
+      return [
+        bound.name,
+        bound.length,
+        await api.attempt(() => bound(chatBody())),
+        // oxlint-disable-next-line no-useless-call -- the situation itself
+        await api.attempt(() => completions.create.call(completions, chatBody())),
+      ];
     },
   },
   {
@@ -1653,7 +2100,12 @@ const CLIENT_SITUATIONS: readonly Situation[] = [
         readonly mine = true;
       }
       const client: Loose = api.make({}, Mine);
-      return [client instanceof api.loaded.OpenAI, client.constructor.name, await api.attempt(() => chat(client)), await readAll(await api.value(() => stream(client)), api)];
+      return [
+        client instanceof api.loaded.OpenAI,
+        client.constructor.name,
+        await api.attempt(() => chat(client)),
+        await readAll(await api.value(() => stream(client)), api),
+      ];
     },
   },
   {
@@ -1662,8 +2114,9 @@ const CLIENT_SITUATIONS: readonly Situation[] = [
     reply: 'chat',
     spans: { count: 1 },
     run: (client, api) => {
-      class Mine extends api.loaded.OpenAI.Chat.Completions {
-        create(body: Loose, options: Loose): Loose {
+      const { Completions }: { Completions: new (owner: Loose) => Loose } = api.loaded.OpenAI.Chat;
+      class Mine extends Completions {
+        create(body: Loose, options?: Loose): Loose {
           return super.create({ ...body, seed: 7 }, options);
         }
       }
@@ -1676,59 +2129,79 @@ const CLIENT_SITUATIONS: readonly Situation[] = [
     reply: '429 then chat',
     since: '5.0.0',
     spans: { count: 1, status: 'unset' },
-    run: (client, api) => api.attempt(() => chat(client.withOptions({ maxRetries: 1, defaultHeaders: { 'x-mine': 'yes' } })).withResponse()),
+    run: (client, api) =>
+      api.attempt(() =>
+        chat(
+          client.withOptions({ maxRetries: 1, defaultHeaders: { 'x-mine': 'yes' } }),
+        ).withResponse(),
+      ),
   },
-  ...(['chat', 'chat stream', '429'] as const).map(
-    (reply): Situation => ({
-      group: 'clients',
-      name: `Azure, ${reply}`,
-      reply,
-      since: WITH_HELPERS,
-      spans: { count: 1, status: 'by outcome' },
-      run: async (_, api) => {
-        const client = new api.loaded.exports['AzureOpenAI']({ apiKey: 'key', apiVersion: '2024-10-21', endpoint: api.address, maxRetries: 0 });
-        const body = chatBody({ model: 'my-deployment', ...(reply === 'chat stream' ? { stream: true } : {}) });
-        const promise = chat(client, body);
-        const value = await api.value(() => promise);
-        return [api.describePromise(promise), reply === 'chat stream' ? await readAll(value, api) : api.describe(value), body];
-      },
-    }),
-  ),
-  ...(['chat', 'chat stream'] as const).map(
-    (reply): Situation => ({
-      group: 'clients',
-      name: `fetch of the caller's, ${reply}`,
-      reply,
-      spans: { count: 1, status: 'unset' },
-      run: async (_, api) => {
-        const seen: unknown[] = [];
-        const client = api.make({
-          fetch: (url: unknown, init: Loose) => {
-            const headers = typeof init.headers?.entries === 'function' ? Object.fromEntries(init.headers) : init.headers;
-            seen.push([typeof url, Object.keys(init).toSorted(), init.method, Object.keys(headers ?? {}).toSorted(), typeof init.body, init.signal?.aborted]);
-            return globalThis.fetch(url as string, { method: init.method, headers: init.headers, body: init.body, signal: init.signal });
-          },
-        });
-        const value = await api.value(() => (reply === 'chat' ? chat(client) : stream(client)));
-        return [seen, reply === 'chat' ? api.describe(value) : await readAll(value, api)];
-      },
-    }),
-  ),
+  ...(['chat', 'chat stream', '429'] as const).map((reply): Situation => ({
+    group: 'clients',
+    name: `Azure, ${reply}`,
+    reply,
+    since: WITH_HELPERS,
+    spans: { count: 1, status: 'by outcome' },
+    run: async (_, api) => {
+      const client = new api.loaded.exports['AzureOpenAI']({
+        apiKey: 'key',
+        apiVersion: '2024-10-21',
+        endpoint: api.address,
+        maxRetries: 0,
+      });
+      const body = chatBody({
+        model: 'my-deployment',
+        ...(reply === 'chat stream' ? { stream: true } : {}),
+      });
+      const promise = chat(client, body);
+      const value = await api.value(() => promise);
+      return [
+        api.describePromise(promise),
+        reply === 'chat stream' ? await readAll(value, api) : api.describe(value),
+        body,
+      ];
+    },
+  })),
+  ...(['chat', 'chat stream'] as const).map((reply): Situation => ({
+    group: 'clients',
+    name: `fetch of the caller's, ${reply}`,
+    reply,
+    spans: { count: 1, status: 'unset' },
+    run: async (_, api) => {
+      const seen: unknown[] = [];
+      const client = api.make({
+        fetch: (url: unknown, init: Loose) => {
+          const headers =
+            typeof init.headers?.entries === 'function'
+              ? Object.fromEntries(init.headers)
+              : init.headers;
+          seen.push([
+            typeof url,
+            Object.keys(init).toSorted(),
+            init.method,
+            Object.keys(headers ?? {}).toSorted(),
+            typeof init.body,
+            init.signal?.aborted,
+          ]);
+          return globalThis.fetch(url as string, {
+            method: init.method,
+            headers: init.headers,
+            body: init.body,
+            signal: init.signal,
+          });
+        },
+      });
+      const value = await api.value(() => (reply === 'chat' ? chat(client) : stream(client)));
+      return [seen, reply === 'chat' ? api.describe(value) : await readAll(value, api)];
+    },
+  })),
   ...(['throws', 'rejects', 'gives nothing', 'rejects with a string'] as const).map(
     (how): Situation => ({
       group: 'clients',
       name: `fetch of the caller's ${how}`,
       reply: 'chat',
       spans: { count: 1, status: 'error' },
-      run: (_, api) => {
-        const fetch = (): unknown => {
-          if (how === 'throws') throw new TypeError('mine');
-          if (how === 'gives nothing') return undefined;
-          // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- the situation itself
-          return Promise.reject(how === 'rejects' ? new TypeError('mine') : 'mine');
-        };
-        return api.attempt(() => chat(api.make({ fetch })));
-      },
+      run: (_, api) => api.attempt(() => chat(api.make({ fetch: brokenFetch(how) }))),
     }),
   ),
   {
@@ -1737,7 +2210,12 @@ const CLIENT_SITUATIONS: readonly Situation[] = [
     reply: 'chat',
     spans: { count: 1, status: 'unset' },
     run: (client, api) => {
-      const options = { headers: { 'x-mine': 'yes', authorization: null }, query: { a: '1' }, timeout: 5000, idempotencyKey: 'k' };
+      const options = {
+        headers: { 'x-mine': 'yes', authorization: null },
+        query: { a: '1' },
+        timeout: 5000,
+        idempotencyKey: 'k',
+      };
       return api.attempt(async () => [await chat(client, chatBody(), options), options]);
     },
   },
@@ -1791,10 +2269,26 @@ export interface ExitSituation {
 
 /** All situations about the end of the process. */
 export const EXITS: readonly ExitSituation[] = [
-  { name: 'a forgotten failing call ends the process', reply: '429', run: (client) => void chat(client) },
-  { name: 'a forgotten failing stream ends the process', reply: '500', run: (client) => void stream(client) },
-  { name: 'a forgotten call lets the process end', reply: 'chat', run: (client) => void chat(client) },
-  { name: 'a stream that nobody reads lets the process end', reply: 'chat stream', run: (client, api) => stream(client).then(api.keep) },
+  {
+    name: 'a forgotten failing call ends the process',
+    reply: '429',
+    run: (client) => void chat(client),
+  },
+  {
+    name: 'a forgotten failing stream ends the process',
+    reply: '500',
+    run: (client) => void stream(client),
+  },
+  {
+    name: 'a forgotten call lets the process end',
+    reply: 'chat',
+    run: (client) => void chat(client),
+  },
+  {
+    name: 'a stream that nobody reads lets the process end',
+    reply: 'chat stream',
+    run: (client, api) => stream(client).then(api.keep),
+  },
   {
     name: 'an error of a stream that nobody catches ends the process',
     reply: 'chat stream, error event',

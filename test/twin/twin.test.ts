@@ -10,13 +10,12 @@ import {
   usageAsked,
   wrongSpans,
   type Change,
-  type Difference,
 } from './compare.ts';
 import { runExit, runProgram, type ProgramRun } from './run-program.ts';
 import { EXITS, SITUATIONS, type Situation } from './situations.ts';
 
 const RUN_LIMIT_MILLIS = 180_000;
-/** Differences of one group that are shown; one cause makes many. */
+/** How many differences of a group are shown. */
 const SHOWN = 3;
 const aliases = Object.keys(CLIENTS) as ClientAlias[];
 
@@ -45,13 +44,22 @@ interface Variant {
 const bareRuns = new Map<string, Promise<ProgramRun>>();
 
 function run(client: ClientAlias, { mode, format, only }: Variant): Promise<ProgramRun> {
-  return runProgram({ client, mode, format, only, provider: provider.url, run: String((runs += 1)) });
+  return runProgram({
+    client,
+    mode,
+    format,
+    only,
+    provider: provider.url,
+    run: String((runs += 1)),
+  });
 }
 
 /** One bare run for all that is compared with it. */
 function runBare(client: ClientAlias, { format, only }: Variant): Promise<ProgramRun> {
   const key = `${client} ${format ?? 'esm'}`;
-  const known = bareRuns.get(key) ?? run(client, { mode: 'bare', ...(format && { format, ...(only && { only }) }) });
+  const known =
+    bareRuns.get(key) ??
+    run(client, { mode: 'bare', ...(format && { format, ...(only && { only }) }) });
   bareRuns.set(key, known);
   return known;
 }
@@ -61,14 +69,8 @@ const keyOf = (situation: Situation): string => `${situation.group} | ${situatio
 /** The situations that a run goes through. */
 function situationsOf(alias: ClientAlias, { only = '' }: Variant): Situation[] {
   const { version } = CLIENTS[alias];
-  return SITUATIONS.filter((each) => holdsFor(each, alias, version) && new RegExp(only).test(keyOf(each)));
-}
-
-/** Fails with the first differences in full and the number of all. */
-function expectAlike(found: readonly Difference[]): void {
-  const shown = found.slice(0, SHOWN);
-  expect(shown.map(({ is }) => is).join('\n'), `${found.length} situations differ`).toBe(
-    shown.map(({ should }) => should).join('\n'),
+  return SITUATIONS.filter(
+    (each) => holdsFor(each, alias, version) && new RegExp(only).test(keyOf(each)),
   );
 }
 
@@ -80,14 +82,20 @@ function testPair(alias: ClientAlias, variant: Variant): void {
     [pair.bare, pair.other] = await Promise.all([runBare(alias, variant), run(alias, variant)]);
   }, RUN_LIMIT_MILLIS);
   const both = (): { bare: ProgramRun; other: ProgramRun } => {
-    if (pair.bare === undefined || pair.other === undefined) throw new Error('the programs did not run');
+    if (pair.bare === undefined || pair.other === undefined)
+      throw new Error('the programs did not run');
     return { bare: pair.bare, other: pair.other };
   };
 
   test.each([...new Set(situations.map(({ group }) => group))])('is alike: %s', (group) => {
     const { bare, other } = both();
     const own = situations.filter((each) => each.group === group).map(keyOf);
-    expectAlike(differences(bare, other, own, variant.change));
+    const found = differences(bare, other, own, variant.change);
+    // The first ones in full: one cause makes many.
+    const shown = found.slice(0, SHOWN);
+    expect(shown.map(({ is }) => is).join('\n'), `${found.length} situations differ`).toBe(
+      shown.map(({ should }) => should).join('\n'),
+    );
   });
 
   test('goes through every situation', () => {
@@ -130,23 +138,32 @@ describe.each(['openai4', 'openai7-oldest'] as const)('%s with context propagate
   testPair(alias, { mode: 'propagation', change: contextPropagated, only: CORE });
 });
 
-describe.each(['openai4-oldest', 'openai5-oldest', 'openai'] as const)('%s as CommonJS', (alias) => {
-  testPair(alias, { mode: 'recording', format: 'cjs', only: CORE });
-});
+describe.each(['openai4-oldest', 'openai5-oldest', 'openai'] as const)(
+  '%s as CommonJS',
+  (alias) => {
+    testPair(alias, { mode: 'recording', format: 'cjs', only: CORE });
+  },
+);
 
-describe.each(['openai4', 'openai5', 'openai6', 'openai'] as const)('%s at the end of the process', (alias) => {
-  test.each(EXITS.map(({ name }, index) => [name, index] as const))(
-    '%s',
-    async (_, index) => {
-      const end = async (mode: string): Promise<unknown> => {
-        const id = String((runs += 1));
-        const ended = await runExit({ client: alias, mode, provider: provider.url, run: id }, index);
-        const exchanges = await fetch(`${provider.url}/control/${id}-exit-${index}/settled`);
-        return { ...ended, exchanges: await exchanges.json() };
-      };
-      const [bare, recording] = await Promise.all([end('bare'), end('recording')]);
-      expect(recording).toEqual(bare);
-    },
-    RUN_LIMIT_MILLIS,
-  );
-});
+describe.each(['openai4', 'openai5', 'openai6', 'openai'] as const)(
+  '%s at the end of the process',
+  (alias) => {
+    test.each(EXITS.map(({ name }, index) => [name, index] as const))(
+      '%s',
+      async (_, index) => {
+        const end = async (mode: string): Promise<unknown> => {
+          const id = String((runs += 1));
+          const ended = await runExit(
+            { client: alias, mode, provider: provider.url, run: id },
+            index,
+          );
+          const exchanges = await fetch(`${provider.url}/control/${id}-exit-${index}/settled`);
+          return { ...ended, exchanges: await exchanges.json() };
+        };
+        const [bare, recording] = await Promise.all([end('bare'), end('recording')]);
+        expect(recording).toEqual(bare);
+      },
+      RUN_LIMIT_MILLIS,
+    );
+  },
+);

@@ -1,8 +1,7 @@
 /** The agent: asks the model, runs the tools that it asks for, and answers. */
 import type OpenAI from 'openai';
-import { agent, tool } from 'spanwise';
-import type { KnowledgeBase } from './knowledge/knowledge-base.ts';
-import { findOrder, refund } from './orders.ts';
+import { agent } from 'spanwise';
+import type { AgentTool } from './tools.ts';
 
 type Message = OpenAI.ChatCompletionMessageParam;
 
@@ -11,29 +10,11 @@ const MAX_TURNS = 5;
 const INSTRUCTIONS =
   'You answer customers of a clothes shop. Look things up with the tools; never guess. Answer in two sentences.';
 
-const text = { type: 'string' } as const;
-const definition = (
-  name: string,
-  description: string,
-  parameter: string,
-): OpenAI.ChatCompletionTool => ({
-  type: 'function',
-  function: {
-    name,
-    description,
-    parameters: { type: 'object', properties: { [parameter]: text }, required: [parameter] },
-  },
-});
-
-const DEFINITIONS = [
-  definition('search_knowledge', 'Finds help articles.', 'question'),
-  definition('look_up_order', 'Finds an order by its number.', 'id'),
-  definition('refund_order', 'Pays an order back.', 'id'),
-];
-
 /** What the agent is asked. */
 export interface Question {
   readonly question: string;
+  /** What was said before in the same conversation. */
+  readonly history?: readonly Message[] | undefined;
   /** Receives the answer piece by piece. Without it the answer comes whole. */
   readonly onText?: ((piece: string) => void) | undefined;
   /** Stops the answer. */
@@ -44,71 +25,74 @@ export interface Question {
 export interface Answer {
   readonly answer: string;
   readonly responseId: string;
+  /** What the tools found, as the model read it. */
+  readonly findings: readonly string[];
 }
 
 /** Makes the agent. */
 export function createAgent(
   client: OpenAI,
-  knowledge: KnowledgeBase,
+  tools: ReadonlyMap<string, AgentTool>,
 ): (question: Question) => Promise<Answer> {
-  const tools: Readonly<Record<string, (input: never) => unknown>> = {
-    search_knowledge: tool({ name: 'search_knowledge' }, ({ question }: { question: string }) =>
-      knowledge.search(question),
-    ),
-    look_up_order: tool({ name: 'look_up_order' }, async ({ id }: { id: string }) => findOrder(id)),
-    refund_order: tool({ name: 'refund_order' }, async ({ id }: { id: string }) => refund(id)),
-  };
+  const definitions = Array.from(tools.values(), ({ definition }) => definition);
 
-  return agent({ name: 'support' }, async ({ question, onText, signal }: Question) => {
+  return agent({ name: 'support' }, async ({ question, history = [], onText, signal }: Question) => {
+    const findings: string[] = [];
     const messages: Message[] = [
       { role: 'system', content: INSTRUCTIONS },
+      ...history,
       { role: 'user', content: question },
     ];
     for (let turn = 0; turn < MAX_TURNS; turn += 1) {
-      const { message, id } = await ask(client, messages, onText, signal);
-      if (!message.tool_calls?.length) return { answer: message.content ?? '', responseId: id };
+      const { message, id } = await ask({ messages, onText, signal });
+      if (!message.tool_calls?.length) {
+        return { answer: message.content ?? '', responseId: id, findings };
+      }
       messages.push(message);
       for (const call of message.tool_calls) {
-        if (call.type !== 'function') continue;
-        const content = await runTool(tools, call.function.name, call.function.arguments);
+        const content = await runTool(tools, call);
+        findings.push(content);
         messages.push({ role: 'tool', tool_call_id: call.id, content });
       }
     }
-    return { answer: 'I could not find an answer. A colleague will write to you.', responseId: '' };
+    throw new Error(`The model has not answered in ${MAX_TURNS} turns.`);
   });
+
+  async function ask({
+    messages,
+    onText,
+    signal,
+  }: Pick<Question, 'onText' | 'signal'> & { messages: Message[] }): Promise<{
+    message: OpenAI.ChatCompletionMessage;
+    id: string;
+  }> {
+    const body = { model: MODEL, messages, tools: definitions, temperature: 0 };
+    const options = signal ? { signal } : {};
+    if (!onText) {
+      const { choices, id } = await client.chat.completions.create(body, options);
+      return { message: choices[0]!.message, id };
+    }
+    const stream = client.chat.completions.stream(
+      { ...body, stream_options: { include_usage: true } },
+      options,
+    );
+    stream.on('content', onText);
+    const { choices, id } = await stream.finalChatCompletion();
+    return { message: choices[0]!.message, id };
+  }
 }
 
 /** A tool that fails tells the model why, so that it can tell the customer. */
 async function runTool(
-  tools: Readonly<Record<string, (input: never) => unknown>>,
-  name: string,
-  input: string,
+  tools: ReadonlyMap<string, AgentTool>,
+  call: OpenAI.ChatCompletionMessageToolCall,
 ): Promise<string> {
   try {
-    const result = await tools[name]?.(JSON.parse(input) as never);
-    return JSON.stringify(result ?? { error: `There is no tool ${name}.` });
+    const called = call.type === 'function' ? call.function : undefined;
+    const tool = called && tools.get(called.name);
+    if (!tool) throw new Error('There is no such tool.');
+    return JSON.stringify(await tool.run(JSON.parse(called.arguments)));
   } catch (error) {
     return JSON.stringify({ error: (error as Error).message });
   }
-}
-
-async function ask(
-  client: OpenAI,
-  messages: Message[],
-  onText: Question['onText'],
-  signal: AbortSignal | undefined,
-): Promise<{ message: OpenAI.ChatCompletionMessage; id: string }> {
-  const body = { model: MODEL, messages, tools: DEFINITIONS, temperature: 0 };
-  const options = signal ? { signal } : {};
-  if (!onText) {
-    const { choices, id } = await client.chat.completions.create(body, options);
-    return { message: choices[0]!.message, id };
-  }
-  const stream = client.chat.completions.stream(
-    { ...body, stream_options: { include_usage: true } },
-    options,
-  );
-  stream.on('content', onText);
-  const { choices, id } = await stream.finalChatCompletion();
-  return { message: choices[0]!.message, id };
 }

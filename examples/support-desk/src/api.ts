@@ -2,10 +2,13 @@
 import express, { type Express } from 'express';
 import { recordEvaluation, withContext } from 'spanwise';
 import type { Answer, Question } from './agent.ts';
+import { createConversations } from './conversations.ts';
+import { judgeGrounding } from './evaluation.ts';
 
 /** Makes the application around an agent. */
 export function createApi(ask: (question: Question) => Promise<Answer>): Express {
   const api = express();
+  const conversations = createConversations();
   api.use(express.json());
 
   api.get('/health', (_request, response) => {
@@ -13,39 +16,46 @@ export function createApi(ask: (question: Question) => Promise<Answer>): Express
   });
 
   api.post('/conversations/:id/messages', async (request, response) => {
-    const { question = '' } = request.body as { question?: string };
-    if (question === '') {
+    const { question } = (request.body ?? {}) as { question?: unknown };
+    if (typeof question !== 'string' || question === '') {
       response.status(400).json({ error: 'Send { "question": "…" }.' });
       return;
     }
+    const conversationId = request.params.id;
+    const tenantId = request.get('x-tenant-id');
+    const key = JSON.stringify([tenantId, conversationId]);
+    const facts = {
+      conversationId,
+      tenantId,
+      userId: request.get('x-user-id'),
+      prompt: { name: 'support-answer', version: '3' },
+    };
     // The customer may leave before the answer is complete: then the model need not go on.
     const left = new AbortController();
     response.once('close', () => {
       if (!response.writableFinished) left.abort();
     });
-    const facts = {
-      conversationId: request.params.id,
-      tenantId: request.get('x-tenant-id'),
-      userId: request.get('x-user-id'),
-      prompt: { name: 'support-answer', version: '3' },
-    };
-    await withContext(facts, () => respond().catch(onFailure));
 
-    // Express would answer, and nobody is there to read it.
-    function onFailure(error: unknown): void {
-      if (!left.signal.aborted) throw error;
-    }
+    await withContext(facts, async () => {
+      try {
+        await respond(question);
+      } catch (error) {
+        // Where nobody reads an answer any more, there is none to send.
+        if (!left.signal.aborted) throw error;
+      }
+    });
 
-    async function respond(): Promise<void> {
+    async function respond(asked: string): Promise<void> {
       const streams = request.query['stream'] !== undefined;
-      const onText = streams ? (piece: string) => void response.write(piece) : undefined;
-      const { answer, responseId } = await ask({ question, onText, signal: left.signal });
-      recordEvaluation({
-        name: 'answer_length',
-        score: answer.length,
-        label: answer.length > 20 ? 'pass' : 'fail',
-        responseId,
+      if (streams) response.type('text');
+      const { answer, responseId, findings } = await ask({
+        question: asked,
+        history: conversations.of(key),
+        onText: streams ? (piece) => void response.write(piece) : undefined,
+        signal: left.signal,
       });
+      conversations.add(key, asked, answer);
+      recordEvaluation({ ...judgeGrounding(answer, findings), responseId });
       if (streams) response.end();
       else response.json({ answer });
     }

@@ -11,5 +11,7 @@ const server = new PGLiteSocketServer({
   maxConnections: 8,
 });
 await server.start();
+// Ctrl+C reaches every process of the terminal. This one ends with its parent, which still has work to finish.
+process.on('SIGINT', () => {});
 process.once('disconnect', () => process.exit());
 process.send?.(`postgresql://postgres@${server.getServerConn()}/postgres`);

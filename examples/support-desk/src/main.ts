@@ -1,4 +1,4 @@
-/** Starts the application: `node src/main.ts`. */
+/** Starts the application: `node --conditions=@spanwise/source src/main.ts`. */
 import './instrument.ts';
 import { startApplication } from './start.ts';
 

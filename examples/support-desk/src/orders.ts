@@ -41,11 +41,14 @@ export function findOrder(id: string): Order {
  * @throws {NotRefundableError} when the time for returns is over, or it was never delivered.
  */
 export function refund(id: string): { readonly id: string; readonly refundedEuros: number } {
-  const order = findOrder(id);
-  if (order.daysSinceDelivery === undefined || order.daysSinceDelivery > RETURN_DAYS) {
+  const { status, daysSinceDelivery, euros } = findOrder(id);
+  if (daysSinceDelivery === undefined) {
+    throw new NotRefundableError(`Order ${id} is ${status}: only a delivered order can be refunded.`);
+  }
+  if (daysSinceDelivery > RETURN_DAYS) {
     throw new NotRefundableError(
-      `Order ${id} cannot be refunded: ${order.status}, ${order.daysSinceDelivery ?? 'no'} days since delivery.`,
+      `Order ${id} was delivered ${daysSinceDelivery} days ago, and refunds end after ${RETURN_DAYS}.`,
     );
   }
-  return { id, refundedEuros: order.euros };
+  return { id, refundedEuros: euros };
 }

@@ -1,35 +1,67 @@
 /** A scripted model server in a process of its own, so that the demo needs no key and no network. Tells its parent the address. */
-import { LLMock, type ChatCompletionRequest } from '@copilotkit/aimock';
+import { json } from 'node:stream/consumers';
+import { LLMock, type ChatCompletionRequest, type Mountable } from '@copilotkit/aimock';
 import { embed } from './bag-of-words.ts';
 import { answer, nextStep, question } from './script.ts';
+
+const CACHE_BLOCK_TOKENS = 128;
 
 const provider = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent' });
 
 // About four characters a token, as these models have it in English.
 const tokens = (value: unknown): number => Math.ceil(JSON.stringify(value ?? '').length / 4);
 
+function usage({ messages, tools }: ChatCompletionRequest, output: unknown) {
+  const input = tokens(messages) + tokens(tools);
+  // What an earlier turn of the same loop sent is cached, in whole blocks.
+  const known = messages.slice(0, messages.findLastIndex(({ role }) => role === 'assistant'));
+  const cached =
+    known.length < 2
+      ? 0
+      : Math.floor((tokens(known) + tokens(tools)) / CACHE_BLOCK_TOKENS) * CACHE_BLOCK_TOKENS;
+  return {
+    prompt_tokens: input,
+    completion_tokens: tokens(output),
+    total_tokens: input + tokens(output),
+    prompt_tokens_details: { cached_tokens: cached },
+  };
+}
+
 function reply(request: ChatCompletionRequest) {
   const call = nextStep(request.messages);
-  const usage = (output: unknown) => ({
-    prompt_tokens: tokens(request.messages) + tokens(request.tools),
-    completion_tokens: tokens(output),
-    total_tokens: tokens(request.messages) + tokens(request.tools) + tokens(output),
-  });
-  if (call)
+  if (call) {
     return {
       toolCalls: [{ name: call.name, arguments: JSON.stringify(call.input) }],
-      usage: usage(call),
+      usage: usage(request, call),
     };
+  }
   const content = answer(request.messages);
-  return { content, usage: usage(content) };
+  return { content, usage: usage(request, content) };
 }
+
+/** In place of the mock's own embeddings, which have no usage and one vector for all inputs of a call. */
+const embeddings: Mountable = {
+  async handleRequest(request, response) {
+    const { input, model } = (await json(request)) as { input: string | string[]; model: string };
+    const inputs = [input].flat();
+    const count = inputs.reduce((sum, text) => sum + tokens(text), 0);
+    response.setHeader('content-type', 'application/json');
+    response.end(
+      JSON.stringify({
+        object: 'list',
+        model,
+        data: inputs.map((text, index) => ({ object: 'embedding', index, embedding: embed(text) })),
+        usage: { prompt_tokens: count, total_tokens: count },
+      }),
+    );
+    return true;
+  },
+};
 
 const isSlow = (request: ChatCompletionRequest): boolean =>
   /in detail/i.test(question(request.messages)) && nextStep(request.messages) === undefined;
 
-provider.on({ inputText: /./, endpoint: 'embedding' }, (request) => ({
-  embedding: embed(String(request.embeddingInput)),
-}));
+provider.mount('/api/v1/embeddings', embeddings);
 provider.on(
   { userMessage: /busy/i, sequenceIndex: 0, endpoint: 'chat' },
   {
@@ -46,5 +78,8 @@ provider.on({ userMessage: /./, endpoint: 'chat' }, reply, {
 });
 
 await provider.start();
+// Ctrl+C reaches every process of the terminal. This one ends with its parent, which still has work to finish.
+process.on('SIGINT', () => {});
 process.once('disconnect', () => process.exit());
-process.send?.(provider.url);
+// The one of its paths on which the usage says how much of a prompt was cached.
+process.send?.(`${provider.url}/api/v1`);

@@ -6,12 +6,16 @@ import { join } from 'node:path';
 import OpenAI from 'openai';
 import pg from 'pg';
 import { createAgent } from './agent.ts';
+import { createTools } from './tools.ts';
 import { createApi } from './api.ts';
 import { createKnowledgeBase } from './knowledge/knowledge-base.ts';
 
 /** The running application. */
 export interface Application {
   readonly url: string;
+  /** The model is the scripted one. */
+  readonly isScripted: boolean;
+  /** Ends it and the processes that it started. */
   readonly stop: () => Promise<void>;
 }
 
@@ -50,13 +54,16 @@ export async function startApplication(
     const client = new OpenAI(
       provider === undefined
         ? { apiKey: process.env['OPENAI_API_KEY'] ?? 'none' }
-        : { apiKey: 'none', baseURL: `${provider}/v1` },
+        : { apiKey: 'none', baseURL: provider },
     );
     const pool = new pg.Pool({ connectionString, max: 4 });
+    // Without a listener, a connection that is lost while nobody uses it would end the process.
+    pool.on('error', (error) => console.error(`The database was lost: ${error.message}`));
     const knowledge = await createKnowledgeBase(client, pool);
-    const server = createApi(createAgent(client, knowledge)).listen(port, '127.0.0.1');
+    const server = createApi(createAgent(client, createTools(knowledge))).listen(port, '127.0.0.1');
     await once(server, 'listening');
     return {
+      isScripted: !isReal,
       url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       stop: async () => {
         server.close();

@@ -1,10 +1,10 @@
 /** The articles in PostgreSQL with pgvector, searched by meaning. */
 import type OpenAI from 'openai';
 import type pg from 'pg';
-import { retrieval } from 'spanwise';
+import { retrieval, workflow } from 'spanwise';
 import { articles, searchText, type Article } from './documents.ts';
 
-const MODEL = 'text-embedding-3-small';
+const MODEL = process.env['SUPPORT_DESK_EMBEDDING_MODEL'] ?? 'text-embedding-3-small';
 const DIMENSIONS = 256;
 const TOP_K = 3;
 
@@ -24,21 +24,24 @@ export async function createKnowledgeBase(client: OpenAI, pool: pg.Pool): Promis
   await pool.query(
     `CREATE TABLE IF NOT EXISTS articles (id text PRIMARY KEY, title text, text text, embedding vector(${DIMENSIONS}))`,
   );
-  for (const article of articles) {
-    const { id, title, text } = article;
-    await pool.query('INSERT INTO articles VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING', [
-      id,
-      title,
-      text,
-      await embed(client, searchText(article)),
-    ]);
-  }
+  await workflow({ name: 'index_articles' }, async () => {
+    const vectors = await embed(client, articles.map(searchText));
+    for (const [index, { id, title, text }] of articles.entries()) {
+      await pool.query('INSERT INTO articles VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING', [
+        id,
+        title,
+        text,
+        vectors[index],
+      ]);
+    }
+  })();
   const search = retrieval(
     { dataSource: 'help-articles', topK: TOP_K },
     async (question: string) => {
+      const [vector] = await embed(client, [question]);
       const { rows } = await pool.query<Found>(
         'SELECT id, title, text, 1 - (embedding <=> $1) AS score FROM articles ORDER BY embedding <=> $1 LIMIT $2',
-        [await embed(client, question), TOP_K],
+        [vector, TOP_K],
       );
       return rows;
     },
@@ -46,8 +49,8 @@ export async function createKnowledgeBase(client: OpenAI, pool: pg.Pool): Promis
   return { search };
 }
 
-/** A vector in the form that pgvector reads. */
-async function embed(client: OpenAI, input: string): Promise<string> {
+/** The vectors of texts, in the form that pgvector reads. */
+async function embed(client: OpenAI, input: string[]): Promise<string[]> {
   const { data } = await client.embeddings.create({ model: MODEL, input, dimensions: DIMENSIONS });
-  return JSON.stringify(data[0]!.embedding);
+  return data.map(({ embedding }) => JSON.stringify(embedding));
 }

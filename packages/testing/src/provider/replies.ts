@@ -21,7 +21,7 @@ export interface Reply {
    * says how it goes on. `reset`: the connection is reset. `cut`: it is closed without an end.
    * Default: `end`.
    */
-  readonly then?: 'end' | 'hold' | 'reset' | 'cut' | undefined;
+  readonly afterwards?: 'end' | 'hold' | 'reset' | 'cut' | undefined;
   /** What is sent when a held reply is let go on. */
   readonly rest?: readonly (string | Uint8Array)[] | undefined;
   /** Where the reply stops before its headers. */
@@ -98,7 +98,11 @@ function chunk(choices: unknown, more: Record<string, unknown> = {}): Record<str
   };
 }
 
-function delta(content: unknown, index = 0, finishReason: string | null = null): Record<string, unknown> {
+function delta(
+  content: unknown,
+  index = 0,
+  finishReason: string | null = null,
+): Record<string, unknown> {
   return { index, delta: content, logprobs: null, finish_reason: finishReason };
 }
 
@@ -118,7 +122,22 @@ const TEXT = [
   event(chunk([delta({}, 0, 'stop')])),
 ];
 const TOOL_DELTAS = [
-  event(chunk([delta({ role: 'assistant', content: null, tool_calls: [{ index: 0, id: 'call_1', type: 'function', function: { name: 'weather', arguments: '' } }] })])),
+  event(
+    chunk([
+      delta({
+        role: 'assistant',
+        content: null,
+        tool_calls: [
+          {
+            index: 0,
+            id: 'call_1',
+            type: 'function',
+            function: { name: 'weather', arguments: '' },
+          },
+        ],
+      }),
+    ]),
+  ),
   event(chunk([delta({ tool_calls: [{ index: 0, function: { arguments: '{"city":' } }] })])),
   event(chunk([delta({ tool_calls: [{ index: 0, function: { arguments: '"Paris"}' } }] })])),
   event(chunk([delta({}, 0, 'tool_calls')])),
@@ -128,7 +147,12 @@ const USAGE_CHUNK = event(chunk([], { usage: USAGE }));
 /** As the real server does: the usage chunk is sent only to those who asked for it. */
 function asksForUsage(request: ScriptedRequest): boolean {
   const options = request.body?.['stream_options'];
-  return typeof options === 'object' && options !== null && 'include_usage' in options && options.include_usage === true;
+  return (
+    typeof options === 'object' &&
+    options !== null &&
+    'include_usage' in options &&
+    options.include_usage === true
+  );
 }
 
 function textStream(request: ScriptedRequest): Reply {
@@ -194,24 +218,44 @@ function responseEvents(last: readonly (readonly [string, Record<string, unknown
   const events: (readonly [string, Record<string, unknown>])[] = [
     ['response.created', { response: RUNNING }],
     ['response.in_progress', { response: RUNNING }],
-    ['response.output_item.added', { output_index: 0, item: { ...RESPONSE.output[0], status: 'in_progress', content: [] } }],
-    ['response.content_part.added', { item_id: 'msg_1', output_index: 0, content_index: 0, part: PART }],
-    ['response.output_text.delta', { item_id: 'msg_1', output_index: 0, content_index: 0, delta: '{"city":' }],
-    ['response.output_text.delta', { item_id: 'msg_1', output_index: 0, content_index: 0, delta: '"Paris"}' }],
+    [
+      'response.output_item.added',
+      { output_index: 0, item: { ...RESPONSE.output[0], status: 'in_progress', content: [] } },
+    ],
+    [
+      'response.content_part.added',
+      { item_id: 'msg_1', output_index: 0, content_index: 0, part: PART },
+    ],
+    [
+      'response.output_text.delta',
+      { item_id: 'msg_1', output_index: 0, content_index: 0, delta: '{"city":' },
+    ],
+    [
+      'response.output_text.delta',
+      { item_id: 'msg_1', output_index: 0, content_index: 0, delta: '"Paris"}' },
+    ],
     ...last,
   ];
-  return events.map(([type, value], index) => event({ type, sequence_number: index, ...value }, type));
+  return events.map(([type, value], index) =>
+    event({ type, sequence_number: index, ...value }, type),
+  );
 }
 
 const RESPONSE_END: readonly (readonly [string, Record<string, unknown>])[] = [
-  ['response.output_text.done', { item_id: 'msg_1', output_index: 0, content_index: 0, text: '{"city":"Paris"}' }],
-  ['response.content_part.done', { item_id: 'msg_1', output_index: 0, content_index: 0, part: RESPONSE.output[0]?.content[0] }],
+  [
+    'response.output_text.done',
+    { item_id: 'msg_1', output_index: 0, content_index: 0, text: '{"city":"Paris"}' },
+  ],
+  [
+    'response.content_part.done',
+    { item_id: 'msg_1', output_index: 0, content_index: 0, part: RESPONSE.output[0]?.content[0] },
+  ],
   ['response.output_item.done', { output_index: 0, item: RESPONSE.output[0] }],
   ['response.completed', { response: RESPONSE }],
 ];
 
 function held(pieces: readonly string[], rest: readonly string[]): Reply {
-  return { headers: SSE, pieces, then: 'hold', rest };
+  return { headers: SSE, pieces, afterwards: 'hold', rest };
 }
 
 const vectors = new Float32Array([0.25, -0.5, 0.125]);
@@ -221,25 +265,57 @@ const AUDIO = Uint8Array.from({ length: 4096 }, (_, index) => index % 251);
 export const REPLIES: Readonly<Record<string, Script>> = {
   // Chat completions, whole.
   chat: json(completion([choice(0, ANSWER)]), { headers: RATE_LIMITS }),
-  'chat in parts': { pieces: [...JSON.stringify(completion([choice(0, ANSWER)]))].map(String) },
+  'chat in parts': {
+    pieces: JSON.stringify(completion([choice(0, ANSWER)])).match(/.{1,9}/gsu) ?? [],
+  },
   'chat as json': json(completion([choice(0, { ...ANSWER, content: '{"city":"Paris"}' })])),
   'chat not the json asked for': json(completion([choice(0, { ...ANSWER, content: '{"city":' })])),
   'chat cut by length': json(completion([choice(0, ANSWER, 'length')])),
-  'chat of two': json(completion([choice(0, ANSWER), choice(1, { ...ANSWER, content: 'Second' }, 'length')])),
+  'chat of two': json(
+    completion([choice(0, ANSWER), choice(1, { ...ANSWER, content: 'Second' }, 'length')]),
+  ),
   'chat with tool calls': json(completion([choice(0, TOOL_ANSWER, 'tool_calls')])),
-  'chat refused': json(completion([choice(0, { role: 'assistant', content: null, refusal: 'No.' })])),
-  'chat with audio': json(completion([choice(0, { role: 'assistant', content: null, audio: { id: 'audio_1', data: IMAGE_BASE64, expires_at: 1, transcript: 'Hi' } })])),
+  'chat refused': json(
+    completion([choice(0, { role: 'assistant', content: null, refusal: 'No.' })]),
+  ),
+  'chat with audio': json(
+    completion([
+      choice(0, {
+        role: 'assistant',
+        content: null,
+        audio: { id: 'audio_1', data: IMAGE_BASE64, expires_at: 1, transcript: 'Hi' },
+      }),
+    ]),
+  ),
   'chat without choices': json(completion([])),
   'chat, choices missing': json({ id: 'chatcmpl-1', object: 'chat.completion', model: 'm' }),
   'chat, choices null': json(completion(null)),
   'chat, choice null': json(completion([null])),
   'chat, usage null': json(completion([choice(0, ANSWER)], { usage: null })),
-  'chat, usage wrong': json(completion([choice(0, ANSWER)], { usage: { prompt_tokens: 'many', completion_tokens: -1, prompt_tokens_details: null } })),
+  'chat, usage wrong': json(
+    completion([choice(0, ANSWER)], {
+      usage: { prompt_tokens: 'many', completion_tokens: -1, prompt_tokens_details: null },
+    }),
+  ),
   'chat, message null': json(completion([choice(0, null)])),
   'chat, message missing': json(completion([{ index: 0 }])),
-  'chat, wrong types': json(completion([choice(0, { role: 7, content: { deep: [1] }, tool_calls: 'x' })], { id: 5, model: ['m'], service_tier: {} })),
-  'chat, prototype key': { pieces: ['{"id":"chatcmpl-1","__proto__":{"polluted":true},"constructor":1,"choices":[],"model":"m"}'] },
-  'chat, lone surrogate': { pieces: [`{"id":"chatcmpl-1","model":"\\ud800","choices":[{"index":0,"message":{"role":"assistant","content":"\\udfff x"},"finish_reason":"stop"}]}`] },
+  'chat, wrong types': json(
+    completion([choice(0, { role: 7, content: { deep: [1] }, tool_calls: 'x' })], {
+      id: 5,
+      model: ['m'],
+      service_tier: {},
+    }),
+  ),
+  'chat, prototype key': {
+    pieces: [
+      '{"id":"chatcmpl-1","__proto__":{"polluted":true},"constructor":1,"choices":[],"model":"m"}',
+    ],
+  },
+  'chat, lone surrogate': {
+    pieces: [
+      `{"id":"chatcmpl-1","model":"\\ud800","choices":[{"index":0,"message":{"role":"assistant","content":"\\udfff x"},"finish_reason":"stop"}]}`,
+    ],
+  },
   'json null': { pieces: ['null'] },
   'json array': { pieces: ['[1,2]'] },
   'json string': { pieces: ['"text"'] },
@@ -262,7 +338,11 @@ export const REPLIES: Readonly<Record<string, Script>> = {
   429: failure(429, 'rate_limit_exceeded', { 'retry-after': '1', ...RATE_LIMITS }),
   500: failure(500, 'server_error'),
   503: failure(503, 'overloaded'),
-  '500 as html': { status: 500, headers: { 'content-type': 'text/html' }, pieces: ['<html>oops</html>'] },
+  '500 as html': {
+    status: 500,
+    headers: { 'content-type': 'text/html' },
+    pieces: ['<html>oops</html>'],
+  },
   '500 empty': { status: 500, pieces: [] },
   '400 null': { status: 400, pieces: ['null'] },
   '400, error null': { status: 400, pieces: ['{"error":null}'] },
@@ -272,28 +352,56 @@ export const REPLIES: Readonly<Record<string, Script>> = {
       : isStreamed(request)
         ? textStream(request)
         : json(completion([choice(0, ANSWER)])),
-  '429 for ever': failure(429, 'rate_limit_exceeded', { 'retry-after': '0', 'retry-after-ms': '1' }),
+  '429 for ever': failure(429, 'rate_limit_exceeded', {
+    'retry-after': '0',
+    'retry-after-ms': '1',
+  }),
   'reset then chat': (request) =>
-    request.attempt === 0 ? { pieces: [], beforeHeaders: 'reset' } : json(completion([choice(0, ANSWER)])),
+    request.attempt === 0
+      ? { pieces: [], beforeHeaders: 'reset' }
+      : json(completion([choice(0, ANSWER)])),
   'reset before headers': { pieces: [], beforeHeaders: 'reset' },
-  'reset after headers': { headers: { 'content-type': 'application/json', 'content-length': '500' }, pieces: ['{"id":'], then: 'hold' },
-  'cut after headers': { pieces: ['{"id":'], then: 'cut' },
-  'cut before its length': { headers: { 'content-type': 'application/json', 'content-length': '500' }, pieces: ['{"id":'], then: 'cut' },
+  'reset after headers': {
+    headers: { 'content-type': 'application/json', 'content-length': '500' },
+    pieces: ['{"id":'],
+    afterwards: 'hold',
+  },
+  'cut after headers': { pieces: ['{"id":'], afterwards: 'cut' },
+  'cut before its length': {
+    headers: { 'content-type': 'application/json', 'content-length': '500' },
+    pieces: ['{"id":'],
+    afterwards: 'cut',
+  },
   'slow headers': { ...json(completion([choice(0, ANSWER)])), beforeHeaders: 'hold' },
-  'slow body': { pieces: ['{"id":"chatcmpl-1",'], then: 'hold', rest: ['"choices":[],"model":"m"}'] },
+  'slow body': {
+    pieces: ['{"id":"chatcmpl-1",'],
+    afterwards: 'hold',
+    rest: ['"choices":[],"model":"m"}'],
+  },
 
   // Chat completions, streamed.
   'chat stream': textStream,
-  'chat stream with usage null': sse([...TEXT.map((text) => text.replace('"choices"', '"usage":null,"choices"'))]),
+  'chat stream with usage null': sse(
+    TEXT.map((text) => text.replace('"choices"', '"usage":null,"choices"')),
+  ),
   'chat stream in odd pieces': (request) => {
     const bytes = Buffer.from(textStream(request).pieces.join(''));
     const pieces = [];
-    for (let offset = 0; offset < bytes.length; offset += 37) pieces.push(bytes.subarray(offset, offset + 37));
+    for (let offset = 0; offset < bytes.length; offset += 37)
+      pieces.push(bytes.subarray(offset, offset + 37));
     return { headers: SSE, pieces };
   },
-  'chat stream with carriage returns': sse([': a comment\r\n\r\n', ...TEXT.map((text) => text.replaceAll('\n', '\r\n'))]),
+  'chat stream with carriage returns': sse([
+    ': a comment\r\n\r\n',
+    ...TEXT.map((text) => text.replaceAll('\n', '\r\n')),
+  ]),
   'chat stream of two': sse([
-    event(chunk([delta({ role: 'assistant', content: 'One' }, 0), delta({ role: 'assistant', content: 'Two' }, 1)])),
+    event(
+      chunk([
+        delta({ role: 'assistant', content: 'One' }, 0),
+        delta({ role: 'assistant', content: 'Two' }, 1),
+      ]),
+    ),
     event(chunk([delta({ content: ' b' }, 1)])),
     event(chunk([delta({ content: ' a' }, 0)])),
     event(chunk([delta({}, 1, 'length')])),
@@ -306,29 +414,60 @@ export const REPLIES: Readonly<Record<string, Script>> = {
     event(chunk([delta({ refusal: '.' })])),
     event(chunk([delta({}, 0, 'stop')])),
   ]),
-  'chat stream with a filter first': sse([event(chunk([], { prompt_filter_results: [] })), ...TEXT]),
+  'chat stream with a filter first': sse([
+    event(chunk([], { prompt_filter_results: [] })),
+    ...TEXT,
+  ]),
   'chat stream, only usage': sse([USAGE_CHUNK]),
   'chat stream, nothing': sse([]),
   'chat stream, no bytes': { headers: SSE, pieces: [] },
   'chat stream without an end': { headers: SSE, pieces: TEXT },
-  'chat stream, choices missing': sse([event({ id: 'chatcmpl-1', object: 'chat.completion.chunk' }), ...TEXT]),
+  'chat stream, choices missing': sse([
+    event({ id: 'chatcmpl-1', object: 'chat.completion.chunk' }),
+    ...TEXT,
+  ]),
   'chat stream, choices null': sse([event(chunk(null)), ...TEXT]),
   'chat stream, choice null': sse([event(chunk([null])), ...TEXT]),
   'chat stream, delta missing': sse([event(chunk([{ index: 0, finish_reason: null }])), ...TEXT]),
   'chat stream, delta null': sse([event(chunk([delta(null)])), ...TEXT]),
-  'chat stream, index huge': sse([event(chunk([delta({ content: 'x' }, 4_000_000_000)])), event(chunk([delta({ content: 'y' }, -1)])), ...TEXT]),
-  'chat stream, tool call odd': sse([event(chunk([delta({ tool_calls: [null, { index: 'x' }, { function: null }] })])), ...TEXT]),
+  'chat stream, index huge': sse([
+    event(chunk([delta({ content: 'x' }, 4_000_000_000)])),
+    event(chunk([delta({ content: 'y' }, -1)])),
+    ...TEXT,
+  ]),
+  'chat stream, tool call odd': sse([
+    event(chunk([delta({ tool_calls: [null, { index: 'x' }, { function: null }] })])),
+    ...TEXT,
+  ]),
   'chat stream, chunk null': sse(['data: null\n\n', ...TEXT]),
   'chat stream, chunk a number': sse(['data: 7\n\n', 'data: "text"\n\n', 'data: [1]\n\n', ...TEXT]),
   'chat stream, malformed': sse([...TEXT.slice(0, 2), 'data: {"id": oops}\n\n', ...TEXT.slice(2)]),
-  'chat stream, malformed frames': sse([...TEXT.slice(0, 2), 'nonsense\n\n', ':\n\n', 'id: 7\nretry: 9\n\n', ...TEXT.slice(2)]),
-  'chat stream, error event': sse([...TEXT.slice(0, 2), event({ error: { message: 'overloaded', type: 'server_error', code: 'overloaded' } }, 'error'), ...TEXT.slice(2)]),
-  'chat stream, error chunk': sse([...TEXT.slice(0, 2), event({ error: { message: 'overloaded', type: 'server_error', code: 'overloaded' } }), ...TEXT.slice(2)]),
-  'chat stream, cut': { headers: SSE, pieces: TEXT.slice(0, 2), then: 'cut' },
+  'chat stream, malformed frames': sse([
+    ...TEXT.slice(0, 2),
+    'nonsense\n\n',
+    ':\n\n',
+    'id: 7\nretry: 9\n\n',
+    ...TEXT.slice(2),
+  ]),
+  'chat stream, error event': sse([
+    ...TEXT.slice(0, 2),
+    event({ error: { message: 'overloaded', type: 'server_error', code: 'overloaded' } }, 'error'),
+    ...TEXT.slice(2),
+  ]),
+  'chat stream, error chunk': sse([
+    ...TEXT.slice(0, 2),
+    event({ error: { message: 'overloaded', type: 'server_error', code: 'overloaded' } }),
+    ...TEXT.slice(2),
+  ]),
+  'chat stream, cut': { headers: SSE, pieces: TEXT.slice(0, 2), afterwards: 'cut' },
   'chat stream as json': json(completion([choice(0, ANSWER)])),
   'chat stream, held': held(TEXT.slice(0, 3), [...TEXT.slice(3), 'data: [DONE]\n\n']),
   'chat stream, held at once': held([': open\n\n'], [...TEXT, 'data: [DONE]\n\n']),
-  'chat stream, big': { headers: SSE, pieces: [event(chunk([delta({ content: 'x'.repeat(60_000) })]))], repeatToBytes: 48_000_000 },
+  'chat stream, big': {
+    headers: SSE,
+    pieces: [event(chunk([delta({ content: 'x'.repeat(60_000) })]))],
+    repeatToBytes: 48_000_000,
+  },
 
   // Both, for the helpers that run tools.
   'tool loop': (request) =>
@@ -336,31 +475,100 @@ export const REPLIES: Readonly<Record<string, Script>> = {
       ? hasToolAnswer(request)
         ? textStream(request)
         : sse(TOOL_DELTAS)
-      : json(completion([hasToolAnswer(request) ? choice(0, ANSWER) : choice(0, TOOL_ANSWER, 'tool_calls')])),
+      : json(
+          completion([
+            hasToolAnswer(request) ? choice(0, ANSWER) : choice(0, TOOL_ANSWER, 'tool_calls'),
+          ]),
+        ),
   'function loop': (request) =>
     json(
       completion([
         hasToolAnswer(request)
           ? choice(0, ANSWER)
-          : choice(0, { role: 'assistant', content: null, function_call: TOOL_CALL.function }, 'function_call'),
+          : choice(
+              0,
+              { role: 'assistant', content: null, function_call: TOOL_CALL.function },
+              'function_call',
+            ),
       ]),
     ),
-  'tool loop that fails': (request) => (hasToolAnswer(request) ? failure(500, 'server_error') : json(completion([choice(0, TOOL_ANSWER, 'tool_calls')]))),
+  'tool loop that fails': (request) =>
+    hasToolAnswer(request)
+      ? failure(500, 'server_error')
+      : json(completion([choice(0, TOOL_ANSWER, 'tool_calls')])),
 
   // Responses.
   response: json(RESPONSE),
   'response in background': json({ ...RUNNING, status: 'queued', background: true }),
-  'response failed': json({ ...RUNNING, status: 'failed', error: { code: 'server_error', message: 'scripted' } }),
-  'response incomplete': json({ ...RESPONSE, status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } }),
+  'response failed': json({
+    ...RUNNING,
+    status: 'failed',
+    error: { code: 'server_error', message: 'scripted' },
+  }),
+  'response incomplete': json({
+    ...RESPONSE,
+    status: 'incomplete',
+    incomplete_details: { reason: 'max_output_tokens' },
+  }),
   'response, output missing': json({ id: 'resp_1', object: 'response', status: 'completed' }),
-  'response, output odd': json({ ...RESPONSE, output: [null, { type: 'message' }, { type: 'new_kind' }], usage: null }),
+  'response, output odd': json({
+    ...RESPONSE,
+    output: [null, { type: 'message' }, { type: 'new_kind' }],
+    usage: null,
+  }),
   'response stream': { headers: SSE, pieces: responseEvents(RESPONSE_END) },
-  'response stream failed': { headers: SSE, pieces: responseEvents([['response.failed', { response: { ...RUNNING, status: 'failed', error: { code: 'server_error', message: 'scripted' } } }]]) },
-  'response stream incomplete': { headers: SSE, pieces: responseEvents([['response.incomplete', { response: { ...RESPONSE, status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } } }]]) },
-  'response stream, error event': { headers: SSE, pieces: responseEvents([['error', { code: 'overloaded', message: 'scripted', param: null }]]) },
-  'response stream, odd events': { headers: SSE, pieces: [event({}), event({ type: 7 }), event({ type: 'response.new_kind', response: null }, 'response.new_kind'), ...responseEvents(RESPONSE_END)] },
-  'response stream, held': held(responseEvents([]).slice(0, 5), responseEvents(RESPONSE_END).slice(5)),
-  'response stream, cut': { headers: SSE, pieces: responseEvents([]).slice(0, 5), then: 'cut' },
+  'response stream failed': {
+    headers: SSE,
+    pieces: responseEvents([
+      [
+        'response.failed',
+        {
+          response: {
+            ...RUNNING,
+            status: 'failed',
+            error: { code: 'server_error', message: 'scripted' },
+          },
+        },
+      ],
+    ]),
+  },
+  'response stream incomplete': {
+    headers: SSE,
+    pieces: responseEvents([
+      [
+        'response.incomplete',
+        {
+          response: {
+            ...RESPONSE,
+            status: 'incomplete',
+            incomplete_details: { reason: 'max_output_tokens' },
+          },
+        },
+      ],
+    ]),
+  },
+  'response stream, error event': {
+    headers: SSE,
+    pieces: responseEvents([['error', { code: 'overloaded', message: 'scripted', param: null }]]),
+  },
+  'response stream, odd events': {
+    headers: SSE,
+    pieces: [
+      event({}),
+      event({ type: 7 }),
+      event({ type: 'response.new_kind', response: null }, 'response.new_kind'),
+      ...responseEvents(RESPONSE_END),
+    ],
+  },
+  'response stream, held': held(
+    responseEvents([]).slice(0, 5),
+    responseEvents(RESPONSE_END).slice(5),
+  ),
+  'response stream, cut': {
+    headers: SSE,
+    pieces: responseEvents([]).slice(0, 5),
+    afterwards: 'cut',
+  },
 
   // The other operations.
   embeddings: (request) =>
@@ -381,29 +589,95 @@ export const REPLIES: Readonly<Record<string, Script>> = {
     }),
   'embeddings, data null': json({ object: 'list', data: null, model: 'm' }),
   'embeddings, data empty': json({ object: 'list', data: [], model: 'm', usage: null }),
-  'image as address': json({ created: 1, data: [{ url: 'https://images.example/1.png', revised_prompt: 'a cat' }] }),
-  'image inline': json({ created: 1, data: [{ b64_json: IMAGE_BASE64 }], usage: { input_tokens: 9, output_tokens: 100, total_tokens: 109, input_tokens_details: { text_tokens: 9, image_tokens: 0 } } }),
+  'image as address': json({
+    created: 1,
+    data: [{ url: 'https://images.example/1.png', revised_prompt: 'a cat' }],
+  }),
+  'image inline': json({
+    created: 1,
+    data: [{ b64_json: IMAGE_BASE64 }],
+    usage: {
+      input_tokens: 9,
+      output_tokens: 100,
+      total_tokens: 109,
+      input_tokens_details: { text_tokens: 9, image_tokens: 0 },
+    },
+  }),
   'images, data null': json({ created: 1, data: null }),
   'image stream': {
     headers: SSE,
     pieces: [
-      event({ type: 'image_generation.partial_image', b64_json: 'AAAA', partial_image_index: 0 }, 'image_generation.partial_image'),
-      event({ type: 'image_generation.completed', b64_json: 'BBBB', usage: { input_tokens: 9, output_tokens: 100, total_tokens: 109 } }, 'image_generation.completed'),
+      event(
+        { type: 'image_generation.partial_image', b64_json: 'AAAA', partial_image_index: 0 },
+        'image_generation.partial_image',
+      ),
+      event(
+        {
+          type: 'image_generation.completed',
+          b64_json: 'BBBB',
+          usage: { input_tokens: 9, output_tokens: 100, total_tokens: 109 },
+        },
+        'image_generation.completed',
+      ),
     ],
   },
   speech: { headers: { 'content-type': 'audio/mpeg' }, pieces: [AUDIO] },
-  transcription: json({ text: 'hello there', usage: { type: 'tokens', input_tokens: 14, output_tokens: 3, total_tokens: 17 } }),
-  'transcription verbose': json({ task: 'transcribe', language: 'english', duration: 2.5, text: 'hello there', segments: [] }),
+  transcription: json({
+    text: 'hello there',
+    usage: { type: 'tokens', input_tokens: 14, output_tokens: 3, total_tokens: 17 },
+  }),
+  'transcription verbose': json({
+    task: 'transcribe',
+    language: 'english',
+    duration: 2.5,
+    text: 'hello there',
+    segments: [],
+  }),
   'transcription as text': { headers: { 'content-type': 'text/plain' }, pieces: ['hello there\n'] },
   'transcription stream': {
     headers: SSE,
-    pieces: [event({ type: 'transcript.text.delta', delta: 'hello' }, 'transcript.text.delta'), event({ type: 'transcript.text.done', text: 'hello', usage: { type: 'tokens', input_tokens: 14, output_tokens: 3, total_tokens: 17 } }, 'transcript.text.done')],
+    pieces: [
+      event({ type: 'transcript.text.delta', delta: 'hello' }, 'transcript.text.delta'),
+      event(
+        {
+          type: 'transcript.text.done',
+          text: 'hello',
+          usage: { type: 'tokens', input_tokens: 14, output_tokens: 3, total_tokens: 17 },
+        },
+        'transcript.text.done',
+      ),
+    ],
   },
-  moderation: json({ id: 'modr_1', model: 'omni-moderation-latest', results: [{ flagged: true, categories: { violence: true }, category_scores: { violence: 0.9 } }] }),
+  moderation: json({
+    id: 'modr_1',
+    model: 'omni-moderation-latest',
+    results: [
+      { flagged: true, categories: { violence: true }, category_scores: { violence: 0.9 } },
+    ],
+  }),
   'moderation, results null': json({ id: 'modr_1', model: 'm', results: null }),
-  completion: json({ id: 'cmpl_1', object: 'text_completion', created: 1, model: 'gpt-3.5-turbo-instruct', choices: [{ index: 0, text: 'Hello', logprobs: null, finish_reason: 'stop' }], usage: { prompt_tokens: 2, completion_tokens: 1, total_tokens: 3 } }),
+  completion: json({
+    id: 'cmpl_1',
+    object: 'text_completion',
+    created: 1,
+    model: 'gpt-3.5-turbo-instruct',
+    choices: [{ index: 0, text: 'Hello', logprobs: null, finish_reason: 'stop' }],
+    usage: { prompt_tokens: 2, completion_tokens: 1, total_tokens: 3 },
+  }),
   'completion stream': sse([
-    event({ id: 'cmpl_1', object: 'text_completion', created: 1, model: 'm', choices: [{ index: 0, text: 'Hel', logprobs: null, finish_reason: null }] }),
-    event({ id: 'cmpl_1', object: 'text_completion', created: 1, model: 'm', choices: [{ index: 0, text: 'lo', logprobs: null, finish_reason: 'stop' }] }),
+    event({
+      id: 'cmpl_1',
+      object: 'text_completion',
+      created: 1,
+      model: 'm',
+      choices: [{ index: 0, text: 'Hel', logprobs: null, finish_reason: null }],
+    }),
+    event({
+      id: 'cmpl_1',
+      object: 'text_completion',
+      created: 1,
+      model: 'm',
+      choices: [{ index: 0, text: 'lo', logprobs: null, finish_reason: 'stop' }],
+    }),
   ]),
 };

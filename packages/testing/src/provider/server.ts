@@ -84,15 +84,19 @@ export async function startProvider(): Promise<Provider> {
       waiters.add(check);
     });
 
-  const server = createServer({ keepAlive: true, requestTimeout: 0 }, (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://provider');
-    const [, kind, situation = '', name = ''] = pathname.split('/');
-    if (kind === 'control') {
-      void control(situation, name, searchParams, response);
-      return;
-    }
-    void answer(decodeURIComponent(situation), decodeURIComponent(name), request, response);
-  });
+  // A program that is busy for long must not find its idle connections closed.
+  const server = createServer(
+    { keepAlive: true, keepAliveTimeout: 0, requestTimeout: 0 },
+    (request, response) => {
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://provider');
+      const [, kind, situation = '', name = ''] = pathname.split('/');
+      if (kind === 'control') {
+        void control(situation, name, searchParams, response);
+        return;
+      }
+      void answer(decodeURIComponent(situation), decodeURIComponent(name), request, response);
+    },
+  );
 
   const control = async (
     situation: string,
@@ -195,12 +199,14 @@ async function play(exchange: OpenExchange): Promise<void> {
   do {
     for (const piece of reply.pieces) {
       // Waiting only when the connection is full keeps a small reply in one turn of the loop.
+      // oxlint-disable-next-line no-await-in-loop -- pieces are sent in their order
       if (!send(exchange, piece)) await drained(response);
       if (exchange.ended !== undefined) return;
     }
   } while (exchange.bytesSent < (reply.repeatToBytes ?? 0));
-  if (reply.then === 'reset' || reply.then === 'cut') return release(exchange, reply.then);
-  if (reply.then === 'hold') {
+  if (reply.afterwards === 'reset' || reply.afterwards === 'cut')
+    return release(exchange, reply.afterwards);
+  if (reply.afterwards === 'hold') {
     await held(exchange);
     if (exchange.ended !== undefined) return;
     for (const piece of reply.rest ?? []) send(exchange, piece);
@@ -274,7 +280,9 @@ function parseBody(bytes: Buffer): Record<string, unknown> | undefined {
   if (bytes.length > 1_000_000) return undefined;
   try {
     const value: unknown = JSON.parse(bytes.toString());
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    return typeof value === 'object' && value !== null
+      ? (value as Record<string, unknown>)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -1,0 +1,289 @@
+/** The contract that every adapter passes, on exchanges, with the real client against a real socket. */
+import { context, createContextKey, trace } from '@opentelemetry/api';
+import { attach, type AdapterEntry, type Attachment, type CoreOptions } from '@spanwise/core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startWireServer, type Exchange, type WireServer } from './exchange.ts';
+import { recordTelemetry, type Recorded } from './telemetry.ts';
+
+/** One installed version of the client. */
+export interface ClientVersion {
+  /** The alias that it is installed under. */
+  readonly alias: string;
+  /** Its exports. */
+  readonly load: () => Promise<object>;
+  /** Makes a client that sends to this address and does not retry. */
+  readonly create: (exports: never, baseURL: string) => object;
+}
+
+/** What {@link describeAdapter} is given. */
+export interface AdapterContract {
+  readonly clients: readonly ClientVersion[];
+  readonly exchanges: readonly Exchange[];
+}
+
+/** Attributes that differ from run to run: their presence is checked, not their value. */
+const VARYING: ReadonlySet<string> = new Set([
+  'server.address',
+  'server.port',
+  'gen_ai.response.time_to_first_chunk',
+  'spanwise.stream.time_per_output_chunk',
+]);
+
+/** Describes the contract of an adapter, as tests. */
+export function describeAdapter(entry: AdapterEntry, contract: AdapterContract): void {
+  describe.each(contract.clients)(`${entry.id}, installed as $alias`, (version) => {
+    const exchanges = contract.exchanges.filter(
+      ({ only }) => only === undefined || only.includes(version.alias),
+    );
+    let exports: object;
+    let server: WireServer;
+    let recorded: Recorded;
+    let attachment: Attachment | undefined;
+
+    beforeAll(async () => {
+      exports = await version.load();
+      server = await startWireServer();
+    });
+    afterAll(() => server.stop());
+    beforeEach(() => {
+      recorded = recordTelemetry();
+    });
+    afterEach(async () => {
+      attachment?.disable();
+      attachment = undefined;
+      await recorded.stop();
+    });
+
+    const watch = (options: CoreOptions = {}): void => {
+      attachment = attach({ ...options, adapters: [entry], modules: { [entry.id]: exports } });
+    };
+    const client = (): object => version.create(exports as never, server.url);
+    const call = (exchange: Exchange, options?: object): unknown =>
+      callMethod(
+        client(),
+        exchange.method,
+        options ? [...exchange.arguments, options] : exchange.arguments,
+      );
+    const noFindings = async (nameSet?: '2026-10' | '1.41' | 'both'): Promise<void> => {
+      const findings = await recorded.findings(nameSet);
+      expect(findings.filter(({ level }) => level === 'violation')).toEqual([]);
+    };
+
+    it('has the methods that it watches', () => {
+      watch();
+      const [library] = attachment!.report().libraries.filter(({ id }) => id === entry.id);
+      for (const { method } of exchanges) expect(library?.copies[0]?.methods).toContain(method);
+    });
+
+    describe.each(exchanges)('$method $name', (exchange) => {
+      const isStream = exchange.reply.events !== undefined;
+      const isFailure = (exchange.reply.status ?? 200) >= 400;
+
+      it('is recorded whole', async () => {
+        watch();
+        server.answer(exchange.reply);
+        await finish(call(exchange));
+        const [span, ...more] = recorded.spans();
+        expect(more).toEqual([]);
+        expect(span?.name).toBe(exchange.span.name);
+        expect(
+          Object.fromEntries(
+            Object.entries(span!.attributes).filter(([name]) => !VARYING.has(name)),
+          ),
+        ).toEqual(exchange.span.attributes);
+        expect(span!.attributes['server.address']).toBe('127.0.0.1');
+        expect(span!.attributes['server.port']).toBe(Number(new URL(server.url).port));
+        expect(span!.status.code).toBe(exchange.span.error === undefined ? 0 : 2);
+        expect(span!.attributes['error.type']).toBe(exchange.span.error);
+        await noFindings();
+      });
+
+      it('has its tokens counted once', async () => {
+        watch();
+        server.answer(exchange.reply);
+        await finish(call(exchange));
+        const tokens: Record<string, number> = {};
+        for (const { name, value } of await recorded.metrics()) {
+          if (name.endsWith('_tokens')) tokens[name] = (tokens[name] ?? 0) + value;
+        }
+        expect(tokens).toEqual(exchange.tokens ?? {});
+      });
+
+      it('gives back what the bare client gives', async () => {
+        server.answer(exchange.reply);
+        const bare = await outcome(call(exchange));
+        const sent = [...server.bodies()];
+        watch({ captureContent: 'span-and-event' });
+        server.answer(exchange.reply);
+        const watched = await outcome(call(exchange));
+        expect(watched).toEqual(bare);
+        expect(server.bodies().map(withoutBoundary)).toEqual(sent.map(withoutBoundary));
+      });
+
+      it('is under the active span', async () => {
+        watch();
+        server.answer(exchange.reply);
+        const parent = trace.getTracer('test').startSpan('parent');
+        await context.with(trace.setSpan(context.active(), parent), () => finish(call(exchange)));
+        parent.end();
+        expect(recorded.spans()[0]?.parentSpanContext?.spanId).toBe(parent.spanContext().spanId);
+      });
+
+      it('records nothing where tracing is suppressed, and leaves the call alone', async () => {
+        watch();
+        server.answer(exchange.reply);
+        const suppressed = context
+          .active()
+          .setValue(createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACING'), true);
+        await context.with(suppressed, () => finish(call(exchange)));
+        expect(recorded.spans()).toEqual([]);
+        expect(await recorded.metrics()).toEqual([]);
+      });
+
+      it('accepts a frozen request', async () => {
+        watch({ captureContent: 'span', includeUsage: true });
+        server.answer(exchange.reply);
+        const frozen = { ...exchange, arguments: exchange.arguments.map(deepFreeze) };
+        await finish(call(frozen));
+        expect(recorded.spans()).toHaveLength(1);
+        expect(attachment!.report().failures).toEqual({});
+      });
+
+      it('records no content unasked', async () => {
+        watch();
+        server.answer(exchange.reply);
+        await finish(call(exchange));
+        const text = await recorded.text();
+        for (const secret of exchange.content ?? []) expect(text).not.toContain(secret);
+        expect(text).not.toMatch(/gen_ai\.(input|output)\.messages|system_instructions/);
+      });
+
+      it('records content when asked, in the shapes of the conventions', async () => {
+        watch({ captureContent: 'span-and-event' });
+        server.answer(exchange.reply);
+        await finish(call(exchange));
+        const [span] = recorded.spans();
+        const text = JSON.stringify(span!.attributes);
+        for (const secret of exchange.content ?? []) expect(text).toContain(secret);
+        await noFindings();
+      });
+
+      it.each(['1.41', 'both'] as const)(
+        'keeps the conventions under the names of %s',
+        async (semconv) => {
+          watch({ semconv });
+          server.answer(exchange.reply);
+          await finish(call(exchange));
+          expect(recorded.spans()).toHaveLength(1);
+          await noFindings(semconv);
+        },
+      );
+
+      if (isStream && !isFailure) {
+        it('ends as cancelled when a loop is left', async () => {
+          watch();
+          server.answer(exchange.reply, true);
+          const stream = (await call(exchange)) as AsyncIterable<unknown>;
+          for await (const _ of stream) break;
+          await server.closed();
+          const [span, ...more] = recorded.spans();
+          expect(more).toEqual([]);
+          expect(span?.attributes['spanwise.stream.outcome']).toBe('cancelled');
+          expect(span?.status.code).toBe(0);
+        });
+
+        it('ends as aborted when it is aborted before it is read', async () => {
+          watch();
+          server.answer(exchange.reply, true);
+          const controller = new AbortController();
+          await call(exchange, { signal: controller.signal });
+          controller.abort();
+          await server.closed();
+          expect(
+            recorded.spans().map(({ attributes }) => attributes['spanwise.stream.outcome']),
+          ).toEqual(['aborted']);
+        });
+      }
+
+      it('ends as failed when the reply cannot be read', async () => {
+        watch();
+        server.answer({ status: 500, headers: { 'content-type': 'application/json' }, text: '{' });
+        await expect(settle(call(exchange))).rejects.toThrow();
+        const [span, ...more] = recorded.spans();
+        expect(more).toEqual([]);
+        expect(span?.status.code).toBe(2);
+        expect(span?.attributes['error.type']).toBe('500');
+        await noFindings();
+      });
+    });
+
+    it('costs nothing and changes nothing without a provider', async () => {
+      await recorded.stop();
+      const [exchange] = exchanges;
+      server.answer(exchange!.reply);
+      const bare = await outcome(call(exchange!));
+      watch();
+      server.answer(exchange!.reply);
+      expect(await outcome(call(exchange!))).toEqual(bare);
+      expect(attachment!.report().openCalls).toBe(0);
+    });
+  });
+}
+
+function callMethod(client: object, path: string, callArguments: readonly unknown[]): unknown {
+  const steps = path.split('.');
+  const method = steps.pop()!;
+  let owner = client as Record<string, unknown>;
+  for (const step of steps) owner = owner[step] as Record<string, unknown>;
+  return (owner[method] as (...values: unknown[]) => unknown)(...callArguments);
+}
+
+/** Awaits a reply and reads it to its end. */
+async function settle(result: unknown): Promise<unknown> {
+  const value = await result;
+  if (typeof value !== 'object' || value === null || !(Symbol.asyncIterator in value)) return value;
+  const chunks: unknown[] = [];
+  for await (const chunk of value as AsyncIterable<unknown>) chunks.push(chunk);
+  return chunks;
+}
+
+/** The same where the reply may be a failure: what becomes of it is looked for in what was recorded. */
+async function finish(result: unknown): Promise<void> {
+  await settle(result).catch(() => {});
+}
+
+/** What a caller can tell of a call: classes, values, errors. */
+async function outcome(result: unknown): Promise<object> {
+  const promiseClass = (result as object).constructor.name;
+  try {
+    const value = await result;
+    const valueClass =
+      typeof value === 'object' && value !== null ? value.constructor?.name : typeof value;
+    if (value instanceof Response) return { promiseClass, valueClass, bytes: await value.text() };
+    return {
+      promiseClass,
+      valueClass,
+      value: JSON.parse(JSON.stringify((await settle(value)) ?? null)) as unknown,
+    };
+  } catch (error) {
+    const { name, message, constructor } = error as Error;
+    return { promiseClass, error: constructor.name, name, message };
+  }
+}
+
+function deepFreeze(value: unknown): unknown {
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    Object.getPrototypeOf(value) !== Object.prototype
+  )
+    return value;
+  return Object.freeze(
+    Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, deepFreeze(entry)])),
+  );
+}
+
+/** A multipart body has a boundary of its own each time. */
+function withoutBoundary(body: string): string {
+  return body.replaceAll(/-{2,}[\w-]*\d[\w-]*/g, '--boundary');
+}

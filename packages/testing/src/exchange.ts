@@ -1,0 +1,122 @@
+/** Exchanges: a request and its reply as they are on the wire, with where they came from. */
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Where an exchange came from. The second kind is never called recorded. */
+export type Origin =
+  | {
+      readonly kind: 'recorded';
+      readonly server: string;
+      readonly version: string;
+      readonly date: string;
+    }
+  | { readonly kind: 'documented'; readonly source: string; readonly date: string };
+
+/** What a provider answers. */
+export interface WireReply {
+  /** Default 200. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The body as JSON. */
+  readonly json?: unknown;
+  /** The body as server-sent events, one value each; `[DONE]` is added. */
+  readonly events?: readonly unknown[];
+  /** The body as it is. */
+  readonly text?: string;
+}
+
+/** One exchange, and what must be recorded of it. */
+export interface Exchange {
+  /** A sentence about what it shows. */
+  readonly name: string;
+  readonly origin: Origin;
+  /** The method, as a path on the client. */
+  readonly method: string;
+  /** What the method is called with. */
+  readonly arguments: readonly unknown[];
+  readonly reply: WireReply;
+  /** Versions of the client that have the method, by alias. Default: all. */
+  readonly only?: readonly string[];
+  readonly span: {
+    readonly name: string;
+    readonly error?: string;
+    /** All attributes but those of the address and of times. */
+    readonly attributes: Readonly<Record<string, unknown>>;
+  };
+  /** The sums of counters and token histograms. Those that are not named must not be there. */
+  readonly tokens?: Readonly<Record<string, number>>;
+  /** Texts that only content holds: they must not be recorded while it is off, and must be while it is on. */
+  readonly content?: readonly string[];
+}
+
+/** A server that answers with one reply until it is given another. */
+export interface WireServer {
+  readonly url: string;
+  /** What it answers from now on. With `hold`, a stream stops after its first event until the client leaves. */
+  readonly answer: (reply: WireReply, hold?: boolean) => void;
+  /** Resolves when the connection of the held reply is closed. */
+  readonly closed: () => Promise<void>;
+  /** The bodies that came since the last answer was set. */
+  readonly bodies: () => readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts such a server on loopback. */
+export async function startWireServer(): Promise<WireServer> {
+  let current: { readonly reply: WireReply; readonly hold: boolean } | undefined;
+  let closed: Promise<void> = Promise.resolve();
+  const bodies: string[] = [];
+  const server = createServer((request, response) => {
+    closed = new Promise((resolve) => {
+      response.once('close', resolve);
+    });
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      bodies.push(Buffer.concat(parts).toString('latin1'));
+      send(response, current?.reply ?? { status: 500, json: {} }, current?.hold ?? false);
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    answer: (reply, hold = false) => {
+      current = { reply, hold };
+      bodies.length = 0;
+    },
+    closed: () => closed,
+    bodies: () => bodies,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function send(response: ServerResponse, reply: WireReply, hold: boolean): void {
+  const type = reply.events
+    ? 'text/event-stream'
+    : reply.text === undefined
+      ? 'application/json'
+      : 'text/plain';
+  response.writeHead(reply.status ?? 200, {
+    'content-type': type,
+    'x-request-id': 'req_1',
+    ...reply.headers,
+  });
+  if (reply.events === undefined) {
+    response.end(reply.text ?? JSON.stringify(reply.json));
+    return;
+  }
+  for (const event of reply.events) {
+    const named = (event as { type?: unknown } | null)?.type;
+    response.write(
+      `${typeof named === 'string' ? `event: ${named}\n` : ''}data: ${JSON.stringify(event)}\n\n`,
+    );
+    if (hold) return;
+  }
+  response.end('data: [DONE]\n\n');
+}

@@ -1,0 +1,15 @@
+/** The contract that every adapter passes, a scripted provider and recorded telemetry. For our own tests. */
+export { describeAdapter, type AdapterContract, type ClientVersion } from './describe-adapter.ts';
+export {
+  startWireServer,
+  type Exchange,
+  type Origin,
+  type WireReply,
+  type WireServer,
+} from './exchange.ts';
+export {
+  recordTelemetry,
+  type MetricPoint,
+  type Recorded,
+  type RecordOptions,
+} from './telemetry.ts';
