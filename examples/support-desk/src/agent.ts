@@ -36,27 +36,30 @@ export function createAgent(
 ): (question: Question) => Promise<Answer> {
   const definitions = Array.from(tools.values(), ({ definition }) => definition);
 
-  return agent({ name: 'support' }, async ({ question, history = [], onText, signal }: Question) => {
-    const findings: string[] = [];
-    const messages: Message[] = [
-      { role: 'system', content: INSTRUCTIONS },
-      ...history,
-      { role: 'user', content: question },
-    ];
-    for (let turn = 0; turn < MAX_TURNS; turn += 1) {
-      const { message, id } = await ask({ messages, onText, signal });
-      if (!message.tool_calls?.length) {
-        return { answer: message.content ?? '', responseId: id, findings };
+  return agent(
+    { name: 'support' },
+    async ({ question, history = [], onText, signal }: Question) => {
+      const findings: string[] = [];
+      const messages: Message[] = [
+        { role: 'system', content: INSTRUCTIONS },
+        ...history,
+        { role: 'user', content: question },
+      ];
+      for (let turn = 0; turn < MAX_TURNS; turn += 1) {
+        const { message, id } = await ask({ messages, onText, signal });
+        if (!message.tool_calls?.length) {
+          return { answer: message.content ?? '', responseId: id, findings };
+        }
+        messages.push(message);
+        for (const call of message.tool_calls) {
+          const content = await runTool(tools, call);
+          findings.push(content);
+          messages.push({ role: 'tool', tool_call_id: call.id, content });
+        }
       }
-      messages.push(message);
-      for (const call of message.tool_calls) {
-        const content = await runTool(tools, call);
-        findings.push(content);
-        messages.push({ role: 'tool', tool_call_id: call.id, content });
-      }
-    }
-    throw new Error(`The model has not answered in ${MAX_TURNS} turns.`);
-  });
+      throw new Error(`The model has not answered in ${MAX_TURNS} turns.`);
+    },
+  );
 
   async function ask({
     messages,

@@ -14,8 +14,7 @@ export interface Judgement {
 export function judgeGrounding(answer: string, findings: readonly string[]): Judgement {
   const known = new Set(words(findings.join(' ')));
   const said = words(answer);
-  const score =
-    said.length === 0 ? 0 : said.filter((word) => known.has(word)).length / said.length;
+  const score = said.length === 0 ? 0 : said.filter((word) => known.has(word)).length / said.length;
   return { name: 'grounding', score, label: score >= PASS ? 'pass' : 'fail' };
 }
 

@@ -43,7 +43,9 @@ export function findOrder(id: string): Order {
 export function refund(id: string): { readonly id: string; readonly refundedEuros: number } {
   const { status, daysSinceDelivery, euros } = findOrder(id);
   if (daysSinceDelivery === undefined) {
-    throw new NotRefundableError(`Order ${id} is ${status}: only a delivered order can be refunded.`);
+    throw new NotRefundableError(
+      `Order ${id} is ${status}: only a delivered order can be refunded.`,
+    );
   }
   if (daysSinceDelivery > RETURN_DAYS) {
     throw new NotRefundableError(

@@ -14,7 +14,10 @@ const tokens = (value: unknown): number => Math.ceil(JSON.stringify(value ?? '')
 function usage({ messages, tools }: ChatCompletionRequest, output: unknown) {
   const input = tokens(messages) + tokens(tools);
   // What an earlier turn of the same loop sent is cached, in whole blocks.
-  const known = messages.slice(0, messages.findLastIndex(({ role }) => role === 'assistant'));
+  const known = messages.slice(
+    0,
+    messages.findLastIndex(({ role }) => role === 'assistant'),
+  );
   const cached =
     known.length < 2
       ? 0

@@ -14,7 +14,8 @@ export interface Step {
 
 /** The last thing that the customer said. */
 export function question(messages: readonly Message[]): string {
-  return String(messages.findLast(({ role }) => role === 'user')?.content ?? '');
+  const content = messages.findLast(({ role }) => role === 'user')?.content;
+  return typeof content === 'string' ? content : '';
 }
 
 /** The next tool to call; `undefined` when there is enough for an answer. */

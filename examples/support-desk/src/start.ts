@@ -71,11 +71,10 @@ export async function startApplication(
         await pool.end();
         stopChildren();
         process.off('exit', stopChildren);
-        await Promise.all(
-          children.map((child) =>
-            child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined,
-          ),
+        const running = children.filter(
+          ({ exitCode, signalCode }) => exitCode === null && signalCode === null,
         );
+        await Promise.all(running.map((child) => once(child, 'exit')));
       },
     };
   } catch (error) {

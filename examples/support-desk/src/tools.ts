@@ -39,7 +39,10 @@ function define(
   const run = tool({ name, description }, async (input: unknown) =>
     work(requireText(input, parameter)),
   );
-  return [name, { definition: { type: 'function', function: { name, description, parameters } }, run }];
+  return [
+    name,
+    { definition: { type: 'function', function: { name, description, parameters } }, run },
+  ];
 }
 
 /**

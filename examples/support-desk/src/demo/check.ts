@@ -1,105 +1,138 @@
 /** Checks that what was recorded is whole. */
-import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-import { visits } from './traffic.ts';
+import {
+  attribute,
+  childrenOf,
+  isRequest,
+  operationOf,
+  textIn,
+  type FinishedSpan,
+} from './spans.ts';
 
-const SERVER = 1;
-
-/** The traces of requests, by trace id. */
-export function requestTraces(spans: readonly ReadableSpan[]): ReadableSpan[][] {
-  const traces = Map.groupBy(spans, (span) => span.spanContext().traceId);
-  return [...traces.values()].filter((trace) =>
-    trace.some((span) => span.kind === SERVER && span.name.includes('/messages')),
-  );
+/** What the demo saw. */
+export interface Seen {
+  readonly traces: readonly (readonly FinishedSpan[])[];
+  readonly startedSpans: number;
+  readonly endedSpans: number;
+  /** Calls that the instrumentation still watches. */
+  readonly openCalls: number;
+  readonly evaluations: number;
+  readonly replies: readonly {
+    readonly question: string;
+    readonly status?: number | undefined;
+    readonly answer: string;
+    readonly conversation: { readonly leaves?: boolean | undefined };
+  }[];
+  /** The model was the scripted one, so it is known what must have happened. */
+  readonly isScripted: boolean;
 }
 
 /** What is missing, in sentences. Empty: nothing. */
-export function missing(
-  started: number,
-  spans: readonly ReadableSpan[],
-  openCalls: number,
-): string[] {
+export function findMissing(seen: Seen): string[] {
+  const { startedSpans, endedSpans, openCalls, replies, evaluations } = seen;
+  const requests = seen.traces.filter((trace) => trace.some(isRequest));
+  const answered = replies.filter(({ conversation }) => !conversation.leaves);
   const problems: string[] = [];
-  const expect = (holds: boolean, sentence: string): void => {
+  const expect: Expect = (holds, sentence) => {
     if (!holds) problems.push(sentence);
   };
-  expect(started === spans.length, `${started - spans.length} spans never ended`);
-  expect(openCalls === 0, `${openCalls} calls are still open`);
-  const traces = requestTraces(spans);
-  expect(traces.length === visits.length, `${traces.length} traces for ${visits.length} requests`);
-  for (const trace of traces) checkTrace(trace, expect);
-  const all = (operation: string): ReadableSpan[] =>
-    spans.filter((span) => span.attributes['gen_ai.operation.name'] === operation);
-  for (const operation of ['chat', 'execute_tool', 'retrieval', 'embeddings', 'invoke_agent']) {
-    expect(all(operation).length > 0, `no span of ${operation}`);
+  for (const { question, status, answer } of answered) {
+    expect(status === 200 && answer !== '', `"${question}" got no answer, but status ${status}`);
   }
+  expect(startedSpans === endedSpans, `${startedSpans - endedSpans} spans have not ended`);
+  expect(openCalls === 0, `${openCalls} calls are still open`);
   expect(
-    all('execute_tool').some((span) => span.attributes['error.type'] === 'NotRefundableError'),
-    'the refund that fails is not an error',
+    requests.length === replies.length,
+    `${requests.length} traces of ${replies.length} requests`,
   );
   expect(
-    all('chat').some(
-      (span) =>
-        span.attributes['spanwise.stream.outcome'] === 'aborted' ||
-        span.attributes['spanwise.stream.outcome'] === 'cancelled',
-    ),
-    'the answer that was left is not told from the others',
+    evaluations === answered.length,
+    `${evaluations} evaluations of ${answered.length} answers`,
   );
+  for (const trace of requests) checkTrace(trace, seen.isScripted, expect);
+  if (seen.isScripted) checkScript(requests, expect);
   return problems;
 }
 
-function checkTrace(
-  trace: readonly ReadableSpan[],
-  expect: (holds: boolean, sentence: string) => void,
-): void {
-  const [root] = trace.filter((span) => span.parentSpanContext === undefined);
-  const name = root?.name ?? 'a trace';
+type Expect = (holds: boolean, sentence: string) => void;
+
+function checkTrace(trace: readonly FinishedSpan[], isScripted: boolean, expect: Expect): void {
+  const name = `the trace of ${textIn(trace, attribute.conversation) ?? 'a request'}`;
   const ids = new Set(trace.map((span) => span.spanContext().spanId));
-  const under = (operation: string, parent: string): boolean => {
-    const parents = new Set(
-      trace
-        .filter((span) => span.attributes['gen_ai.operation.name'] === parent)
-        .map((span) => span.spanContext().spanId),
-    );
-    return trace.some(
+  const roots = trace.filter(({ parentSpanContext }) => parentSpanContext === undefined);
+  const below = (operation: string, parent: string): boolean =>
+    trace.some(
       (span) =>
-        span.attributes['gen_ai.operation.name'] === operation &&
-        parents.has(span.parentSpanContext?.spanId ?? ''),
+        operationOf(span) === parent &&
+        childrenOf(trace, span).some((child) => operationOf(child) === operation),
     );
-  };
+  expect(roots.length === 1, `${name} has ${roots.length} roots`);
   expect(
-    trace.filter((span) => span.parentSpanContext === undefined).length === 1,
-    `${name} has no single root`,
-  );
-  expect(
-    trace.every(
-      (span) => span.parentSpanContext === undefined || ids.has(span.parentSpanContext.spanId),
-    ),
+    trace.every(({ parentSpanContext }) => !parentSpanContext || ids.has(parentSpanContext.spanId)),
     `${name} has a span whose parent is not there`,
   );
-  expect(under('chat', 'invoke_agent'), `${name} has no model call under its agent`);
-  expect(under('execute_tool', 'invoke_agent'), `${name} has no tool under its agent`);
-  const searches = trace.some((span) => span.name === 'execute_tool search_knowledge');
   expect(
-    !searches || under('retrieval', 'execute_tool'),
-    `${name} has no retrieval under its tool`,
+    roots.some((root) =>
+      childrenOf(trace, root).some((span) => operationOf(span) === 'invoke_agent'),
+    ),
+    `${name} has no agent below its request`,
   );
-  for (const span of trace) {
-    if (span.attributes['gen_ai.operation.name'] === undefined) continue;
-    expect(span.attributes['spanwise.tenant.id'] !== undefined, `${span.name} has no tenant`);
-    expect(
-      span.attributes['gen_ai.conversation.id'] !== undefined ||
-        span.name.startsWith('embeddings') ||
-        span.name.startsWith('retrieval'),
-      `${span.name} has no conversation`,
-    );
-    const isWhole =
-      !['aborted', 'cancelled'].includes(String(span.attributes['spanwise.stream.outcome'])) &&
-      span.attributes['error.type'] === undefined;
-    expect(
-      span.attributes['gen_ai.operation.name'] !== 'chat' ||
-        !isWhole ||
-        typeof span.attributes['gen_ai.usage.input_tokens'] === 'number',
-      `${span.name} has no tokens`,
-    );
+  expect(below('chat', 'invoke_agent'), `${name} has no model call below its agent`);
+  if (isScripted) {
+    expect(below('execute_tool', 'invoke_agent'), `${name} has no tool below its agent`);
   }
+  for (const search of trace.filter((span) => span.name === 'execute_tool search_knowledge')) {
+    const retrievals = childrenOf(trace, search);
+    expect(
+      retrievals.some((span) => operationOf(span) === 'retrieval'),
+      `${name} has no retrieval below its search`,
+    );
+    expect(below('embeddings', 'retrieval'), `${name} has no embeddings below its retrieval`);
+  }
+  for (const span of trace) checkSpan(span, name, expect);
+}
+
+function checkSpan(span: FinishedSpan, trace: string, expect: Expect): void {
+  const operation = operationOf(span);
+  if (operation === undefined) return;
+  const has = (key: string): boolean => span.attributes[key] !== undefined;
+  expect(has(attribute.tenant), `${trace}: ${span.name} has no tenant`);
+  if (operation !== 'chat' && operation !== 'embeddings') return;
+  expect(has(attribute.model), `${trace}: ${span.name} has no model`);
+  // A call that was left or failed has no usage, and none is made up.
+  if (isCut(span) || has(attribute.error)) return;
+  const input = span.attributes[attribute.inputTokens];
+  expect(typeof input === 'number' && input > 0, `${trace}: ${span.name} has no input tokens`);
+  const output = span.attributes[attribute.outputTokens];
+  expect(
+    operation === 'embeddings' || (typeof output === 'number' && output > 0),
+    `${trace}: ${span.name} has no output tokens`,
+  );
+}
+
+/** What the scripted model makes happen on purpose. */
+function checkScript(traces: readonly (readonly FinishedSpan[])[], expect: Expect): void {
+  const calls = traces.flatMap((trace) =>
+    trace
+      .filter((span) => operationOf(span) === 'chat')
+      .map((call) => ({
+        call,
+        statuses: childrenOf(trace, call).map((span) => span.attributes[attribute.status]),
+      })),
+  );
+  expect(
+    traces.flat().some((span) => span.attributes[attribute.error] === 'NotRefundableError'),
+    'no refund that was refused',
+  );
+  expect(
+    calls.some(({ statuses }) => statuses.includes(429) && statuses.includes(200)),
+    'no model call that was refused with 429 and sent again',
+  );
+  expect(
+    calls.some(({ call }) => isCut(call)),
+    'no answer that was left in the middle',
+  );
+}
+
+function isCut({ attributes }: FinishedSpan): boolean {
+  return ['aborted', 'cancelled'].includes(String(attributes[attribute.outcome]));
 }

@@ -1,67 +1,92 @@
 /** The demo: starts the application, sends it conversations, shows and checks what was recorded. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { styleText } from 'node:util';
 import { instrument, none, otlp } from 'spanwise';
 import { formatTrace } from 'spanwise/console';
 import { startApplication } from '../start.ts';
-import { missing, requestTraces } from './check.ts';
+import { findMissing } from './check.ts';
 import { Collector } from './collector.ts';
-import { summary } from './summary.ts';
-import { send, visits } from './traffic.ts';
+import { attribute, isRequest, textIn } from './spans.ts';
+import { summarize } from './summary.ts';
+import { conversations, questionCount, send, type Reply } from './traffic.ts';
 
 const CONCURRENCY = 3;
-const SHOWN = 3;
 const SETTLE_MILLIS = 5000;
 
-const isOnce = process.argv.includes('--once');
-const isTerminal = process.stdout.isTTY === true;
+const isTerminal = process.stdout.isTTY;
+const isServing = isTerminal && !process.argv.includes('--once');
 const endpoint = process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+
 const collector = new Collector();
 const spanwise = instrument({
   serviceName: 'support-desk',
   destinations: [endpoint ? otlp() : none()],
   spanProcessors: [collector],
-  // Evaluations are events: without a destination they go nowhere, and need not be complained about.
-  logRecordProcessors: [{ onEmit() {}, forceFlush: async () => {}, shutdown: async () => {} }],
+  logRecordProcessors: [collector],
 });
 
-console.log(
-  'Starting the support desk: a scripted model, PostgreSQL with pgvector, and the application …',
-);
+// Colours only where they can be seen and are wanted: styleText asks the terminal and NO_COLOR.
+const heading = (text: string): string => styleText('bold', text);
+
+console.log('Starting the support desk: a model, PostgreSQL with pgvector, and the application …');
 const application = await startApplication();
-
-let done = 0;
-await send(application.url, CONCURRENCY, () => {
-  done += 1;
-  if (isTerminal) process.stdout.write(`\r${done} of ${visits.length} conversations`);
-});
 console.log(
-  `${isTerminal ? '\r' : ''}${done} of ${visits.length} conversations${isTerminal ? '   ' : ''}\n`,
+  application.isScripted
+    ? 'The model is a scripted one. Set OPENAI_API_KEY or OPENAI_BASE_URL for a real one.'
+    : 'The model is the provider that OPENAI_API_KEY and OPENAI_BASE_URL name.',
 );
+
+const replies: Reply[] = [];
+const progress = (): string =>
+  `${replies.length} of ${questionCount} questions in ${conversations.length} conversations`;
+await send(application.url, CONCURRENCY, (reply) => {
+  replies.push(reply);
+  if (isTerminal) process.stdout.write(`\r${progress()}`);
+});
+console.log(isTerminal ? '' : progress());
 
 // The answer that a customer left ends a moment after the customer.
+const requests = () => [...collector.traces.values()].filter((trace) => trace.some(isRequest));
 const settled = Date.now() + SETTLE_MILLIS;
 while (
-  (spanwise.report().openCalls > 0 || requestTraces(collector.spans).length < visits.length) &&
+  (spanwise.report().openCalls > 0 || requests().length < replies.length) &&
   Date.now() < settled
-)
+) {
   await wait(20);
+}
 
-for (const trace of requestTraces(collector.spans).slice(0, SHOWN))
-  console.log(`${formatTrace(trace)}\n`);
-console.log(`${summary(collector.spans)}\n`);
-await spanwise.forceFlush();
+for (const { id, shownAs } of conversations) {
+  if (shownAs === undefined) continue;
+  const trace = requests().find((spans) => textIn(spans, attribute.conversation) === id);
+  if (trace) console.log(`\n${heading(shownAs)}\n${formatTrace(trace)}`);
+}
+console.log(`\n${heading('All of it')}\n${summarize([...collector.traces.values()])}\n`);
 
-const problems = missing(collector.started, collector.spans, spanwise.report().openCalls);
+const problems = findMissing({
+  traces: [...collector.traces.values()],
+  startedSpans: collector.started,
+  endedSpans: collector.ended,
+  openCalls: spanwise.report().openCalls,
+  evaluations: collector.evaluations,
+  replies,
+  isScripted: application.isScripted,
+});
 for (const problem of problems) console.error(`missing: ${problem}`);
-if (endpoint) console.log(`Everything was sent to ${endpoint}.`);
-else console.log('Set OTEL_EXPORTER_OTLP_ENDPOINT to see this in your own back end.');
+if (problems.length === 0) console.log(`Every one of ${replies.length} traces is whole.`);
+await spanwise.forceFlush();
+console.log(
+  endpoint
+    ? `Traces, metrics and evaluations go to ${endpoint}, too.`
+    : 'Set OTEL_EXPORTER_OTLP_ENDPOINT to see this in your own back end.',
+);
 console.log(
   'Next: examples/support-desk/src is the application; README.md says how to add Spanwise to yours.',
 );
 
-if (isTerminal && !isOnce && problems.length === 0) {
+if (isServing) {
+  collector.onTrace = (trace) => console.log(`\n${formatTrace(trace)}`);
   console.log(
-    `\nStill serving. Try:\n  curl -s ${application.url}/conversations/mine/messages -H 'content-type: application/json' -H 'x-tenant-id: me' -d '{"question":"How long can I return an item?"}'\nCtrl+C ends it.`,
+    `\n${heading('Still serving.')} Try:\n  curl -s ${application.url}/conversations/mine/messages -H 'content-type: application/json' -H 'x-tenant-id: me' -d '{"question":"How do I wash wool?"}'\nIts trace appears here. Ctrl+C ends it.`,
   );
 } else {
   await application.stop();

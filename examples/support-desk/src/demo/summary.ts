@@ -1,44 +1,64 @@
-/** The table at the end of the demo. */
-import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+/** The tables at the end of the demo. */
+import { attribute, isRequest, operationOf, textIn, type FinishedSpan } from './spans.ts';
 
-/** Calls, tokens, percentiles and errors, by operation and by tenant. */
-export function summary(spans: readonly ReadableSpan[]): string {
-  const known = spans.filter((span) => span.attributes['gen_ai.operation.name'] !== undefined);
-  const byOperation = Map.groupBy(known, (span) =>
-    String(span.attributes['gen_ai.operation.name']),
+/** Calls, tokens, percentiles and errors: by operation, and by tenant. */
+export function summarize(traces: readonly (readonly FinishedSpan[])[]): string {
+  const known = traces.flat().filter((span) => operationOf(span) !== undefined);
+  const operations = [...Map.groupBy(known, operationOf)].map(([operation, spans]) =>
+    row(operation ?? '', spans, spans, spans),
   );
-  const byTenant = Map.groupBy(
-    known.filter(
-      (span) =>
-        span.attributes['spanwise.tenant.id'] !== undefined &&
-        span.attributes['gen_ai.operation.name'] === 'chat',
-    ),
-    (span) => `tenant ${String(span.attributes['spanwise.tenant.id'])}`,
-  );
-  const rows = [...byOperation, ...byTenant].map(([name, group]) => [
+  const requests = traces.filter((trace) => trace.some(isRequest));
+  const byTenant = Map.groupBy(requests, (trace) => textIn(trace, attribute.tenant) ?? '(none)');
+  const tenants = [...byTenant].map(([tenant, of]) => {
+    const spans = of.flat();
+    const calls = spans.filter((span) => operationOf(span) === 'chat');
+    return row(tenant, spans.filter(isRequest), calls, spans.filter(isNoHttp));
+  });
+  return [
+    table([['operation', 'calls', ...COLUMNS], ...operations]),
+    table([['tenant', 'requests', ...COLUMNS], ...tenants]),
+  ].join('\n\n');
+}
+
+const COLUMNS = ['tokens in', 'tokens out', 'p50', 'p95', 'errors'] as const;
+
+function row(
+  name: string,
+  timed: readonly FinishedSpan[],
+  counted: readonly FinishedSpan[],
+  judged: readonly FinishedSpan[],
+): string[] {
+  return [
     name,
-    String(group.length),
-    tokens(group, 'gen_ai.usage.input_tokens'),
-    tokens(group, 'gen_ai.usage.output_tokens'),
-    `${percentile(group, 0.5)} ms`,
-    `${percentile(group, 0.95)} ms`,
-    String(group.filter((span) => span.attributes['error.type'] !== undefined).length),
-  ]);
-  return table([['', 'calls', 'tokens in', 'tokens out', 'p50', 'p95', 'errors'], ...rows]);
+    String(timed.length),
+    sum(counted, attribute.inputTokens),
+    sum(counted, attribute.outputTokens),
+    percentile(timed, 0.5),
+    percentile(timed, 0.95),
+    String(judged.filter((span) => span.attributes[attribute.error] !== undefined).length),
+  ];
 }
 
-function tokens(spans: readonly ReadableSpan[], attribute: string): string {
+/** An error of HTTP shows again at the operation that it fails, or was mended by a second try. */
+function isNoHttp(span: FinishedSpan): boolean {
+  return operationOf(span) !== undefined;
+}
+
+/** Empty where no span has the count: no value is not 0. */
+function sum(spans: readonly FinishedSpan[], name: string): string {
   const counts = spans
-    .map((span) => span.attributes[attribute])
+    .map(({ attributes }) => attributes[name])
     .filter((count) => typeof count === 'number');
-  return counts.length === 0 ? '' : String(counts.reduce((sum, count) => sum + count, 0));
+  return counts.length === 0 ? '' : String(counts.reduce((total, count) => total + count, 0));
 }
 
-function percentile(spans: readonly ReadableSpan[], share: number): number {
-  const times = spans
-    .map(({ duration }) => duration[0] * 1000 + duration[1] / 1e6)
-    .toSorted((a, b) => a - b);
-  return Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0);
+/** The nearest rank. */
+function percentile(spans: readonly FinishedSpan[], share: number): string {
+  const millis = spans
+    .map(({ duration: [seconds, nanos] }) => seconds * 1000 + nanos / 1e6)
+    .toSorted((left, right) => left - right);
+  const rank = millis[Math.ceil(millis.length * share) - 1];
+  return rank === undefined ? '' : `${rank < 10 ? rank.toFixed(1) : Math.round(rank)} ms`;
 }
 
 function table(rows: readonly (readonly string[])[]): string {

@@ -1,89 +1,121 @@
 /** The conversations of the demo: bounded, and with everything that happens in a real one. */
 
-/** One question of a customer. */
-export interface Visit {
-  readonly conversation: string;
+/** A conversation of one customer. */
+export interface Conversation {
+  readonly id: string;
   readonly tenant: string;
   readonly user: string;
-  readonly question: string;
+  /** Asked one after the other. */
+  readonly questions: readonly string[];
   readonly streams: boolean;
   /** The customer leaves when the answer begins. */
-  readonly leaves?: boolean;
+  readonly leaves?: boolean | undefined;
+  /** Why its trace is worth showing. Absent: it is like the others. */
+  readonly shownAs?: string | undefined;
 }
 
-const TENANTS = ['northwind', 'bluebird', 'oakandco'] as const;
-const QUESTIONS = [
-  'How long can I return an item?',
-  'Where is my order 1042?',
-  'I want a refund for order 1043.',
-  'What does delivery to Norway cost?',
-  'Please refund order 1044, it does not fit.',
-  'My parcel arrived damaged, what now?',
-  'Explain in detail how I wash a wool jumper.',
-  'Which size of shoes should I take?',
-] as const;
+/** How the application replied to one question. */
+export interface Reply {
+  readonly conversation: Conversation;
+  readonly question: string;
+  /** Absent when the customer left. */
+  readonly status?: number | undefined;
+  readonly answer: string;
+}
 
-/** All visits, in order. */
-export const visits: readonly Visit[] = [
-  ...Array.from({ length: 21 }, (_, index): Visit => ({
-    conversation: `c-${index + 1}`,
+const TENANTS = ['outdoor', 'kids', 'workwear'] as const;
+const QUESTIONS: readonly (readonly string[])[] = [
+  ['How long can I return an item?', 'What does a return from abroad cost?'],
+  ['Where is my order 1042?'],
+  ['I want a refund for order 1043.'],
+  ['What does delivery to Norway cost?'],
+  ['Please refund order 1044, it does not fit.'],
+  ['My parcel arrived damaged, what now?'],
+  ['Explain in detail how I wash a wool jumper.'],
+  ['Which size of shoes should I take?'],
+];
+const SHOWN: Readonly<Record<number, string>> = {
+  0: 'A question about the help articles',
+  4: 'A refund that is refused',
+};
+
+/** All conversations, in order. */
+export const conversations: readonly Conversation[] = [
+  ...Array.from({ length: 22 }, (_, index): Conversation => ({
+    id: `c-${index + 1}`,
     tenant: TENANTS[index % TENANTS.length]!,
     user: `u-${(index % 7) + 1}`,
-    question: QUESTIONS[index % QUESTIONS.length]!,
+    questions: QUESTIONS[index % QUESTIONS.length]!,
     streams: index % 2 === 1,
+    shownAs: SHOWN[index],
   })),
   {
-    conversation: 'c-busy',
-    tenant: 'bluebird',
+    id: 'c-busy',
+    tenant: 'kids',
     user: 'u-8',
-    question: 'Is support busy on Saturdays?',
+    questions: ['Is support busy on Saturdays?'],
     streams: false,
+    shownAs: 'A provider that is busy: 429, and once more',
   },
   {
-    conversation: 'c-leaves',
-    tenant: 'oakandco',
+    id: 'c-leaves',
+    tenant: 'workwear',
     user: 'u-9',
-    question: 'Tell me in detail about the warranty.',
+    questions: ['Tell me in detail about the warranty.'],
     streams: true,
     leaves: true,
+    shownAs: 'A slow answer, and a customer who leaves in the middle of it',
   },
 ];
 
-/** Sends all visits, a few at a time. `onDone` hears of each. */
-export async function send(url: string, concurrency: number, onDone: () => void): Promise<void> {
-  const waiting = [...visits];
+/** How many questions all conversations have. */
+export const questionCount: number = conversations.flatMap(({ questions }) => questions).length;
+
+/** Holds all conversations, a few at a time. `onReply` hears of each reply. */
+export async function send(
+  url: string,
+  concurrency: number,
+  onReply: (reply: Reply) => void,
+): Promise<void> {
+  const waiting = [...conversations];
   await Promise.all(
     Array.from({ length: concurrency }, async () => {
-      for (let visit = waiting.shift(); visit; visit = waiting.shift()) {
-        await sendOne(url, visit);
-        onDone();
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        for (const question of next.questions) onReply(await ask(url, next, question));
       }
     }),
   );
 }
 
-async function sendOne(url: string, visit: Visit): Promise<void> {
+async function ask(url: string, conversation: Conversation, question: string): Promise<Reply> {
+  const { id, tenant, user, streams, leaves } = conversation;
   const left = new AbortController();
+  let status: number | undefined;
+  let answer = '';
   try {
     const response = await fetch(
-      `${url}/conversations/${visit.conversation}/messages${visit.streams ? '?stream=1' : ''}`,
+      `${url}/conversations/${id}/messages${streams ? '?stream=1' : ''}`,
       {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          'x-tenant-id': visit.tenant,
-          'x-user-id': visit.user,
+          'x-tenant-id': tenant,
+          'x-user-id': user,
         },
-        body: JSON.stringify({ question: visit.question }),
+        body: JSON.stringify({ question }),
         signal: left.signal,
       },
     );
-    if (!visit.leaves) {
-      await response.text();
-      return;
+    for await (const piece of (response.body ?? new ReadableStream()).pipeThrough(
+      new TextDecoderStream(),
+    )) {
+      answer += piece;
+      if (leaves) left.abort();
     }
-    for await (const _ of response.body ?? []) left.abort();
+    status = response.status;
+    if (!streams && response.ok) ({ answer } = JSON.parse(answer) as { answer: string });
   } catch (error) {
     if (!left.signal.aborted) throw error;
   }
+  return { conversation, question, status, answer };
 }

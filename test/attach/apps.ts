@@ -1,0 +1,106 @@
+/** Small applications with packages of their own, written for a test and run in a process of their own. */
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, '.apps');
+
+/** Files by path; a value that is a path after `-> ` is a link. */
+export type Files = Readonly<Record<string, string>>;
+
+/** What a program printed. */
+export interface Printed {
+  readonly spans: readonly string[];
+  readonly libraries: readonly {
+    readonly id: string;
+    readonly status: string;
+    readonly problems: readonly string[];
+    readonly copies: readonly {
+      readonly how: string;
+      readonly version?: string;
+      readonly methods: number;
+    }[];
+  }[];
+  readonly said: readonly string[];
+  readonly [extra: string]: unknown;
+}
+
+const CLASS = `class Nested { create(body) { return Promise.resolve({ id: '1' }); } }
+class Index { query(body) { return Promise.resolve([]); } }
+class Acme {
+  constructor() { this.deep = { nested: new Nested() }; this.arrow = async (body) => ({ id: '1' }); }
+  async chat(body) { return { id: '1', text: 'hi' }; }
+  index() { return new Index(); }
+  async promisedIndex() { return new Index(); }
+}
+Acme.Deep = { Nested };
+`;
+
+/** The made-up client, with an ES module and a CommonJS module of its own. */
+export function acmePackage(at = 'node_modules/acme', version = '1.2.3'): Files {
+  return {
+    [`${at}/package.json`]: JSON.stringify({
+      name: 'acme',
+      version,
+      exports: { '.': { import: './index.mjs', require: './index.cjs' } },
+    }),
+    [`${at}/index.mjs`]: `${CLASS}export { Acme };
+export default Acme;
+export function generate(body) { return Promise.resolve({ id: 'g' }); }
+export const compute = async (body) => ({ id: 'c' });
+export { other as passedOn } from './other.mjs';
+export let counter = 0;
+export function count() { counter += 1; }
+`,
+    [`${at}/other.mjs`]: `export async function other(body) { return { id: 'o' }; }\n`,
+    [`${at}/index.cjs`]: `${CLASS}
+async function generate(body) { return { id: 'g' }; }
+Object.defineProperty(exports, '__esModule', { value: true });
+Object.defineProperty(exports, 'generate', { enumerable: true, get: () => generate });
+Object.defineProperty(exports, 'compute', { enumerable: true, get: () => async (body) => ({ id: 'c' }) });
+exports.passedOn = async (body) => ({ id: 'o' });
+exports.Acme = Acme; exports.default = Acme;
+`,
+  };
+}
+
+/** Writes an application and runs its main file. */
+export async function runApp(
+  files: Files,
+  main: string,
+  options: {
+    readonly nodeOptions?: readonly string[];
+    readonly command?: string;
+    readonly raw?: boolean;
+  } = {},
+): Promise<Printed> {
+  mkdirSync(root, { recursive: true });
+  const folder = mkdtempSync(join(root, 'app-'));
+  try {
+    for (const [path, text] of Object.entries({
+      'package.json': '{"name":"app","dependencies":{"framework":"1"}}',
+      ...files,
+    })) {
+      const file = join(folder, path);
+      mkdirSync(dirname(file), { recursive: true });
+      if (text.startsWith('-> ')) symlinkSync(join(folder, text.slice(3)), file);
+      else writeFileSync(file, text);
+    }
+    const { stdout } = await run(
+      options.command ?? process.env['SPANWISE_TEST_NODE'] ?? process.execPath,
+      [
+        '--conditions=@spanwise/source',
+        '--experimental-strip-types',
+        '--disable-warning=ExperimentalWarning',
+        ...(options.nodeOptions ?? []),
+        join(folder, main),
+      ],
+      { cwd: folder, timeout: 30_000, env: { ...process.env, NODE_OPTIONS: '' } },
+    );
+    return JSON.parse(stdout.trim().split('\n').at(-1)!) as Printed;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
