@@ -20,8 +20,14 @@ const failed: string[] = [];
 for (const [name, script] of checks) {
   if (name === 'tests' && process.argv.includes('--no-test')) continue;
   const start = performance.now();
-  const { status } = spawnSync(`npm run --silent ${script}`, { cwd: root, stdio: 'inherit', shell: true });
-  console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
+  const { status } = spawnSync(`npm run --silent ${script}`, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: true,
+  });
+  console.log(
+    `${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`,
+  );
   if (status !== 0) failed.push(name);
 }
 if (failed.length > 0) {

@@ -1,21 +1,23 @@
 /** Runs the demo from the sources, without a build. */
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 
-const root = join(import.meta.dirname, '..');
 const demo = spawn(
   process.execPath,
   [
     '--conditions=@spanwise/source',
     '--disable-warning=ExperimentalWarning',
-    join(root, 'examples/support-desk/src/demo/main.ts'),
+    join(import.meta.dirname, '../examples/support-desk/src/demo/main.ts'),
     ...process.argv.slice(2),
   ],
   { stdio: 'inherit' },
 );
-// The terminal sends SIGINT to both; a SIGTERM is passed on.
-process.on('SIGINT', () => {});
+// A terminal sends Ctrl+C to both: passed on, it would come twice, and the second one cuts the ending short.
+process.on('SIGINT', () => {
+  if (!process.stdin.isTTY) demo.kill('SIGINT');
+});
 process.on('SIGTERM', () => demo.kill('SIGTERM'));
 demo.on('exit', (code, signal) => {
-  process.exitCode = code ?? (signal ? 1 : 0);
+  process.exitCode = code ?? 128 + (signal ? constants.signals[signal] : 0);
 });

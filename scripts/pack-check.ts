@@ -9,7 +9,9 @@ const bin = (name: string): string => join(root, 'node_modules/.bin', name);
 const folder = mkdtempSync(join(tmpdir(), 'spanwise-pack-'));
 let failures = 0;
 
-for (const manifest of globSync('packages/{*,instrumentation/*}/package.json', { cwd: root }).toSorted()) {
+for (const manifest of globSync('packages/{*,instrumentation/*}/package.json', {
+  cwd: root,
+}).toSorted()) {
   const { name, private: isPrivate } = JSON.parse(readFileSync(join(root, manifest), 'utf8')) as {
     name: string;
     private?: boolean;
@@ -19,12 +21,20 @@ for (const manifest of globSync('packages/{*,instrumentation/*}/package.json', {
   const packed = run('npm', ['pack', '--silent', '--pack-destination', folder], cwd).stdout.trim();
   const tarball = join(folder, packed.split('\n').at(-1)!);
   check(name, 'publint', run(bin('publint'), [tarball, '--strict'], cwd));
-  check(name, 'attw', run(bin('attw'), [tarball, '--profile', 'node16', '--format', 'table-flipped'], cwd));
+  check(
+    name,
+    'attw',
+    run(bin('attw'), [tarball, '--profile', 'node16', '--format', 'table-flipped'], cwd),
+  );
 }
 rmSync(folder, { recursive: true });
 process.exitCode = failures > 0 ? 1 : 0;
 
-function run(command: string, words: readonly string[], cwd: string): { status: number | null; stdout: string; stderr: string } {
+function run(
+  command: string,
+  words: readonly string[],
+  cwd: string,
+): { status: number | null; stdout: string; stderr: string } {
   return spawnSync(command, words, { cwd, encoding: 'utf8' });
 }
 

@@ -47,7 +47,7 @@ const MODES: Readonly<Record<string, Omit<AttachOptions, 'adapters'>>> = {
 const SITUATION = createContextKey('twin test: situation');
 const STATUSES = ['unset', 'ok', 'error'] as const;
 /** Collections after which what is no longer held has been found by the registry of finalizers. */
-const COLLECTIONS = 12;
+const COLLECTIONS = 6;
 
 /** Counts the starts and ends of every span. */
 class SpanCounter implements SpanProcessor {

@@ -216,7 +216,6 @@ async function allSituations(
       }
     };
     const outcome = await (recording?.within(name, runSituation) ?? runSituation());
-    await rounds(1);
     const exchanges = (await control(provider, id, 'settled')) as Exchange[];
     await nextTurn();
     if (situation.unordered === true)

@@ -46,12 +46,14 @@ export function createAgent(
         { role: 'user', content: question },
       ];
       for (let turn = 0; turn < MAX_TURNS; turn += 1) {
+        // oxlint-disable-next-line no-await-in-loop -- each turn needs the one before
         const { message, id } = await ask({ messages, onText, signal });
         if (!message.tool_calls?.length) {
           return { answer: message.content ?? '', responseId: id, findings };
         }
         messages.push(message);
         for (const call of message.tool_calls) {
+          // oxlint-disable-next-line no-await-in-loop -- the model reads the results in its own order
           const content = await runTool(tools, call);
           findings.push(content);
           messages.push({ role: 'tool', tool_call_id: call.id, content });

@@ -15,6 +15,7 @@ export function createApi(ask: (question: Question) => Promise<Answer>): Express
     response.json({ status: 'ok' });
   });
 
+  // oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 hears of the failure
   api.post('/conversations/:id/messages', async (request, response) => {
     const { question } = (request.body ?? {}) as { question?: unknown };
     if (typeof question !== 'string' || question === '') {

@@ -1,4 +1,5 @@
 /** Starts the application: `node --conditions=@spanwise/source src/main.ts`. */
+// oxlint-disable-next-line import/no-unassigned-import -- it instruments what comes after it
 import './instrument.ts';
 import { startApplication } from './start.ts';
 

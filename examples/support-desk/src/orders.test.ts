@@ -8,11 +8,15 @@ describe('refund', () => {
   });
 
   it('refuses an order that was delivered longer ago', () => {
-    expect(() => refund('1044')).toThrow(NotRefundableError);
+    expect(() => refund('1044')).toThrow(
+      new NotRefundableError('Order 1044 was delivered 61 days ago, and refunds end after 30.'),
+    );
   });
 
   it('refuses an order that was not delivered', () => {
-    expect(() => refund('1042')).toThrow(/shipped/);
+    expect(() => refund('1042')).toThrow(
+      new NotRefundableError('Order 1042 is shipped: only a delivered order can be refunded.'),
+    );
   });
 });
 

@@ -21,18 +21,18 @@ export function question(messages: readonly Message[]): string {
 /** The next tool to call; `undefined` when there is enough for an answer. */
 export function nextStep(messages: readonly Message[]): Step | undefined {
   const asked = question(messages);
-  const done = messages.flatMap(({ tool_calls: calls }) =>
-    (calls ?? []).map((call) => call.function.name),
+  const done = new Set(
+    messages.flatMap(({ tool_calls: calls }) => (calls ?? []).map((call) => call.function.name)),
   );
   const id = /\b(\d{4})\b/.exec(asked)?.[1];
   if (id === undefined) {
-    return done.includes('search_knowledge')
+    return done.has('search_knowledge')
       ? undefined
       : { name: 'search_knowledge', input: { question: asked } };
   }
-  if (!done.includes('look_up_order')) return { name: 'look_up_order', input: { id } };
+  if (!done.has('look_up_order')) return { name: 'look_up_order', input: { id } };
   const wantsMoney = /refund|money back/i.test(asked);
-  return wantsMoney && !done.includes('refund_order')
+  return wantsMoney && !done.has('refund_order')
     ? { name: 'refund_order', input: { id } }
     : undefined;
 }

@@ -4,7 +4,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import OpenAI from 'openai';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { createAgent } from './agent.ts';
 import { createTools } from './tools.ts';
 import { createApi } from './api.ts';
@@ -56,7 +56,7 @@ export async function startApplication(
         ? { apiKey: process.env['OPENAI_API_KEY'] ?? 'none' }
         : { apiKey: 'none', baseURL: provider },
     );
-    const pool = new pg.Pool({ connectionString, max: 4 });
+    const pool = new Pool({ connectionString, max: 4 });
     // Without a listener, a connection that is lost while nobody uses it would end the process.
     pool.on('error', (error) => console.error(`The database was lost: ${error.message}`));
     const knowledge = await createKnowledgeBase(client, pool);

@@ -52,6 +52,7 @@ while (
   (spanwise.report().openCalls > 0 || requests().length < replies.length) &&
   Date.now() < settled
 ) {
+  // oxlint-disable-next-line no-await-in-loop -- nothing tells when the last span has ended
   await wait(20);
 }
 

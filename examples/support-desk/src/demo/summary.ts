@@ -5,14 +5,14 @@ import { attribute, isRequest, operationOf, textIn, type FinishedSpan } from './
 export function summarize(traces: readonly (readonly FinishedSpan[])[]): string {
   const known = traces.flat().filter((span) => operationOf(span) !== undefined);
   const operations = [...Map.groupBy(known, operationOf)].map(([operation, spans]) =>
-    row(operation ?? '', spans, spans, spans),
+    createRow(operation ?? '', spans, spans, spans),
   );
   const requests = traces.filter((trace) => trace.some(isRequest));
   const byTenant = Map.groupBy(requests, (trace) => textIn(trace, attribute.tenant) ?? '(none)');
   const tenants = [...byTenant].map(([tenant, of]) => {
     const spans = of.flat();
     const calls = spans.filter((span) => operationOf(span) === 'chat');
-    return row(tenant, spans.filter(isRequest), calls, spans.filter(isNoHttp));
+    return createRow(tenant, spans.filter(isRequest), calls, spans.filter(isNoHttp));
   });
   return [
     table([['operation', 'calls', ...COLUMNS], ...operations]),
@@ -22,7 +22,7 @@ export function summarize(traces: readonly (readonly FinishedSpan[])[]): string 
 
 const COLUMNS = ['tokens in', 'tokens out', 'p50', 'p95', 'errors'] as const;
 
-function row(
+function createRow(
   name: string,
   timed: readonly FinishedSpan[],
   counted: readonly FinishedSpan[],

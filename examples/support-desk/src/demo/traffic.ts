@@ -81,7 +81,10 @@ export async function send(
   await Promise.all(
     Array.from({ length: concurrency }, async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
-        for (const question of next.questions) onReply(await ask(url, next, question));
+        for (const question of next.questions) {
+          // oxlint-disable-next-line no-await-in-loop -- a customer waits for the answer
+          onReply(await ask(url, next, question));
+        }
       }
     }),
   );

@@ -53,8 +53,8 @@ export const articles: readonly Article[] = [
   ),
   article(
     'shipping-abroad',
-    'Do you deliver abroad?',
-    'We deliver to every country of the European Union, Norway and Switzerland. Customs for Switzerland are included in the price.',
+    'What does delivery abroad cost?',
+    'Delivery to Norway, Switzerland and every country of the European Union costs 12 euros. Customs are included in the price.',
   ),
   article(
     'shipping-tracking',

@@ -1,6 +1,6 @@
 /** The articles in PostgreSQL with pgvector, searched by meaning. */
 import type OpenAI from 'openai';
-import type pg from 'pg';
+import type { Pool } from 'pg';
 import { retrieval, workflow } from 'spanwise';
 import { articles, searchText, type Article } from './documents.ts';
 
@@ -19,21 +19,19 @@ export interface KnowledgeBase {
 }
 
 /** Fills the database, once, and gives back how to search it. */
-export async function createKnowledgeBase(client: OpenAI, pool: pg.Pool): Promise<KnowledgeBase> {
+export async function createKnowledgeBase(client: OpenAI, pool: Pool): Promise<KnowledgeBase> {
   await pool.query('CREATE EXTENSION IF NOT EXISTS vector');
   await pool.query(
     `CREATE TABLE IF NOT EXISTS articles (id text PRIMARY KEY, title text, text text, embedding vector(${DIMENSIONS}))`,
   );
   await workflow({ name: 'index_articles' }, async () => {
     const vectors = await embed(client, articles.map(searchText));
-    for (const [index, { id, title, text }] of articles.entries()) {
-      await pool.query('INSERT INTO articles VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING', [
-        id,
-        title,
-        text,
-        vectors[index],
-      ]);
-    }
+    const rows = articles.map(({ id, title, text }, index) => [id, title, text, vectors[index]]);
+    await Promise.all(
+      rows.map((row) =>
+        pool.query('INSERT INTO articles VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING', row),
+      ),
+    );
   })();
   const search = retrieval(
     { dataSource: 'help-articles', topK: TOP_K },
