@@ -12,6 +12,7 @@ export default defineConfig({
       'scripts/**/*.test.ts',
       'examples/**/src/**/*.test.ts',
     ],
+    exclude: ['**/node_modules/**', 'test/consumers/**', '**/.apps/**', '**/.copies/**'],
     typecheck: { include: ['packages/**/src/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     execArgv: ['--conditions=@spanwise/source'],
     maxWorkers: 2,

@@ -151,13 +151,12 @@ async function allSituations(
       hasFailed = true;
       return { [how]: describe(error) };
     };
-    const rounds = async (count: number): Promise<void> => {
-      for (let round = 0; round < count; round += 1) {
+    const quiet = async (): Promise<void> => {
+      for (let round = 0; round < QUIET_ROUNDS; round += 1) {
         await control(provider, id, 'look');
         await nextTurn();
       }
     };
-    const quiet = (): Promise<void> => rounds(QUIET_ROUNDS);
     const api: Api = {
       loaded,
       address,

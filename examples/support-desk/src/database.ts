@@ -1,7 +1,8 @@
-/** PostgreSQL with pgvector in a process of its own, reached over the wire. Tells its parent the address. */
+/** PostgreSQL with pgvector in a process of its own, reached over the wire. */
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { announce } from './announce.ts';
 
 const database = await PGlite.create({ extensions: { vector } });
 const server = new PGLiteSocketServer({
@@ -11,7 +12,4 @@ const server = new PGLiteSocketServer({
   maxConnections: 8,
 });
 await server.start();
-// Ctrl+C reaches every process of the terminal. This one ends with its parent, which still has work to finish.
-process.on('SIGINT', () => {});
-process.once('disconnect', () => process.exit());
-process.send?.(`postgresql://postgres@${server.getServerConn()}/postgres`);
+announce(`postgresql://postgres@${server.getServerConn()}/postgres`);

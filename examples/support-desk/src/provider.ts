@@ -1,6 +1,7 @@
-/** A scripted model server in a process of its own, so that the demo needs no key and no network. Tells its parent the address. */
+/** A scripted model server in a process of its own, so that the demo needs no key and no network. */
 import { json } from 'node:stream/consumers';
 import { LLMock, type ChatCompletionRequest, type Mountable } from '@copilotkit/aimock';
+import { announce } from './announce.ts';
 import { embed } from './bag-of-words.ts';
 import { answer, nextStep, question } from './script.ts';
 
@@ -81,8 +82,5 @@ provider.on({ userMessage: /./, endpoint: 'chat' }, reply, {
 });
 
 await provider.start();
-// Ctrl+C reaches every process of the terminal. This one ends with its parent, which still has work to finish.
-process.on('SIGINT', () => {});
-process.once('disconnect', () => process.exit());
 // The one of its paths on which the usage says how much of a prompt was cached.
-process.send?.(`${provider.url}/api/v1`);
+announce(`${provider.url}/api/v1`);

@@ -30,6 +30,8 @@ export async function startApplication(
   const start = async (file: string): Promise<string> => {
     const child = fork(join(import.meta.dirname, file), {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      // Ctrl+C goes to the group of the terminal: out of it, they serve until the application has ended.
+      detached: true,
     });
     children.push(child);
     const [address] = (await Promise.race([

@@ -6,7 +6,8 @@ import type { SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace';
 import { ConfigError } from '@spanwise/core';
 import { consoleProcessor } from './console-processor.ts';
 import { grpcMetadata, loadExporter, type ExporterConstructor, type Sdk } from './door.ts';
-import type { EnvironmentSettings } from './settings.ts';
+import { OTLP_PROTOCOLS, type OtlpEnvironment } from './otlp-settings.ts';
+import type { SdkEnvironment } from './settings.ts';
 
 /** One of the three kinds of telemetry. */
 export type SignalName = 'traces' | 'metrics' | 'logs';
@@ -14,7 +15,7 @@ export type SignalName = 'traces' | 'metrics' | 'logs';
 /** What a destination may use to connect. */
 export interface Connecting {
   readonly sdk: Sdk;
-  readonly environment: EnvironmentSettings;
+  readonly environment: SdkEnvironment;
 }
 
 /** How one signal reaches its destination. */
@@ -49,7 +50,6 @@ export interface OtlpOptions {
   readonly timeoutMillis?: number | undefined;
 }
 
-const PROTOCOLS: readonly OtlpProtocol[] = ['grpc', 'http/protobuf', 'http/json'];
 const TRANSPORTS = { grpc: 'grpc', 'http/protobuf': 'proto', 'http/json': 'http' } as const;
 const PACKAGES = { traces: 'trace', metrics: 'metrics', logs: 'logs' } as const;
 
@@ -74,11 +74,11 @@ export function otlp(options: OtlpOptions = {}): Destination {
       fix: 'Use "http://" or "https://", such as "http://localhost:4318".',
     });
   }
-  if (protocol !== undefined && !PROTOCOLS.includes(protocol)) {
+  if (protocol !== undefined && !OTLP_PROTOCOLS.includes(protocol)) {
     throw new ConfigError({
       code: 'OTLP_PROTOCOL_UNKNOWN',
       message: `option "protocol" of otlp() is not known: ${JSON.stringify(protocol)}`,
-      fix: `Use one of ${PROTOCOLS.join(', ')}.`,
+      fix: `Use one of ${OTLP_PROTOCOLS.join(', ')}.`,
     });
   }
   return {
@@ -101,27 +101,29 @@ export function none(): Destination {
   return { name: 'none', connect: () => undefined };
 }
 
-/** The protocol of a signal by option and environment. */
-export function protocolOf(signal: SignalName, options: OtlpOptions): OtlpProtocol {
-  const name = signal.toUpperCase();
-  const chosen =
-    options.protocol ??
-    process.env[`OTEL_EXPORTER_OTLP_${name}_PROTOCOL`] ??
-    process.env['OTEL_EXPORTER_OTLP_PROTOCOL'];
-  const known = PROTOCOLS.find((protocol) => protocol === chosen?.trim());
-  if (known) return known;
-  const endpoint = endpointOf(signal, options);
-  if (endpoint === undefined) return 'grpc';
-  return URL.canParse(endpoint) && new URL(endpoint).port === '4317' ? 'grpc' : 'http/protobuf';
+interface OtlpAddress {
+  readonly protocol: OtlpProtocol;
+  /** What the exporter is given. */
+  readonly url: string;
 }
 
-function endpointOf(signal: SignalName, options: OtlpOptions): string | undefined {
-  return (
-    options.endpoint ??
-    (process.env[`OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_ENDPOINT`] ||
-      process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] ||
-      undefined)
-  );
+/** Where and how a signal is sent, by option, else by the environment, else by the defaults of the specification. */
+export function otlpAddress(
+  signal: SignalName,
+  options: OtlpOptions,
+  environment: OtlpEnvironment,
+): OtlpAddress {
+  const given = options.endpoint ?? environment.endpoint ?? environment.baseEndpoint;
+  const protocol =
+    options.protocol ??
+    environment.protocol ??
+    (given === undefined || /:4317(?:\/|$)/.test(given) ? 'grpc' : 'http/protobuf');
+  if (protocol === 'grpc') return { protocol, url: given ?? 'http://localhost:4317' };
+  // The address of one signal is taken as it is; a base address gets the signal's path.
+  if (options.endpoint === undefined && environment.endpoint !== undefined)
+    return { protocol, url: environment.endpoint };
+  const base = given ?? 'http://localhost:4318';
+  return { protocol, url: `${base.replace(/\/$/, '')}/v1/${signal}` };
 }
 
 function connectOtlp(
@@ -129,15 +131,10 @@ function connectOtlp(
   options: OtlpOptions,
   { sdk, environment }: Connecting,
 ): Connection {
-  const protocol = protocolOf(signal, options);
-  const create = (): object => createExporter(signal, protocol, options);
-  const shown = {
-    protocol,
-    endpoint: withoutCredentials(
-      endpointOf(signal, options) ??
-        (protocol === 'grpc' ? 'http://localhost:4317' : 'http://localhost:4318'),
-    ),
-  };
+  const otlpEnvironment = environment.otlp[signal];
+  const address = otlpAddress(signal, options, otlpEnvironment);
+  const create = (): object => createExporter(signal, address, options, otlpEnvironment);
+  const shown = { protocol: address.protocol, endpoint: withoutCredentials(address.url) };
   switch (signal) {
     case 'traces':
       return {
@@ -176,23 +173,24 @@ function connectOtlp(
   }
 }
 
-function createExporter(signal: SignalName, protocol: OtlpProtocol, options: OtlpOptions): object {
+function createExporter(
+  signal: SignalName,
+  { protocol, url }: OtlpAddress,
+  options: OtlpOptions,
+  environment: OtlpEnvironment,
+): object {
   const Exporter: ExporterConstructor = loadExporter(PACKAGES[signal], TRANSPORTS[protocol]);
-  const { endpoint, headers, compression, timeoutMillis } = options;
-  const url =
-    endpoint === undefined || protocol === 'grpc'
-      ? endpoint
-      : `${endpoint.replace(/\/$/, '')}/v1/${signal}`;
+  const { headers } = options;
   return new Exporter({
-    ...(url !== undefined && { url }),
+    url,
+    compression: options.compression ?? environment.compression,
+    timeoutMillis: options.timeoutMillis ?? environment.timeoutMillis,
     ...(headers !== undefined &&
       (protocol === 'grpc' ? { metadata: grpcMetadata(headers) } : { headers })),
-    ...(compression !== undefined && { compression }),
-    ...(timeoutMillis !== undefined && { timeoutMillis }),
   });
 }
 
-/** Makes the exporter when there is first something to export. */
+/** Makes the exporter when there is first something to export. What that throws is the SDK's to report, as a failed export. */
 function lazyExporter(create: () => object): SpanExporter | LogRecordExporter {
   let exporter: SpanExporter | undefined;
   return {

@@ -1,9 +1,11 @@
 /** Starts the providers of the signals that nobody else owns. */
+// As a namespace: a named import of what came with 1.10 would stop the application on an older API.
 import * as api from '@opentelemetry/api';
-import { context, metrics, propagation, trace, type TextMapPropagator } from '@opentelemetry/api';
+import type { TextMapPropagator } from '@opentelemetry/api';
 import type { MetricReader } from '@opentelemetry/sdk-metrics';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace';
+import type { Resource } from '@opentelemetry/resources';
 import { report } from '@spanwise/core';
 import { contextProcessor } from './context-processor.ts';
 import {
@@ -15,8 +17,9 @@ import {
   type SignalName,
 } from './destinations.ts';
 import { loadSdk, type Sdk } from './door.ts';
+import { registered, type RegisteredName } from './registered.ts';
 import { createResource } from './resource.ts';
-import type { EnvironmentSettings, SdkSettings } from './settings.ts';
+import type { SdkEnvironment, SdkSettings } from './settings.ts';
 
 /** Who exports a signal. */
 export interface SignalReport {
@@ -32,7 +35,9 @@ export interface SignalReport {
 /** What was started. */
 export interface Started {
   readonly signals: Readonly<Record<SignalName, SignalReport>>;
+  /** Sends what is queued. Never rejects. */
   readonly forceFlush: () => Promise<void>;
+  /** Takes what was registered away again, sends what is queued and stops. Never rejects. */
   readonly shutdown: () => Promise<void>;
 }
 
@@ -41,35 +46,52 @@ interface Provider {
   readonly shutdown: () => Promise<void>;
 }
 
-const SIGNALS: readonly SignalName[] = ['traces', 'metrics', 'logs'];
-const GLOBALS = { traces: 'trace', metrics: 'metrics', logs: 'logs' } as const;
+interface Starting {
+  readonly settings: SdkSettings;
+  readonly environment: SdkEnvironment;
+  readonly sdk: Sdk;
+  readonly resource: Resource;
+}
 
-/** True when the application registered a provider of this signal. */
+const SIGNALS: readonly SignalName[] = ['traces', 'metrics', 'logs'];
+const REGISTERED = { traces: 'trace', metrics: 'metrics', logs: 'logs' } as const;
+
+/** True when a provider of this signal is registered. */
 export function isOwned(signal: SignalName): boolean {
-  const registered = (globalThis as Record<symbol, Record<string, unknown> | undefined>)[
-    Symbol.for('opentelemetry.js.api.1')
-  ];
-  return registered?.[GLOBALS[signal]] !== undefined;
+  return registered(REGISTERED[signal]) !== undefined;
 }
 
 /** Starts what is missing and asked for, and registers it. */
-export function startProviders(settings: SdkSettings, environment: EnvironmentSettings): Started {
+export function startProviders(settings: SdkSettings, environment: SdkEnvironment): Started {
   const providers: Provider[] = [];
   const signals = {} as Record<SignalName, SignalReport>;
-  let sdk: Sdk | undefined;
+  const registrations = new Registrations();
+  let starting: Starting | undefined;
   for (const signal of SIGNALS) {
     if (isOwned(signal)) {
       signals[signal] = { owner: 'app', destinations: [] };
       continue;
     }
-    sdk ??= loadSdk();
-    const connections = connect(signal, settings, environment, sdk);
-    const own = {
+    const destinations = destinationsOf(signal, settings, environment);
+    const further = {
       traces: settings.spanProcessors,
       metrics: settings.metricReaders,
       logs: settings.logRecordProcessors,
-    };
-    if (connections.length === 0 && own[signal].length === 0) {
+    }[signal];
+    if (destinations.length === 0 && further.length === 0) {
+      signals[signal] = { owner: 'nobody', destinations: [] };
+      continue;
+    }
+    if (starting === undefined) {
+      const sdk = loadSdk();
+      starting = { settings, environment, sdk, resource: createResource(sdk, settings) };
+    }
+    const { sdk } = starting;
+    const connections = destinations.flatMap((destination) => {
+      const connection = destination.connect(signal, { sdk, environment });
+      return connection ? [[destination.name, connection] as const] : [];
+    });
+    if (connections.length === 0 && further.length === 0) {
       signals[signal] = { owner: 'nobody', destinations: [] };
       continue;
     }
@@ -77,9 +99,8 @@ export function startProviders(settings: SdkSettings, environment: EnvironmentSe
       start(
         signal,
         connections.map(([, connection]) => connection),
-        settings,
-        environment,
-        sdk,
+        starting,
+        registrations,
       ),
     );
     signals[signal] = {
@@ -97,39 +118,74 @@ export function startProviders(settings: SdkSettings, environment: EnvironmentSe
       await Promise.allSettled(providers.map((provider) => provider.forceFlush()));
     },
     shutdown: async () => {
+      registrations.remove();
       await Promise.allSettled(providers.map((provider) => provider.shutdown()));
     },
   };
 }
 
-function connect(
+/** What this package registered, and takes away when it is still there. */
+class Registrations {
+  readonly #added: [name: RegisteredName, value: unknown, disable: () => void][] = [];
+
+  /** Registers, unless there is one; then it stays. */
+  add(name: RegisteredName, register: () => void, disable: () => void): void {
+    if (registered(name) !== undefined) return;
+    register();
+    this.#added.push([name, registered(name), disable]);
+  }
+
+  remove(): void {
+    for (const [name, value, disable] of this.#added.splice(0))
+      if (registered(name) === value) disable();
+  }
+}
+
+function destinationsOf(
   signal: SignalName,
   settings: SdkSettings,
-  environment: EnvironmentSettings,
-  sdk: Sdk,
-): (readonly [name: string, connection: Connection])[] {
-  const destinations: readonly Destination[] = settings.destinations ?? [
-    { otlp, console, none }[environment[signal] ?? 'otlp'](),
-  ];
-  return destinations.flatMap((destination) => {
-    const connection = destination.connect(signal, { sdk, environment });
-    return connection ? [[destination.name, connection] as const] : [];
-  });
+  environment: SdkEnvironment,
+): readonly Destination[] {
+  if (settings.destinations !== undefined) return settings.destinations;
+  const names = environment[signal] ?? ['otlp'];
+  if (names.includes('none')) return [];
+  if (signal !== 'traces' && names.includes('console')) {
+    report(
+      'configuration',
+      `OTEL_${signal.toUpperCase()}_EXPORTER names "console", which shows traces alone`,
+    );
+  }
+  return names.map((name) => ({ otlp, console, none })[name]());
 }
 
 function start(
   signal: SignalName,
   connections: readonly Connection[],
-  settings: SdkSettings,
-  environment: EnvironmentSettings,
-  sdk: Sdk,
+  { settings, environment, sdk, resource }: Starting,
+  registrations: Registrations,
 ): Provider {
-  const resource = createResource(sdk, settings);
+  // Conversation, user and tenant travel in it, also when only metrics are ours.
+  registrations.add(
+    'context',
+    () =>
+      api.context.setGlobalContextManager(
+        new sdk.contextHooks.AsyncLocalStorageContextManager().enable(),
+      ),
+    () => api.context.disable(),
+  );
   switch (signal) {
     case 'traces': {
       const provider = new sdk.trace.TracerProvider({
         resource,
         sampler: settings.sampler ?? samplerOf(environment, sdk),
+        spanLimits: withoutUnset({
+          attributeCountLimit: environment.spanAttributeCount ?? environment.attributeCount,
+          attributeValueLengthLimit: environment.spanAttributeLength ?? environment.attributeLength,
+          eventCountLimit: environment.spanEventCount,
+          linkCountLimit: environment.spanLinkCount,
+          attributePerEventCountLimit: environment.eventAttributeCount,
+          attributePerLinkCountLimit: environment.linkAttributeCount,
+        }),
         spanProcessors: [
           contextProcessor(),
           ...settings.spanProcessors,
@@ -138,11 +194,16 @@ function start(
           ),
         ],
       });
-      context.setGlobalContextManager(
-        new sdk.contextHooks.AsyncLocalStorageContextManager().enable(),
+      registrations.add(
+        'propagation',
+        () => api.propagation.setGlobalPropagator(propagatorOf(environment, sdk)),
+        () => api.propagation.disable(),
       );
-      propagation.setGlobalPropagator(propagatorOf(environment, sdk));
-      trace.setGlobalTracerProvider(provider);
+      registrations.add(
+        'trace',
+        () => api.trace.setGlobalTracerProvider(provider),
+        () => api.trace.disable(),
+      );
       return provider;
     }
     case 'metrics': {
@@ -155,12 +216,20 @@ function start(
           ),
         ],
       });
-      metrics.setGlobalMeterProvider(provider);
+      registrations.add(
+        'metrics',
+        () => api.metrics.setGlobalMeterProvider(provider),
+        () => api.metrics.disable(),
+      );
       return provider;
     }
     case 'logs': {
       const provider = new sdk.logs.LoggerProvider({
         resource,
+        logRecordLimits: withoutUnset({
+          attributeCountLimit: environment.logAttributeCount ?? environment.attributeCount,
+          attributeValueLengthLimit: environment.logAttributeLength ?? environment.attributeLength,
+        }),
         processors: [
           ...settings.logRecordProcessors,
           ...connections.flatMap(({ logRecordProcessor }): LogRecordProcessor[] =>
@@ -168,14 +237,26 @@ function start(
           ),
         ],
       });
-      // Not a named import: on an API below 1.10 that alone would stop the application.
-      api.logs.setGlobalLoggerProvider(provider);
+      registrations.add(
+        'logs',
+        () => api.logs.setGlobalLoggerProvider(provider),
+        () => api.logs.disable(),
+      );
       return provider;
     }
   }
 }
 
-function samplerOf(environment: EnvironmentSettings, { trace: sdk }: Sdk): Sampler {
+/** The SDK takes a limit of `undefined` for none. */
+function withoutUnset(
+  limits: Readonly<Record<string, number | undefined>>,
+): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(limits).filter((entry): entry is [string, number] => entry[1] !== undefined),
+  );
+}
+
+function samplerOf(environment: SdkEnvironment, { trace: sdk }: Sdk): Sampler {
   const [, parentBased, name] = /^(parentbased_)?(.*)$/.exec(environment.sampler) ?? [];
   const root =
     name === 'always_off'
@@ -186,7 +267,7 @@ function samplerOf(environment: EnvironmentSettings, { trace: sdk }: Sdk): Sampl
   return parentBased ? new sdk.ParentBasedSampler({ root }) : root;
 }
 
-function propagatorOf(environment: EnvironmentSettings, { core }: Sdk): TextMapPropagator {
+function propagatorOf(environment: SdkEnvironment, { core }: Sdk): TextMapPropagator {
   const { propagators } = environment;
   if (propagators.includes('none') && propagators.length > 1) {
     report('configuration', 'OTEL_PROPAGATORS has "none" beside others: "none" wins');

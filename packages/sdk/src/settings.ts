@@ -4,14 +4,17 @@ import {
   coreSettings,
   countFromText,
   listFromText,
+  resolveSettings,
   type CoreOptions,
+  type Environment,
   type Setting,
   type Values,
 } from '@spanwise/core';
 import type { MetricReader } from '@opentelemetry/sdk-metrics';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace';
-import type { Destination } from './destinations.ts';
+import type { Destination, SignalName } from './destinations.ts';
+import { readOtlpEnvironment, type OtlpEnvironment } from './otlp-settings.ts';
 
 /** Attributes of the resource: what every signal of this process is marked with. */
 export type ResourceAttributes = Readonly<Record<string, string | number | boolean>>;
@@ -193,18 +196,23 @@ export const sdkSettings: typeof coreSettings & typeof ownSettings = {
 /** What `instrument()` runs on. */
 export type SdkSettings = Values<typeof sdkSettings>;
 
-/** The exporters that `OTEL_*_EXPORTER` may name. */
-export type ExporterName = 'otlp' | 'console' | 'none';
+const EXPORTERS = { otlp: true, console: true, none: true };
 
-const exporter = (signal: string): Setting<ExporterName | undefined> => ({
+/** The exporters that `OTEL_*_EXPORTER` may name. */
+export type ExporterName = keyof typeof EXPORTERS;
+
+const exporters = (signal: string): Setting<readonly ExporterName[] | undefined> => ({
   option: '',
   variables: [`OTEL_${signal}_EXPORTER`],
   default: undefined,
   defaultText: '`otlp`',
   description: `Where ${signal.toLowerCase()} go when no \`destinations\` are given.`,
-  accepts: '`otlp`, `console`, `none`',
+  accepts: '`otlp`, `console`, `none`, separated by commas',
   fromOption: () => undefined,
-  fromText: (text) => (['otlp', 'console', 'none'] as const).find((name) => name === text.trim()),
+  fromText: (text) => {
+    const names = listFromText(text);
+    return names.every((name): name is ExporterName => name in EXPORTERS) ? names : undefined;
+  },
 });
 
 const count = (variable: string, unset: number, description: string): Setting<number> => ({
@@ -217,12 +225,27 @@ const count = (variable: string, unset: number, description: string): Setting<nu
   fromText: countFromText,
 });
 
+const limit = (
+  variable: string,
+  defaultText: string,
+  description: string,
+): Setting<number | undefined> => ({
+  option: '',
+  variables: [variable],
+  default: undefined,
+  defaultText,
+  description,
+  accepts: 'a whole number from 1 on',
+  fromOption: () => undefined,
+  fromText: countFromText,
+});
+
 /** Variables of the OpenTelemetry specification that the SDK leaves to whoever starts it, with its defaults. */
 export const environmentSettings: {
   readonly disabled: Setting<boolean>;
-  readonly traces: Setting<ExporterName | undefined>;
-  readonly metrics: Setting<ExporterName | undefined>;
-  readonly logs: Setting<ExporterName | undefined>;
+  readonly traces: Setting<readonly ExporterName[] | undefined>;
+  readonly metrics: Setting<readonly ExporterName[] | undefined>;
+  readonly logs: Setting<readonly ExporterName[] | undefined>;
   readonly propagators: Setting<readonly string[]>;
   readonly sampler: Setting<string>;
   readonly samplerRatio: Setting<number>;
@@ -236,6 +259,16 @@ export const environmentSettings: {
   readonly logTimeoutMillis: Setting<number>;
   readonly metricIntervalMillis: Setting<number>;
   readonly metricTimeoutMillis: Setting<number>;
+  readonly attributeCount: Setting<number | undefined>;
+  readonly attributeLength: Setting<number | undefined>;
+  readonly spanAttributeCount: Setting<number | undefined>;
+  readonly spanAttributeLength: Setting<number | undefined>;
+  readonly spanEventCount: Setting<number | undefined>;
+  readonly spanLinkCount: Setting<number | undefined>;
+  readonly eventAttributeCount: Setting<number | undefined>;
+  readonly linkAttributeCount: Setting<number | undefined>;
+  readonly logAttributeCount: Setting<number | undefined>;
+  readonly logAttributeLength: Setting<number | undefined>;
 } = {
   disabled: {
     option: '',
@@ -246,9 +279,9 @@ export const environmentSettings: {
     fromOption: () => undefined,
     fromText: booleanFromText,
   },
-  traces: exporter('TRACES'),
-  metrics: exporter('METRICS'),
-  logs: exporter('LOGS'),
+  traces: exporters('TRACES'),
+  metrics: exporters('METRICS'),
+  logs: exporters('LOGS'),
   propagators: {
     option: '',
     variables: ['OTEL_PROPAGATORS'],
@@ -330,7 +363,31 @@ export const environmentSettings: {
     30_000,
     'Milliseconds that one export of metrics may take.',
   ),
+  attributeCount: limit('OTEL_ATTRIBUTE_COUNT_LIMIT', '128', 'Attributes of one span or log record at most.'),
+  attributeLength: limit('OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT', 'no limit', 'Characters of one attribute at most. It cuts content, which is JSON, anywhere: `maxContentBytes` does not.'),
+  spanAttributeCount: limit('OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT', '`OTEL_ATTRIBUTE_COUNT_LIMIT`', 'The same for spans alone.'),
+  spanAttributeLength: limit('OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT', '`OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT`', 'The same for spans alone.'),
+  spanEventCount: limit('OTEL_SPAN_EVENT_COUNT_LIMIT', '128', 'Events of one span at most.'),
+  spanLinkCount: limit('OTEL_SPAN_LINK_COUNT_LIMIT', '128', 'Links of one span at most.'),
+  eventAttributeCount: limit('OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT', '128', 'Attributes of one event of a span at most.'),
+  linkAttributeCount: limit('OTEL_LINK_ATTRIBUTE_COUNT_LIMIT', '128', 'Attributes of one link of a span at most.'),
+  logAttributeCount: limit('OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT', '`OTEL_ATTRIBUTE_COUNT_LIMIT`', 'The same for log records alone.'),
+  logAttributeLength: limit('OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT', '`OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT`', 'The same for log records alone.'),
 };
 
-/** What the environment says to the SDK. */
-export type EnvironmentSettings = Values<typeof environmentSettings>;
+/** What the environment says to the SDK, for each signal also where and how it is sent. */
+export type SdkEnvironment = Values<typeof environmentSettings> & {
+  readonly otlp: Readonly<Record<SignalName, OtlpEnvironment>>;
+};
+
+/** Reads the environment, before anything is started: an unusable value throws under `SPANWISE_STRICT=1`. */
+export function readSdkEnvironment(environment: Environment): SdkEnvironment {
+  return {
+    ...resolveSettings(environmentSettings, {}, environment),
+    otlp: {
+      traces: readOtlpEnvironment('traces', environment),
+      metrics: readOtlpEnvironment('metrics', environment),
+      logs: readOtlpEnvironment('logs', environment),
+    },
+  };
+}

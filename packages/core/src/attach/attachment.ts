@@ -1,7 +1,7 @@
 /** Everything that is attached in this process: adapters bound to the copies of their libraries, as they are found. */
 import type { AdapterEntry, Operation } from '../adapter/adapter.ts';
 import type { ModuleExports } from '../adapter/target.ts';
-import { failed, report as say } from '../safely.ts';
+import { failed, report as say, safely } from '../safely.ts';
 import type { Settings } from '../settings.ts';
 import { state, type AttachedBy, type AttachedLibrary, type SharedAttachment } from '../state.ts';
 import { VERSION } from '../version.ts';
@@ -132,30 +132,31 @@ export class ProcessAttachment implements SharedAttachment {
 
   #findLoaded(added: readonly Bound[]): void {
     const names = added.map(({ binding }) => binding.entry.module.name);
-    for (const installed of installedPackages(names)) {
-      this.#packages.set(installed.root, installed);
-      if (packageOfFile(`${installed.root}/`) === undefined)
-        this.#linked.set(installed.root, installed);
-    }
-    for (const [file, exports] of requiredFiles()) this.#loaded(file, exports, 'CommonJS cache');
+    // Each step stands alone: a runtime that lacks one, or forbids it as Jest does, still has the others.
+    safely('finding installed packages', () => {
+      for (const installed of installedPackages(names)) {
+        this.#packages.set(installed.root, installed);
+        if (packageOfFile(`${installed.root}/`) === undefined)
+          this.#linked.set(installed.root, installed);
+      }
+    });
+    safely('reading the CommonJS cache', () => {
+      for (const [file, exports] of requiredFiles()) this.#loaded(file, exports, 'CommonJS cache');
+    });
     this.#hook();
-    this.#probe(added);
+    safely('probing ES modules', () => this.#probe(added));
   }
 
   /** Hears of what is loaded later; before the probe, so that nothing is missed between the two. */
   #hook(): void {
     if (this.#unhooks.length > 0) return;
-    const unhookLoader = hookLoader(
-      (file, parent) => this.#frontOf(file, parent),
-      (file, exports) => this.#loaded(file, exports, 'load hook'),
-    );
-    if (unhookLoader) this.#unhooks.push(unhookLoader);
-    this.#unhooks.push(
-      hookCommonJs(
-        (request) => this.#isWanted(request),
-        (file, exports) => this.#loaded(file, exports, 'load hook'),
-      ),
-    );
+    const loaded = (file: string, exports: ModuleExports): Replacements | undefined =>
+      this.#loaded(file, exports, 'load hook');
+    const unhooks = [
+      hookLoader((file, parent) => this.#frontOf(file, parent), loaded),
+      safely('hooking require', () => hookCommonJs((request) => this.#isWanted(request), loaded)),
+    ];
+    this.#unhooks.push(...unhooks.filter((unhook) => unhook !== undefined));
   }
 
   #frontOf(file: string, parent: string | undefined): Front | undefined {

@@ -46,14 +46,15 @@ interface ResolveContext {
   readonly conditions?: Iterable<string>;
   readonly parentURL?: string;
 }
+type RegisterHooks = (hooks: {
+  resolve: (
+    specifier: string,
+    context: ResolveContext,
+    next: (specifier: string, context?: ResolveContext) => Resolved,
+  ) => Resolved;
+}) => { deregister: () => void };
 interface HookingModule {
-  readonly registerHooks?: (hooks: {
-    resolve: (
-      specifier: string,
-      context: ResolveContext,
-      next: (specifier: string, context?: ResolveContext) => Resolved,
-    ) => Resolved;
-  }) => { deregister: () => void };
+  readonly registerHooks?: RegisterHooks;
 }
 
 /**
@@ -98,7 +99,7 @@ export function hookLoader(
     }
   };
   shared[LOADED] = loaded;
-  const hooks = registerHooks({
+  const hooks = register(registerHooks, {
     resolve: (specifier, context, next) => {
       const resolved = next(specifier, context);
       try {
@@ -119,10 +120,23 @@ export function hookLoader(
       }
     },
   });
+  if (hooks === undefined) return undefined;
   return () => {
     hooks.deregister();
     if (shared[LOADED] === loaded) delete shared[LOADED];
   };
+}
+
+/** Jest has the function and throws from it: its module system is its own, where modules are passed in. */
+function register(
+  registerHooks: RegisterHooks,
+  hooks: Parameters<RegisterHooks>[0],
+): ReturnType<RegisterHooks> | undefined {
+  try {
+    return registerHooks(hooks);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A `require` is seen by the CommonJS hook. The conditions are a list or a set, by version. */

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** The built packages, without the source condition. `npm run test:consumers` builds them first. */
+export default defineConfig({
+  test: {
+    include: ['test/consumers/*.test.ts'],
+    maxWorkers: 2,
+    testTimeout: 90_000,
+    hookTimeout: 600_000,
+  },
+});
