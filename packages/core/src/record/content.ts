@@ -5,6 +5,8 @@ import { countDropped } from '../state.ts';
 
 /** Characters of a piece of media, from each end, that its fingerprint is made of: hashing 5 MB would block for 5 ms. */
 const FINGERPRINT_LENGTH = 4096;
+/** Characters beyond the budget that redactors still see. */
+const REDACTION_MARGIN = 1024;
 const MAX_DEPTH = 24;
 const MAX_NODES = 20_000;
 
@@ -112,7 +114,8 @@ function text(value: string, budget: ContentBudget): string {
   let result = value.startsWith('data:') && value.length > 256 ? describeMedia(value) : value;
   // A text far over the budget is cut before it is redacted, so that redaction costs no more than it may keep.
   const room = Math.max(0, budget.bytes);
-  if (result.length > room * 2 + 1024) result = result.slice(0, room * 2 + 1024);
+  const isLong = result.length > room * 2 + REDACTION_MARGIN;
+  if (isLong) result = result.slice(0, room * 2 + REDACTION_MARGIN);
   for (const redactor of budget.redact) {
     const redacted = redactor(result);
     if (redacted !== result) countDropped('content redacted');
@@ -121,11 +124,11 @@ function text(value: string, budget: ContentBudget): string {
   }
   const bytes = Buffer.byteLength(result);
   budget.bytes -= bytes;
-  if (bytes <= room && result.length >= Math.min(value.length, room)) return result.toWellFormed();
-  cut(budget);
+  if (bytes <= room)
+    return isLong ? `${result.toWellFormed()}${cut(budget)}` : result.toWellFormed();
   let kept = result.slice(0, room);
   while (Buffer.byteLength(kept) > room) kept = kept.slice(0, Math.floor(kept.length * 0.75));
-  return `${kept.toWellFormed()}[cut]`;
+  return `${kept.toWellFormed()}${cut(budget)}`;
 }
 
 /** Type, size and fingerprint in place of bytes, as a file part. */

@@ -1,0 +1,239 @@
+/** What comes back of a watched call: the same thing, watched to its end. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { recordTelemetry, type Recorded } from '@spanwise/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { context } from '@opentelemetry/api';
+import { operation, type AppendText, type Operation } from '../adapter/adapter.ts';
+import { startCall, type Call } from '../record/call.ts';
+import { coreSettings, resolveSettings } from '../settings.ts';
+import { state } from '../state.ts';
+import { watchResult } from './result.ts';
+
+interface Reply {
+  text?: string | undefined;
+}
+
+const chat = operation<object, Reply, { text?: string }>({
+  name: 'chat',
+  method: 'chat',
+  request: () => ({ model: 'm' }),
+  response: () => ({ id: '1' }),
+  stream: {
+    start: () => ({}),
+    add: (reply, chunk, text: AppendText | undefined) => {
+      if (text) reply.text = text(reply.text, chunk.text);
+    },
+  },
+}) as unknown as Operation;
+
+let recorded: Recorded;
+beforeEach(() => {
+  recorded = recordTelemetry();
+});
+afterEach(() => recorded.stop());
+
+function start(options: object = {}): Call {
+  const call = startCall(
+    {
+      scope: { name: 'test', version: '1' },
+      settings: resolveSettings(coreSettings, options, {}),
+      operation: chat,
+      body: {},
+      facts: { model: 'm' },
+      provider: 'openai',
+    },
+    context.active(),
+  );
+  expect(call).toBeDefined();
+  return call!;
+}
+
+const outcomes = () =>
+  recorded.spans().map(({ attributes }) => attributes['spanwise.stream.outcome']);
+
+describe('a value', () => {
+  it('comes back as it is, and ends the call', () => {
+    const value = {};
+    expect(watchResult(value, start())).toBe(value);
+    expect(recorded.spans()).toHaveLength(1);
+  });
+});
+
+describe('a promise', () => {
+  it('is followed to its value', async () => {
+    const value = {};
+    expect(await watchResult(Promise.resolve(value), start())).toBe(value);
+    expect(recorded.spans()).toHaveLength(1);
+  });
+
+  it('is followed to its error, which is the same', async () => {
+    const error = new TypeError('no');
+    await expect(watchResult(Promise.reject(error), start())).rejects.toBe(error);
+    expect(recorded.spans()[0]?.attributes['error.type']).toBe('TypeError');
+  });
+
+  it('of a class of its own stays itself', async () => {
+    class Lazy extends Promise<unknown> {
+      extra = 1;
+    }
+    const lazy = Lazy.resolve({ id: 1 }) as Lazy;
+    const watched = watchResult(lazy, start());
+    expect(watched).toBe(lazy);
+    expect((watched as Lazy).extra).toBe(1);
+    expect(recorded.spans()).toEqual([]);
+    expect(await lazy).toEqual({ id: 1 });
+    expect(recorded.spans()).toHaveLength(1);
+  });
+
+  it('that is only thenable is not asked before its owner asks', async () => {
+    let asked = 0;
+    const lazy = {
+      then(onFulfilled: (value: unknown) => unknown) {
+        asked += 1;
+        return Promise.resolve(7).then(onFulfilled);
+      },
+    };
+    expect(watchResult(lazy, start())).toBe(lazy);
+    expect(asked).toBe(0);
+    expect(await lazy).toBe(7);
+    expect(asked).toBe(1);
+    expect(recorded.spans()).toHaveLength(1);
+  });
+});
+
+describe('a stream', () => {
+  async function* chunks(): AsyncGenerator<{ text: string }> {
+    yield { text: 'a' };
+    yield { text: 'b' };
+  }
+
+  it('that is a generator stays one', async () => {
+    const stream = chunks();
+    const watched = watchResult(stream, start());
+    expect(watched).toBe(stream);
+    const texts: string[] = [];
+    for await (const { text } of watched as typeof stream) texts.push(text);
+    expect(texts).toEqual(['a', 'b']);
+    expect(outcomes()).toEqual(['completed']);
+    expect(recorded.spans()[0]?.attributes['spanwise.stream.chunk_count']).toBe(2);
+  });
+
+  it.each(['break', 'throw'])('left by %s ends as cancelled', async (way) => {
+    const stream = watchResult(chunks(), start()) as ReturnType<typeof chunks>;
+    const read = async (): Promise<void> => {
+      for await (const _ of stream) {
+        if (way === 'break') break;
+        throw new Error('mine');
+      }
+    };
+    await read().catch(() => {});
+    expect(outcomes()).toEqual(['cancelled']);
+  });
+
+  it('driven by hand ends by return()', async () => {
+    const stream = watchResult(chunks(), start()) as ReturnType<typeof chunks>;
+    expect((await stream.next()).value).toEqual({ text: 'a' });
+    await stream.return(undefined);
+    await stream.return(undefined);
+    expect(outcomes()).toEqual(['cancelled']);
+  });
+
+  it('that fails ends as failed, with the same error', async () => {
+    const error = new RangeError('no');
+    // eslint-disable-next-line require-yield
+    async function* failing(): AsyncGenerator<object> {
+      throw error;
+    }
+    const stream = watchResult(failing(), start()) as AsyncGenerator;
+    await expect(stream.next()).rejects.toBe(error);
+    expect(outcomes()).toEqual(['failed']);
+    expect(recorded.spans()[0]?.attributes['error.type']).toBe('RangeError');
+  });
+
+  const web = (): ReadableStream<{ text: string }> =>
+    new ReadableStream({
+      start(controller) {
+        controller.enqueue({ text: 'a' });
+        controller.enqueue({ text: 'b' });
+        controller.close();
+      },
+    });
+
+  it.each(['for await', 'reader', 'cancel'])('of the web, read by %s', async (way) => {
+    const stream = watchResult(web(), start()) as ReturnType<typeof web>;
+    if (way === 'for await') {
+      for await (const _ of stream);
+    } else {
+      const reader = stream.getReader();
+      expect(await reader.read()).toEqual({ done: false, value: { text: 'a' } });
+      if (way === 'cancel') await reader.cancel();
+      else while (!(await reader.read()).done);
+    }
+    expect(outcomes()).toEqual([way === 'cancel' ? 'cancelled' : 'completed']);
+  });
+
+  it('whose chunks cannot be read goes on, and the failure is counted', async () => {
+    const before = state().failures.get('reading a chunk') ?? 0;
+    async function* hostile(): AsyncGenerator<unknown> {
+      yield null;
+      yield {
+        get text() {
+          throw new Error('no');
+        },
+      };
+    }
+    const stream = watchResult(hostile(), start({ captureContent: 'span' })) as AsyncGenerator;
+    let count = 0;
+    for await (const _ of stream) count += 1;
+    expect(count).toBe(2);
+    expect(state().failures.get('reading a chunk')).toBe(before + 2);
+    expect(outcomes()).toEqual(['completed']);
+  });
+
+  it('that nobody reads ends as abandoned', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    watchResult(chunks(), start());
+    for (let attempt = 0; attempt < 50 && recorded.spans().length === 0; attempt += 1) {
+      collect();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(outcomes()).toEqual(['abandoned']);
+    expect(recorded.spans()[0]?.status.code).toBe(0);
+  });
+
+  it('is not abandoned while only its iterator is held', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    let goOn = (): void => {};
+    const gate = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const create = (): AsyncIterator<unknown> => {
+      const stream = watchResult(
+        {
+          [Symbol.asyncIterator]: async function* iterate() {
+            yield { text: 'a' };
+            await gate;
+            yield { text: 'b' };
+          },
+        },
+        start(),
+      ) as AsyncIterable<unknown>;
+      return stream[Symbol.asyncIterator]();
+    };
+    const iterator = create();
+    await iterator.next();
+    const second = iterator.next();
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      collect();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(recorded.spans()).toEqual([]);
+    goOn();
+    await second;
+    await iterator.next();
+    expect(outcomes()).toEqual(['completed']);
+  });
+});
