@@ -29,6 +29,9 @@ function library(file: string): Options[] {
       external: [/^[^./]/],
       shims: true,
       sourcemap: false,
+      // Names stay, for stack traces; the rest halves what users install.
+      minifyWhitespace: true,
+      minifySyntax: true,
       clean: true,
       silent: true,
     },

@@ -1,5 +1,6 @@
 /** What Spanwise and the SDK have to say, on standard error, when the application has no place for it. */
 import { diag, DiagLogLevel, type DiagLogger } from '@opentelemetry/api';
+import { registered } from './registered.ts';
 
 const LEVELS: Readonly<Record<string, DiagLogLevel>> = {
   none: DiagLogLevel.NONE,
@@ -14,10 +15,17 @@ const MAX_LINE_LENGTH = 500;
 
 /** Registers a logger of one line each, unless there is one. `OTEL_LOG_LEVEL` says how much; default: warnings and errors. */
 export function ensureDiagnostics(): void {
-  const registered = (globalThis as Record<symbol, Record<string, unknown> | undefined>)[
-    Symbol.for('opentelemetry.js.api.1')
-  ];
-  if (registered?.['diag'] !== undefined) return;
+  if (registered('diag') !== undefined) return;
+  const text = process.env['OTEL_LOG_LEVEL']?.trim().toLowerCase() ?? '';
+  const logLevel = LEVELS[text];
+  let last = '';
+  const write = (message: string, ...details: unknown[]): void => {
+    const line = [message, ...details].map(oneLine).join(' ').slice(0, MAX_LINE_LENGTH);
+    // A receiver that is gone says the same at every export.
+    if (line === last) return;
+    last = line;
+    process.stderr.write(`${line}\n`);
+  };
   const logger: DiagLogger = {
     error: write,
     warn: write,
@@ -25,17 +33,32 @@ export function ensureDiagnostics(): void {
     debug: write,
     verbose: write,
   };
-  const level =
-    LEVELS[process.env['OTEL_LOG_LEVEL']?.trim().toLowerCase() ?? ''] ?? DiagLogLevel.WARN;
-  diag.setLogger(logger, { logLevel: level, suppressOverrideMessage: true });
+  diag.setLogger(logger, {
+    logLevel: logLevel ?? DiagLogLevel.WARN,
+    suppressOverrideMessage: true,
+  });
+  if (text !== '' && logLevel === undefined) {
+    diag.warn(
+      `spanwise: configuration: OTEL_LOG_LEVEL is not accepted. Use ${Object.keys(LEVELS).join(', ')}. Using warn.`,
+    );
+  }
 }
 
-function write(message: string, ...details: unknown[]): void {
-  const line = [
-    message,
-    ...details.map((detail) => (detail instanceof Error ? detail.message : String(detail))),
-  ]
-    .join(' ')
-    .replaceAll(/\s+/g, ' ');
-  process.stderr.write(`${line.slice(0, MAX_LINE_LENGTH)}\n`);
+function oneLine(value: unknown): string {
+  if (value instanceof Error) return value.message;
+  const text = String(value);
+  return messageOf(text) ?? text.replaceAll(/\s+/g, ' ').trim();
+}
+
+/** The SDK writes an error as JSON with its stack. */
+function messageOf(text: string): string | undefined {
+  if (!text.startsWith('{')) return undefined;
+  try {
+    const { message, code } = JSON.parse(text) as { message?: unknown; code?: unknown };
+    // Node joins the failures of several addresses in an error without a message.
+    const words = [message, code].filter((word) => typeof word === 'string' && word !== '');
+    return words.length > 0 ? words.join(' ').replaceAll(/\s+/g, ' ') : undefined;
+  } catch {
+    return undefined;
+  }
 }

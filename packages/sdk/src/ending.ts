@@ -38,12 +38,14 @@ export function watchEnding(flush: () => Promise<void>, timeoutMillis: number): 
     // Flushing is work, after which the process asks again whether it may end.
     if (flushedAtExit) return;
     flushedAtExit = true;
+    void flushAndEnd();
+  };
+  const flushAndEnd = async (): Promise<void> => {
     // Nothing else is alive, unless another listener started something.
     const alone = process.listenerCount('beforeExit') === 1;
-    void within(flush(), timeoutMillis).then((done) => {
-      // A receiver that does not answer holds the process by its connection. The code is the one that was set.
-      if (!done && alone) process.exit();
-    });
+    const done = await within(flush(), timeoutMillis);
+    // A receiver that does not answer holds the process by its connection. The code is the one that was set.
+    if (!done && alone) process.exit();
   };
   // Before the application's: one that listens once is gone from the list when it has been called.
   for (const signal of SIGNALS) process.prependListener(signal, onSignal);

@@ -1,7 +1,6 @@
 /** The one call. */
 import * as api from '@opentelemetry/api';
 import {
-  ConfigError,
   createReport,
   endOpenCalls,
   onFirstCall,
@@ -9,20 +8,23 @@ import {
   resolveSettings,
   type Report as AttachReport,
 } from '@spanwise/core';
-import { attach } from '@spanwise/auto';
+import { attach, type AutoOptions } from '@spanwise/auto';
 import type { SignalName } from './destinations.ts';
 import { ensureDiagnostics } from './diagnostics.ts';
 import { apiVersion } from './door.ts';
-import { watchEnding, type Ending } from './ending.ts';
-import { watchHttp } from './http/watch-http.ts';
+import { watchEnding, within, type Ending } from './ending.ts';
+import { afterFirstTurn } from './first-turn.ts';
+import { watchClients } from './http/client.ts';
+import { watchServers } from './http/server.ts';
 import { isOwned, startProviders, type SignalReport, type Started } from './providers.ts';
 import {
-  environmentSettings,
+  readSdkEnvironment,
   sdkSettings,
-  type EnvironmentSettings,
   type InstrumentOptions,
+  type SdkEnvironment,
   type SdkSettings,
 } from './settings.ts';
+import { refuseUnknownOptions } from './unknown-options.ts';
 
 /** What is attached and who exports what. Plain data. */
 export interface Report extends AttachReport {
@@ -36,15 +38,17 @@ export interface Spanwise {
   readonly ready: Promise<Report>;
   /** What is attached, how, which version; what is not, and why; who owns each signal. */
   report(): Report;
-  /** Sends what is queued: before a serverless function is frozen. */
+  /** Sends what is queued, within `shutdownTimeoutMillis`: before a serverless function is frozen. Never rejects. */
   forceFlush(): Promise<void>;
-  /** Ends open spans as abandoned, sends what is queued and stops. Calls go unwatched from then on. */
+  /**
+   * Ends open spans as abandoned, sends what is queued within `shutdownTimeoutMillis` and stops. Calls go unwatched
+   * from then on, until `instrument()` is called again. Never rejects.
+   */
   shutdown(): Promise<void>;
 }
 
 const KEY = Symbol.for('spanwise.sdk.v1');
 
-/** The options of `otlp()` are the exporters' own; these are read here. */
 type Shared = { [KEY]?: Spanwise };
 
 /**
@@ -78,9 +82,9 @@ function start(options: InstrumentOptions, later: boolean): Spanwise {
     return shared[KEY];
   }
   ensureDiagnostics();
-  refuseUnknown(options);
+  refuseUnknownOptions(options, Object.keys(sdkSettings));
   const settings = resolveSettings(sdkSettings, options, process.env);
-  const environment = resolveSettings(environmentSettings, {}, process.env);
+  const environment = readSdkEnvironment(process.env);
   const spanwise = environment.disabled
     ? createDisabled()
     : createRunning(options, settings, environment, later);
@@ -88,24 +92,30 @@ function start(options: InstrumentOptions, later: boolean): Spanwise {
   return spanwise;
 }
 
+/** Lets the next `instrument()` start anew. */
+function forget(spanwise: Spanwise): void {
+  const shared = globalThis as Shared;
+  if (shared[KEY] === spanwise) delete shared[KEY];
+}
+
 function createRunning(
   options: InstrumentOptions,
   settings: SdkSettings,
-  environment: EnvironmentSettings,
+  environment: SdkEnvironment,
   later: boolean,
 ): Spanwise {
   let started: Started | undefined;
   let ending: Ending | undefined;
-  let unwatchHttp: (() => void) | undefined;
-  let stopped = false;
+  let stopping: Promise<void> | undefined;
+  const undos: (() => void)[] = [];
+  const watchesHttp = settings.instrumentations['http'] !== false;
+  const tracesAreOurs = (): boolean => started?.signals.traces.owner === 'spanwise';
   const startSdk = (): void => {
-    if (started !== undefined || stopped) return;
+    if (started !== undefined || stopping !== undefined) return;
     started = startIfPossible(settings, environment);
-    if (
-      started.signals.traces.owner === 'spanwise' &&
-      settings.instrumentations['http'] !== false
-    ) {
-      unwatchHttp = watchHttp({ propagateTo: settings.propagateTo });
+    if (watchesHttp && tracesAreOurs()) {
+      undos.push(watchClients(settings.propagateTo));
+      if (!later) undos.push(watchServers(() => true));
     }
     const owned = Object.values(started.signals).some(({ owner }) => owner === 'spanwise');
     if (owned) ending = watchEnding(started.forceFlush, settings.shutdownTimeoutMillis);
@@ -114,33 +124,44 @@ function createRunning(
   const attachment = attach(attachOptions(options));
   if (later) {
     onFirstCall(startSdk);
-    setImmediate(startSdk);
+    afterFirstTurn(startSdk);
+    // A request that comes before is a start, too.
+    if (watchesHttp) {
+      undos.push(
+        watchServers(() => {
+          startSdk();
+          return tracesAreOurs();
+        }),
+      );
+    }
   }
   const createFullReport = (): Report => ({ ...createReport(), signals: started?.signals });
-  return {
+  const stop = async (): Promise<void> => {
+    endOpenCalls();
+    attachment.disable();
+    for (const undo of undos.splice(0)) undo();
+    ending?.remove();
+    if (started) await within(started.shutdown(), settings.shutdownTimeoutMillis);
+    forget(spanwise);
+  };
+  const spanwise: Spanwise = {
     ready: attachment.ready.then(createFullReport),
     report: createFullReport,
-    forceFlush: async () => started?.forceFlush(),
-    shutdown: async () => {
-      stopped = true;
-      endOpenCalls();
-      attachment.disable();
-      unwatchHttp?.();
-      ending?.remove();
-      await started?.shutdown();
-      const shared = globalThis as Shared;
-      delete shared[KEY];
+    forceFlush: async () => {
+      if (started) await within(started.forceFlush(), settings.shutdownTimeoutMillis);
     },
+    shutdown: () => (stopping ??= stop()),
   };
+  return spanwise;
 }
 
 /** SDK 3 fails to link beside an older API: then the application's own provider is all there is. */
-function startIfPossible(settings: SdkSettings, environment: EnvironmentSettings): Started {
+function startIfPossible(settings: SdkSettings, environment: SdkEnvironment): Started {
   // The log API came with 1.10.
   if ('logs' in api) return startProviders(settings, environment);
   say(
     'versions',
-    `spanwise needs @opentelemetry/api 1.10 and found ${apiVersion() ?? 'none'}: no SDK is started, and calls are recorded by the application's own. Use @spanwise/auto`,
+    `spanwise needs @opentelemetry/api 1.10 and found ${apiVersion() ?? 'none'}: no SDK is started, and calls are recorded by the application's own; use @spanwise/auto`,
   );
   return {
     signals: {
@@ -164,19 +185,17 @@ function createDisabled(): Spanwise {
     problems: ['OTEL_SDK_DISABLED=true: nothing is started and nothing is watched'],
     signals: { traces: nobody, metrics: nobody, logs: nobody },
   });
-  return {
+  const spanwise: Spanwise = {
     ready: Promise.resolve(createDisabledReport()),
     report: createDisabledReport,
     forceFlush: async () => {},
-    shutdown: async () => {
-      const shared = globalThis as Shared;
-      delete shared[KEY];
-    },
+    shutdown: async () => forget(spanwise),
   };
+  return spanwise;
 }
 
-/** The part of the options that is about attaching. `http` is ours, not an adapter's. */
-function attachOptions(options: InstrumentOptions): object {
+/** The part of the options that is about attaching. */
+function attachOptions(options: InstrumentOptions): AutoOptions {
   const {
     serviceName: _serviceName,
     destinations: _destinations,
@@ -189,33 +208,8 @@ function attachOptions(options: InstrumentOptions): object {
     shutdownTimeoutMillis: _shutdownTimeoutMillis,
     ...rest
   } = options;
-  return rest;
-}
-
-/** A misspelt option would do nothing, silently. */
-function refuseUnknown(options: InstrumentOptions): void {
-  const known = Object.keys(sdkSettings);
-  for (const name of Object.keys(options)) {
-    if (known.includes(name)) continue;
-    const close = known.find((option) => distance(option.toLowerCase(), name.toLowerCase()) <= 2);
-    throw new ConfigError({
-      code: 'OPTION_UNKNOWN',
-      message: `option "${name}" is not known`,
-      fix: close ? `Did you mean "${close}"?` : `Use one of ${known.join(', ')}.`,
-    });
-  }
-}
-
-/** Edits between two words (Levenshtein). */
-function distance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= left.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= right.length; j++) {
-      const change = left[i - 1] === right[j - 1] ? 0 : 1;
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + change));
-    }
-    row = next;
-  }
-  return row[right.length]!;
+  if (rest.instrumentations === undefined) return rest;
+  // HTTP is watched here, not by an adapter.
+  const { http: _http, ...instrumentations } = rest.instrumentations;
+  return { ...rest, instrumentations };
 }

@@ -1,5 +1,11 @@
 /** The variables of OTLP for one signal, one row each. Headers and certificates are read by the exporters alone. */
-import { countFromText, resolveSettings, type Environment, type Setting, type Values } from '@spanwise/core';
+import {
+  countFromText,
+  resolveSettings,
+  type Environment,
+  type Setting,
+  type Values,
+} from '@spanwise/core';
 import type { OtlpProtocol, SignalName } from './destinations.ts';
 
 /** The protocols of OTLP. */

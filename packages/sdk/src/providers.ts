@@ -247,7 +247,7 @@ function start(
   }
 }
 
-/** The SDK takes a limit of `undefined` for none. */
+/** The SDK's types have no `undefined`. */
 function withoutUnset(
   limits: Readonly<Record<string, number | undefined>>,
 ): Record<string, number> {

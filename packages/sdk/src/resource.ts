@@ -15,7 +15,12 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 /** The resource: defaults, host, process, container, then the environment's, then the options'. */
 export function createResource({ resources }: Sdk, settings: SdkSettings): Resource {
   const detected = resources.detectResources({
-    detectors: [resources.hostDetector, { detect: () => detectProcess(resources) }],
+    detectors: [
+      resources.hostDetector,
+      // Tells processes of one service apart, without which their metrics would overwrite each other.
+      resources.serviceInstanceIdDetector,
+      { detect: () => detectProcess(resources) },
+    ],
   });
   const fromEnvironment = resources.resourceAttributesEnvDetector.detect().attributes ?? {};
   const container = containerId();
@@ -50,13 +55,13 @@ function detectProcess(resources: Sdk['resources']): DetectedResource {
   };
 }
 
-/** The name in the package.json nearest to the application's main file. */
-export function packageName(main: string | undefined = process.argv[1]): string | undefined {
-  for (
-    let folder = main === undefined ? process.cwd() : dirname(main);
-    ;
-    folder = dirname(folder)
-  ) {
+/** The name in the package.json nearest to the application's main file; for a tool that is installed, to the working directory. */
+export function packageName(
+  main: string | undefined = process.argv[1],
+  workingFolder: string = process.cwd(),
+): string | undefined {
+  const isInstalled = main === undefined || /[\\/]node_modules[\\/]/.test(main);
+  for (let folder = isInstalled ? workingFolder : dirname(main); ; folder = dirname(folder)) {
     try {
       const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
         name?: unknown;
@@ -74,7 +79,10 @@ export function containerId(
   read: (file: string) => string = (file) => readFileSync(file, 'utf8'),
 ): string | undefined {
   const attempts: readonly [file: string, form: RegExp][] = [
-    ['/proc/self/mountinfo', /\/containers\/([0-9a-f]{64})\/(?:hostname|resolv\.conf)/],
+    [
+      '/proc/self/mountinfo',
+      /containers\/([0-9a-f]{64})\/(?:userdata\/)?(?:hostname|resolv\.conf)/,
+    ],
     ['/proc/self/cgroup', /([0-9a-f]{64})(?:\.scope)?$/m],
   ];
   for (const [file, form] of attempts) {

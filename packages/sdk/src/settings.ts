@@ -363,16 +363,48 @@ export const environmentSettings: {
     30_000,
     'Milliseconds that one export of metrics may take.',
   ),
-  attributeCount: limit('OTEL_ATTRIBUTE_COUNT_LIMIT', '128', 'Attributes of one span or log record at most.'),
-  attributeLength: limit('OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT', 'no limit', 'Characters of one attribute at most. It cuts content, which is JSON, anywhere: `maxContentBytes` does not.'),
-  spanAttributeCount: limit('OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT', '`OTEL_ATTRIBUTE_COUNT_LIMIT`', 'The same for spans alone.'),
-  spanAttributeLength: limit('OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT', '`OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT`', 'The same for spans alone.'),
+  attributeCount: limit(
+    'OTEL_ATTRIBUTE_COUNT_LIMIT',
+    '128',
+    'Attributes of one span or log record at most.',
+  ),
+  attributeLength: limit(
+    'OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT',
+    'no limit',
+    'Characters of one attribute at most. It cuts content, which is JSON, anywhere: `maxContentBytes` does not.',
+  ),
+  spanAttributeCount: limit(
+    'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT',
+    '`OTEL_ATTRIBUTE_COUNT_LIMIT`',
+    'The same for spans alone.',
+  ),
+  spanAttributeLength: limit(
+    'OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT',
+    '`OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT`',
+    'The same for spans alone.',
+  ),
   spanEventCount: limit('OTEL_SPAN_EVENT_COUNT_LIMIT', '128', 'Events of one span at most.'),
   spanLinkCount: limit('OTEL_SPAN_LINK_COUNT_LIMIT', '128', 'Links of one span at most.'),
-  eventAttributeCount: limit('OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT', '128', 'Attributes of one event of a span at most.'),
-  linkAttributeCount: limit('OTEL_LINK_ATTRIBUTE_COUNT_LIMIT', '128', 'Attributes of one link of a span at most.'),
-  logAttributeCount: limit('OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT', '`OTEL_ATTRIBUTE_COUNT_LIMIT`', 'The same for log records alone.'),
-  logAttributeLength: limit('OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT', '`OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT`', 'The same for log records alone.'),
+  eventAttributeCount: limit(
+    'OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT',
+    '128',
+    'Attributes of one event of a span at most.',
+  ),
+  linkAttributeCount: limit(
+    'OTEL_LINK_ATTRIBUTE_COUNT_LIMIT',
+    '128',
+    'Attributes of one link of a span at most.',
+  ),
+  logAttributeCount: limit(
+    'OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT',
+    '`OTEL_ATTRIBUTE_COUNT_LIMIT`',
+    'The same for log records alone.',
+  ),
+  logAttributeLength: limit(
+    'OTEL_LOGRECORD_ATTRIBUTE_VALUE_LENGTH_LIMIT',
+    '`OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT`',
+    'The same for log records alone.',
+  ),
 };
 
 /** What the environment says to the SDK, for each signal also where and how it is sent. */

@@ -104,7 +104,6 @@ function send(response: ServerResponse, reply: WireReply, hold: boolean): void {
       : 'text/plain';
   response.writeHead(reply.status ?? 200, {
     'content-type': type,
-    'x-request-id': 'req_1',
     ...reply.headers,
   });
   if (reply.events === undefined) {

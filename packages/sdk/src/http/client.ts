@@ -1,5 +1,6 @@
-/** Client spans for `fetch` and for `node:http`, from the channels that Node publishes. */
+/** Client spans for `fetch` and for `node:http`, from the channels that Node and undici publish. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import * as http from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import {
   context,
@@ -10,13 +11,9 @@ import {
   trace,
   type Span,
 } from '@opentelemetry/api';
-import { safely, VERSION } from '@spanwise/core';
+import { report, safely, VERSION } from '@spanwise/core';
 import { ATTR_ERROR_TYPE, ATTR_SERVER_ADDRESS, ATTR_SERVER_PORT } from '@spanwise/semconv';
-import {
-  ATTR_HTTP_REQUEST_METHOD,
-  ATTR_HTTP_RESPONSE_STATUS_CODE,
-  ATTR_URL_FULL,
-} from './names.ts';
+import { ATTR_HTTP_RESPONSE_STATUS_CODE, ATTR_URL_FULL, describeMethod } from './names.ts';
 
 const SUPPRESS = createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACING');
 
@@ -27,93 +24,19 @@ interface UndiciRequest {
   readonly addHeader: (name: string, value: string) => void;
 }
 
-type Handler = (message: unknown) => void;
+type Handlers = Readonly<Record<string, (message: unknown) => void>>;
 
-/** Watches outgoing requests. Gives back how to stop. */
+/**
+ * Watches outgoing requests.
+ *
+ * @param propagateTo hosts that get trace-context headers.
+ * @returns how to stop.
+ */
 export function watchClients(propagateTo: readonly string[]): () => void {
-  const spans = new WeakMap<object, Span>();
-  const begin = (
-    request: object,
-    method: string,
-    url: URL,
-    setHeader: (name: string, value: string) => void,
-  ): void => {
-    const active = context.active();
-    if (active.getValue(SUPPRESS) === true) return;
-    const span = trace.getTracer('spanwise/http', VERSION).startSpan(
-      method,
-      {
-        kind: SpanKind.CLIENT,
-        attributes: {
-          [ATTR_HTTP_REQUEST_METHOD]: method,
-          // Credentials and queries may hold secrets.
-          [ATTR_URL_FULL]: `${url.protocol}//${url.host}${url.pathname}`,
-          [ATTR_SERVER_ADDRESS]: url.hostname,
-          [ATTR_SERVER_PORT]:
-            url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
-        },
-      },
-      active,
-    );
-    spans.set(request, span);
-    if (mayPropagate(url, propagateTo)) {
-      propagation.inject(trace.setSpan(active, span), undefined, {
-        set: (_, name, value) => setHeader(name, value),
-      });
-    }
-  };
-  const answered = (request: object, statusCode: number | undefined): void => {
-    const span = spans.get(request);
-    if (span === undefined || statusCode === undefined) return;
-    span.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, statusCode);
-    if (statusCode >= 400) fail(span, String(statusCode));
-  };
-  const end = (request: object, error?: unknown): void => {
-    const span = spans.get(request);
-    if (span === undefined) return;
-    spans.delete(request);
-    if (error !== undefined) fail(span, typeOf(error));
-    span.end();
-  };
-
-  const handlers: Readonly<Record<string, Handler>> = {
-    'undici:request:create': (message) => {
-      const { request } = message as { request: UndiciRequest };
-      begin(request, request.method, new URL(request.path, request.origin), (name, value) =>
-        request.addHeader(name, value),
-      );
-    },
-    'undici:request:headers': (message) => {
-      const { request, response } = message as {
-        request: object;
-        response: { statusCode: number };
-      };
-      answered(request, response.statusCode);
-    },
-    'undici:request:trailers': (message) => end((message as { request: object }).request),
-    'undici:request:error': (message) => {
-      const { request, error } = message as { request: object; error: unknown };
-      end(request, error ?? 'error');
-    },
-    'http.client.request.created': (message) => {
-      const { request } = message as { request: ClientRequest };
-      const url = new URL(
-        request.path,
-        `${request.protocol}//${request.getHeader('host') as string}`,
-      );
-      begin(request, request.method, url, (name, value) => request.setHeader(name, value));
-      // A request that is destroyed has no message of its own.
-      if (spans.has(request)) request.once('close', () => end(request));
-    },
-    'http.client.response.finish': (message) => {
-      const { request, response } = message as { request: object; response: IncomingMessage };
-      answered(request, response.statusCode);
-    },
-    'http.client.request.error': (message) => {
-      const { request, error } = message as { request: object; error: unknown };
-      end(request, error);
-    },
-  };
+  const watched = new WatchedRequests(propagateTo);
+  const handlers: Handlers = isWatchedByOthers()
+    ? watchUndici(watched)
+    : { ...watchUndici(watched), ...watchHttp(watched) };
   const safe = Object.entries(handlers).map(
     ([channel, handler]) =>
       [
@@ -129,13 +52,146 @@ export function watchClients(propagateTo: readonly string[]): () => void {
   };
 }
 
+function isWatchedByOthers(): boolean {
+  const { request } = http as { request: { __original?: unknown; __wrapped?: unknown } };
+  if (request.__original === undefined && request.__wrapped === undefined) return false;
+  report(
+    'http',
+    'another instrumentation watches HTTP requests already: no second client span is made',
+  );
+  return true;
+}
+
+/** The spans of requests that have not ended. */
+class WatchedRequests {
+  readonly #spans: WeakMap<object, Span> = new WeakMap();
+  readonly #propagateTo: readonly string[];
+
+  constructor(propagateTo: readonly string[]) {
+    this.#propagateTo = propagateTo;
+  }
+
+  /** True when a span was started. */
+  begin(
+    request: object,
+    method: string,
+    url: URL,
+    setHeader: (name: string, value: string) => void,
+  ): boolean {
+    const active = context.active();
+    if (active.getValue(SUPPRESS) === true) return false;
+    const { spanName, attributes } = describeMethod(method);
+    const span = trace.getTracer('spanwise/http', VERSION).startSpan(
+      spanName,
+      {
+        kind: SpanKind.CLIENT,
+        attributes: {
+          ...attributes,
+          // Without credentials and query, which may hold secrets.
+          [ATTR_URL_FULL]: `${url.protocol}//${url.host}${url.pathname}`,
+          [ATTR_SERVER_ADDRESS]: url.hostname.replaceAll(/^\[|\]$/g, ''),
+          [ATTR_SERVER_PORT]: portOf(url),
+        },
+      },
+      active,
+    );
+    this.#spans.set(request, span);
+    if (mayPropagate(url, this.#propagateTo)) {
+      propagation.inject(trace.setSpan(active, span), undefined, {
+        set: (_, name, value) => setHeader(name, value),
+      });
+    }
+    return true;
+  }
+
+  answered(request: object, statusCode: number | undefined): void {
+    const span = this.#spans.get(request);
+    if (span === undefined || statusCode === undefined) return;
+    span.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, statusCode);
+    if (statusCode >= 400) fail(span, String(statusCode));
+  }
+
+  end(request: object, error?: unknown): void {
+    const span = this.#spans.get(request);
+    if (span === undefined) return;
+    this.#spans.delete(request);
+    if (error !== undefined) fail(span, typeOf(error));
+    span.end();
+  }
+}
+
+/** `fetch`, and the `undici` that an application installs. */
+function watchUndici(watched: WatchedRequests): Handlers {
+  return {
+    'undici:request:create': (message) => {
+      const { request } = message as { request: UndiciRequest };
+      watched.begin(
+        request,
+        request.method,
+        urlOf(String(request.origin), request.path, request.method),
+        (name, value) => request.addHeader(name, value),
+      );
+    },
+    'undici:request:headers': (message) => {
+      const { request, response } = message as {
+        request: object;
+        response: { statusCode: number };
+      };
+      watched.answered(request, response.statusCode);
+    },
+    'undici:request:trailers': (message) => {
+      const { request } = message as { request: object };
+      watched.end(request);
+    },
+    'undici:request:error': (message) => {
+      const { request, error } = message as { request: object; error: unknown };
+      watched.end(request, error ?? 'error');
+    },
+  };
+}
+
+function watchHttp(watched: WatchedRequests): Handlers {
+  return {
+    'http.client.request.created': (message) => {
+      const { request } = message as { request: ClientRequest };
+      const host = request.getHeader('host') ?? request.host;
+      const url = urlOf(`${request.protocol}//${String(host)}`, request.path, request.method);
+      const begun = watched.begin(request, request.method, url, (name, value) => {
+        // Headers that were given as a list are written by now.
+        if (!request.headersSent) request.setHeader(name, value);
+      });
+      // Comes after the answer was read, and when the request was destroyed.
+      if (begun) request.once('close', () => watched.end(request));
+    },
+    'http.client.response.finish': (message) => {
+      const { request, response } = message as { request: object; response: IncomingMessage };
+      watched.answered(request, response.statusCode);
+    },
+    'http.client.request.error': (message) => {
+      const { request, error } = message as { request: object; error: unknown };
+      watched.end(request, error);
+    },
+  };
+}
+
+/** A path may begin with two slashes; through a proxy it is a whole address, and the host for `CONNECT`. */
+function urlOf(origin: string, path: string, method: string): URL {
+  if (method === 'CONNECT') return new URL(origin);
+  return new URL(/^https?:\/\//.test(path) ? path : `${origin.replace(/\/$/, '')}${path}`);
+}
+
 /** `host`, `host:port`, or `.suffix` for every host under it. */
 export function mayPropagate(url: URL, propagateTo: readonly string[]): boolean {
-  return propagateTo.some((allowed) =>
-    allowed.startsWith('.')
-      ? url.hostname.endsWith(allowed)
-      : allowed === url.hostname || allowed === url.host,
-  );
+  return propagateTo.some((allowed) => {
+    const host = allowed.toLowerCase();
+    return host.startsWith('.')
+      ? url.hostname.endsWith(host)
+      : host === url.hostname || host === `${url.hostname}:${portOf(url)}`;
+  });
+}
+
+function portOf(url: URL): number {
+  return url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
 }
 
 function fail(span: Span, type: string): void {

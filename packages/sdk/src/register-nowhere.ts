@@ -1,0 +1,4 @@
+/** `spanwise/register` in a browser or an edge runtime: says that nothing is recorded. */
+import { instrument } from './nowhere.ts';
+
+instrument();

@@ -1,0 +1,210 @@
+/** An OTLP receiver on the loopback: gRPC and HTTP, and what arrived in a form that tests compare. */
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer as createSocketServer, type AddressInfo, type Socket } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+import { Server, ServerCredentials, type ServerUnaryCall } from '@grpc/grpc-js';
+
+/** One request. */
+export interface Received {
+  readonly signal: string;
+  readonly protocol: 'grpc' | 'http/protobuf' | 'http/json';
+  readonly path: string;
+  readonly gzip: boolean;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** Names of spans and metrics, event names of log records. */
+  readonly names: readonly string[];
+  /** The resource's attributes that are texts. */
+  readonly resource: Readonly<Record<string, string>>;
+}
+
+/** A running receiver. */
+export interface Receiver {
+  readonly address: string;
+  readonly received: Received[];
+  readonly namesOf: (signal: string) => string[];
+  readonly stop: () => Promise<void>;
+}
+
+const SIGNALS = { traces: 'trace', metrics: 'metrics', logs: 'logs' } as const;
+const SERVICES = { traces: 'TraceService', metrics: 'MetricsService', logs: 'LogsService' };
+/** Where a name is in a span, a metric, a log record. */
+const NAME_FIELDS: Readonly<Record<string, number>> = { traces: 5, metrics: 1, logs: 12 };
+
+/** Takes OTLP over HTTP, as protobuf or JSON. */
+export async function receiveHttp(): Promise<Receiver> {
+  const received: Received[] = [];
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      received.push(read(request.url ?? '', request.headers, Buffer.concat(parts)));
+      response.writeHead(200, { 'content-type': request.headers['content-type'] });
+      response.end(request.headers['content-type'] === 'application/json' ? '{}' : '');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return receiver(received, `http://127.0.0.1:${(server.address() as AddressInfo).port}`, () => {
+    server.closeAllConnections();
+    server.close();
+  });
+}
+
+function read(path: string, headers: IncomingHttpHeaders, sent: Buffer): Received {
+  const signal = path.split('/').at(-1)!;
+  const gzip = headers['content-encoding'] === 'gzip';
+  const body = gzip ? gunzipSync(sent) : sent;
+  const isJson = headers['content-type'] === 'application/json';
+  return {
+    signal,
+    protocol: isJson ? 'http/json' : 'http/protobuf',
+    path,
+    gzip,
+    headers,
+    ...(isJson ? readJson(body) : readProtobuf(signal, body)),
+  };
+}
+
+/** Takes OTLP over gRPC. */
+export async function receiveGrpc(): Promise<Receiver> {
+  const received: Received[] = [];
+  const server = new Server();
+  for (const [signal, name] of Object.entries(SIGNALS)) {
+    const service = SERVICES[signal as keyof typeof SERVICES];
+    const path = `/opentelemetry.proto.collector.${name}.v1.${service}/Export`;
+    server.addService(
+      {
+        Export: {
+          path,
+          requestStream: false,
+          responseStream: false,
+          requestDeserialize: (bytes: Buffer) => bytes,
+          requestSerialize: (bytes: Buffer) => bytes,
+          responseDeserialize: (bytes: Buffer) => bytes,
+          responseSerialize: (bytes: Buffer) => bytes,
+        },
+      },
+      {
+        Export: (
+          call: ServerUnaryCall<Buffer, Buffer>,
+          done: (error: null, answer: Buffer) => void,
+        ) => {
+          const headers = call.metadata.getMap();
+          received.push({
+            signal,
+            protocol: 'grpc',
+            path,
+            gzip: headers['grpc-encoding'] === 'gzip',
+            headers,
+            ...readProtobuf(signal, call.request),
+          });
+          done(null, Buffer.alloc(0));
+        },
+      },
+    );
+  }
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    );
+  });
+  return receiver(received, `http://127.0.0.1:${port}`, () => server.forceShutdown());
+}
+
+/** Takes connections and never answers. */
+export async function receiveNothing(): Promise<Receiver> {
+  const sockets = new Set<Socket>();
+  const server = createSocketServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {}).resume();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return receiver([], `http://127.0.0.1:${(server.address() as AddressInfo).port}`, () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+}
+
+/** An address where nobody listens: the port was free a moment ago. */
+export async function closedAddress(): Promise<string> {
+  const nothing = await receiveNothing();
+  await nothing.stop();
+  return nothing.address;
+}
+
+function receiver(received: Received[], address: string, stop: () => void): Receiver {
+  return {
+    address,
+    received,
+    namesOf: (signal) =>
+      received.filter((request) => request.signal === signal).flatMap(({ names }) => names),
+    stop: async () => stop(),
+  };
+}
+
+type Facts = Pick<Received, 'names' | 'resource'>;
+
+interface JsonGroup {
+  readonly resource: { readonly attributes: { key: string; value: { stringValue?: string } }[] };
+  readonly scopeSpans?: { readonly spans: { name: string }[] }[];
+  readonly scopeMetrics?: { readonly metrics: { name: string }[] }[];
+  readonly scopeLogs?: { readonly logRecords: { eventName?: string }[] }[];
+}
+
+function readJson(body: Buffer): Facts {
+  const groups = Object.values(JSON.parse(body.toString()) as Record<string, JsonGroup[]>).flat();
+  return {
+    names: groups.flatMap(({ scopeSpans = [], scopeMetrics = [], scopeLogs = [] }) => [
+      ...scopeSpans.flatMap(({ spans }) => spans.map(({ name }) => name)),
+      ...scopeMetrics.flatMap(({ metrics }) => metrics.map(({ name }) => name)),
+      ...scopeLogs.flatMap(({ logRecords }) => logRecords.map(({ eventName }) => eventName ?? '')),
+    ]),
+    resource: Object.fromEntries(
+      groups
+        .flatMap(({ resource }) => resource.attributes)
+        .map(({ key, value }) => [key, value.stringValue ?? '']),
+    ),
+  };
+}
+
+/** The three requests are alike: groups, in each a resource (1) and scopes (2), in each the items (2). */
+function readProtobuf(signal: string, body: Buffer): Facts {
+  const names: string[] = [];
+  const resource: Record<string, string> = {};
+  for (const group of fields(body, 1)) {
+    for (const attribute of fields(group, 1).flatMap((found) => fields(found, 1))) {
+      const [key] = fields(attribute, 1);
+      const [text] = fields(attribute, 2).flatMap((value) => fields(value, 1));
+      resource[String(key)] = String(text ?? '');
+    }
+    for (const item of fields(group, 2).flatMap((scope) => fields(scope, 2)))
+      names.push(...fields(item, NAME_FIELDS[signal]!).map(String));
+  }
+  return { names, resource };
+}
+
+/** The values of one field that have a length: messages, texts, bytes. */
+function fields(message: Buffer, number: number): Buffer[] {
+  const found: Buffer[] = [];
+  let position = 0;
+  const varint = (): number => {
+    let value = 0;
+    for (let factor = 1; ; factor *= 128) {
+      const byte = message[position++]!;
+      value += (byte & 127) * factor;
+      if (byte < 128) return value;
+    }
+  };
+  while (position < message.length) {
+    const key = varint();
+    const kind = key % 8;
+    if (kind === 0) varint();
+    else if (kind === 1) position += 8;
+    else if (kind === 5) position += 4;
+    else {
+      const length = varint();
+      if (Math.floor(key / 8) === number) found.push(message.subarray(position, position + length));
+      position += length;
+    }
+  }
+  return found;
+}
