@@ -1,6 +1,6 @@
 /** Compares two runs of the program: what must be alike, and what an option is allowed to change. */
 import { createHash } from 'node:crypto';
-import type { Exchange } from '../../packages/testing/src/provider/index.ts';
+import type { Exchange } from '@spanwise/testing/provider';
 import { isAtLeast } from './clients.ts';
 import type { Result } from './program.ts';
 import type { ProgramRun } from './run-program.ts';

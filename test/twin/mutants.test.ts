@@ -1,6 +1,6 @@
 /** The twin test can fail: it finds every wrapper with a known fault, and finds nothing between two bare runs. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startProvider, type Provider } from '../../packages/testing/src/provider/index.ts';
+import { startProvider, type Provider } from '@spanwise/testing/provider';
 import { differences } from './compare.ts';
 import { MUTANTS } from './mutants.ts';
 import { runProgram, type ProgramRun } from './run-program.ts';

@@ -3,7 +3,7 @@
 import { Agent, request } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { Exchange } from '../../packages/testing/src/provider/index.ts';
+import type { Exchange } from '@spanwise/testing/provider';
 import {
   loadClient,
   isAtLeast,

@@ -1,6 +1,6 @@
 /** The twin test: the same program, bare and instrumented, each in its own process against the same provider. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startProvider, type Provider } from '../../packages/testing/src/provider/index.ts';
+import { startProvider, type Provider } from '@spanwise/testing/provider';
 import { CLIENTS, type ClientAlias } from './clients.ts';
 import {
   contextPropagated,

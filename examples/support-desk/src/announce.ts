@@ -6,9 +6,12 @@ export function announce(address: string): void {
     console.log(address);
     return;
   }
-  const end = (): void => process.exit();
   process.once('disconnect', end);
   if (!process.connected) end();
   // Given a callback, a parent that is just gone is no unhandled error.
   process.send(address, undefined, undefined, (error) => error && end());
+}
+
+function end(): void {
+  process.exit();
 }

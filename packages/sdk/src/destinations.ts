@@ -8,6 +8,7 @@ import { consoleProcessor } from './console-processor.ts';
 import { grpcMetadata, loadExporter, type ExporterConstructor, type Sdk } from './door.ts';
 import { OTLP_PROTOCOLS, type OtlpEnvironment } from './otlp-settings.ts';
 import type { SdkEnvironment } from './settings.ts';
+import { refuseUnknownOptions } from './unknown-options.ts';
 
 /** One of the three kinds of telemetry. */
 export type SignalName = 'traces' | 'metrics' | 'logs';
@@ -40,45 +41,65 @@ export type OtlpProtocol = 'grpc' | 'http/protobuf' | 'http/json';
 
 /** What {@link otlp} is given. What is left out is read from `OTEL_EXPORTER_OTLP_*`, also TLS, timeouts and compression. */
 export interface OtlpOptions {
-  /** The base address, such as `http://localhost:4318`; over HTTP `/v1/traces` and its siblings are added. */
+  /** The base address, such as `http://localhost:4318`; over HTTP `/v1/traces` and its siblings are added. Default: `OTEL_EXPORTER_OTLP_[SIGNAL_]ENDPOINT`, else localhost. */
   readonly endpoint?: string | undefined;
   /** Default: gRPC when no endpoint is set or its port is 4317, else `http/protobuf`. */
   readonly protocol?: OtlpProtocol | undefined;
   /** Sent with every request. Never printed. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Default: `none`. */
   readonly compression?: 'gzip' | 'none' | undefined;
+  /** How long one request may take, its retries included, in milliseconds. Default 10000. */
   readonly timeoutMillis?: number | undefined;
 }
 
 const TRANSPORTS = { grpc: 'grpc', 'http/protobuf': 'proto', 'http/json': 'http' } as const;
 const PACKAGES = { traces: 'trace', metrics: 'metrics', logs: 'logs' } as const;
 
+/** What each option of {@link otlp} must be. Headers are secret: their values are never printed. */
+const OTLP_OPTIONS: Readonly<
+  Record<keyof OtlpOptions, { readonly isAccepted: (value: unknown) => boolean; fix: string }>
+> = {
+  endpoint: {
+    isAccepted: (value) =>
+      typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
+    fix: 'Write an address with its scheme, such as "http://localhost:4318".',
+  },
+  protocol: {
+    isAccepted: (value) => OTLP_PROTOCOLS.includes(value as OtlpProtocol),
+    fix: `Use one of ${OTLP_PROTOCOLS.join(', ')}.`,
+  },
+  headers: {
+    isAccepted: (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      Object.values(value).every((header) => typeof header === 'string'),
+    fix: 'Use an object of texts, such as { "x-api-key": "…" }.',
+  },
+  compression: {
+    isAccepted: (value) => value === 'gzip' || value === 'none',
+    fix: 'Use "gzip" or "none".',
+  },
+  timeoutMillis: {
+    isAccepted: (value) => Number.isSafeInteger(value) && (value as number) > 0,
+    fix: 'Use a whole number from 1 on.',
+  },
+};
+
 /**
  * Sends signals to an OTLP receiver, such as a Collector.
  *
- * @throws {ConfigError} for an endpoint that is no address or a protocol that is not known.
+ * @throws {ConfigError} for an option that is not known or not accepted.
  */
 export function otlp(options: OtlpOptions = {}): Destination {
-  const { endpoint, protocol } = options;
-  if (endpoint !== undefined && !URL.canParse(endpoint)) {
+  refuseUnknownOptions(options, Object.keys(OTLP_OPTIONS));
+  for (const [name, { isAccepted, fix }] of Object.entries(OTLP_OPTIONS)) {
+    const value = options[name as keyof OtlpOptions];
+    if (value === undefined || isAccepted(value)) continue;
     throw new ConfigError({
-      code: 'OTLP_ENDPOINT_NOT_A_URL',
-      message: `option "endpoint" of otlp() is not an address: ${JSON.stringify(endpoint)}`,
-      fix: 'Write it with its scheme, such as "http://localhost:4318".',
-    });
-  }
-  if (endpoint !== undefined && !/^https?:$/.test(new URL(endpoint).protocol)) {
-    throw new ConfigError({
-      code: 'OTLP_ENDPOINT_NOT_A_URL',
-      message: `option "endpoint" of otlp() has no scheme that is known: ${JSON.stringify(endpoint)}`,
-      fix: 'Use "http://" or "https://", such as "http://localhost:4318".',
-    });
-  }
-  if (protocol !== undefined && !OTLP_PROTOCOLS.includes(protocol)) {
-    throw new ConfigError({
-      code: 'OTLP_PROTOCOL_UNKNOWN',
-      message: `option "protocol" of otlp() is not known: ${JSON.stringify(protocol)}`,
-      fix: `Use one of ${OTLP_PROTOCOLS.join(', ')}.`,
+      code: 'OTLP_OPTION_NOT_ACCEPTED',
+      message: `option "${name}" of otlp() is not accepted`,
+      fix,
     });
   }
   return {
@@ -122,8 +143,9 @@ export function otlpAddress(
   // The address of one signal is taken as it is; a base address gets the signal's path.
   if (options.endpoint === undefined && environment.endpoint !== undefined)
     return { protocol, url: environment.endpoint };
-  const base = given ?? 'http://localhost:4318';
-  return { protocol, url: `${base.replace(/\/$/, '')}/v1/${signal}` };
+  const url = new URL(given ?? 'http://localhost:4318');
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/v1/${signal}`;
+  return { protocol, url: url.href };
 }
 
 function connectOtlp(
@@ -220,7 +242,8 @@ function metricExporter(create: () => object): PushMetricExporter {
 }
 
 function withoutCredentials(address: string): string {
-  if (!URL.canParse(address)) return address.slice(0, 200);
+  // gRPC takes an address without a scheme, which has no room for credentials.
+  if (!/^https?:/.test(address)) return address;
   const url = new URL(address);
   return `${url.protocol}//${url.host}${url.pathname === '/' ? '' : url.pathname}`;
 }

@@ -9,7 +9,7 @@ const DIMENSIONS = 256;
 const TOP_K = 3;
 
 /** An article that was found, with its similarity from 0 to 1. */
-export interface Found extends Article {
+interface Found extends Article {
   readonly score: number;
 }
 

@@ -89,7 +89,8 @@ export class Binding {
       if (call === undefined) return original.apply(this, callArguments);
       let result: unknown;
       try {
-        result = context.with(call.context, original, this, ...callArguments);
+        // Not as `context.with(…, this)`: a context manager makes a receiver that is undefined null.
+        result = context.with(call.context, () => original.apply(this, callArguments));
       } catch (error) {
         call.fail(error);
         throw error;

@@ -46,13 +46,13 @@ export function watchInModule(
       const owner = ownerOf(target, exports);
       return owner ? patchMethod(owner, lastOf(target.path), wrap) : MISSING;
     }
-    case 'factory': {
-      const made = classOf(exports, target.export)?.prototype;
-      return made ? watchFactories(made, target.factories, lastOf(target.path), wrap) : MISSING;
-    }
+    case 'factory':
+      return firstDone(classesOf(exports, target.export), ({ prototype }) =>
+        watchFactories(prototype, target.factories, lastOf(target.path), wrap),
+      );
     case 'assigned': {
-      const prototype = classOf(exports, target.export)?.prototype;
-      return prototype ? watchAssigned(prototype, lastOf(target.path), wrap) : MISSING;
+      const [exported] = classesOf(exports, target.export);
+      return exported ? watchAssigned(exported.prototype, lastOf(target.path), wrap) : MISSING;
     }
     case 'export':
       return watchExport(exports, target.name, wrap);
@@ -109,27 +109,47 @@ function lastOf(path: string): string {
 
 type Class = { readonly prototype: object } & Record<string, unknown>;
 
-/** An exported class. A module may export it by name, as its default, or be it. */
-function classOf(exports: ModuleExports, name?: string): Class | undefined {
-  const candidates: unknown[] = [];
+/**
+ * What may be the exported class, the likeliest first. A module may export it by name, as its default, or be it;
+ * a CommonJS module may also be a function that makes an instance, with the class beside it.
+ */
+function classesOf(exports: ModuleExports, name?: string): Class[] {
   const fallback = exports['default'] as ModuleExports | undefined;
-  if (name === undefined) {
-    candidates.push(exports, fallback, fallback?.['default']);
-  } else {
-    candidates.push(exports[name], fallback?.[name]);
-    if ((exports as unknown as AnyFunction).name === name) candidates.push(exports);
+  const candidates =
+    name === undefined
+      ? [fallback, fallback?.['default'], exports]
+      : [
+          exports[name],
+          fallback?.[name],
+          (exports as unknown as AnyFunction).name === name ? exports : undefined,
+        ];
+  return candidates.filter(
+    (candidate) => typeof candidate === 'function' && typeof candidate.prototype === 'object',
+  ) as Class[];
+}
+
+function firstDone(classes: readonly Class[], watch: (exported: Class) => Patched): Patched {
+  let result = MISSING;
+  for (const exported of classes) {
+    result = watch(exported);
+    if (result.done || result.why !== 'missing') break;
   }
-  return candidates.find((candidate) => typeof candidate === 'function') as Class | undefined;
+  return result;
 }
 
 /** `chat.completions.create` is a method of the nested class `Chat.Completions`. */
 function ownerOf(target: MethodTarget, exports: ModuleExports): object | undefined {
   if (target.owner) return safely('finding a class', () => target.owner?.(exports));
-  let owner = classOf(exports, target.export);
-  for (const step of target.path.split('.').slice(0, -1)) {
-    owner = owner?.[step.charAt(0).toUpperCase() + step.slice(1)] as Class | undefined;
+  const steps = target.path.split('.').slice(0, -1);
+  for (const exported of classesOf(exports, target.export)) {
+    let owner: Class | undefined = exported;
+    for (const step of steps) {
+      owner = owner?.[step.charAt(0).toUpperCase() + step.slice(1)] as Class | undefined;
+    }
+    const prototype = owner?.prototype as Record<string, unknown> | undefined;
+    if (typeof prototype?.[lastOf(target.path)] === 'function') return prototype;
   }
-  return owner?.prototype;
+  return undefined;
 }
 
 /** An export of an ES module, and of much compiled CommonJS, is fixed: its watched function is handed to the loader. */

@@ -45,7 +45,8 @@ export function watchFunction<F extends AnyFunction>(
     if (call === undefined) return original.apply(this, callArguments);
     let result: unknown;
     try {
-      result = context.with(call.context, original, this, ...callArguments);
+      // Not as `context.with(…, this)`: a context manager makes a receiver that is undefined null.
+      result = context.with(call.context, () => original.apply(this, callArguments));
     } catch (error) {
       call.fail(error);
       throw error;

@@ -88,7 +88,8 @@ function watchIterator(iterator: Iterator, watch: Watch): Iterator {
       return result;
     };
     const rejected = (error: unknown): never => {
-      call.streamEnds(watch.signal?.aborted ? 'aborted' : 'failed', error);
+      // A client may abort its own request because it failed: the error tells which came first.
+      call.streamEnds(watch.signal?.aborted && isAbort(error) ? 'aborted' : 'failed', error);
       throw error;
     };
     hide(iterator, WATCHED, true);
@@ -108,6 +109,10 @@ function watchIterator(iterator: Iterator, watch: Watch): Iterator {
     call.abandon();
   }
   return iterator;
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && /abort/i.test(`${error.name} ${error.constructor.name}`);
 }
 
 /** `break`, `return` and `throw` in a loop reach the iterator as `return()`; `throw()` is a consumer's own doing. */

@@ -5,6 +5,7 @@ import {
   SpanStatusCode,
   trace,
   type Attributes,
+  type AttributeValue,
   type Context,
   type Span,
 } from '@opentelemetry/api';
@@ -51,6 +52,10 @@ export interface CallDescription {
   readonly runsIteration?: boolean | undefined;
 }
 
+interface AttributeSink {
+  readonly setAttribute: (name: string, value: AttributeValue) => unknown;
+}
+
 /** Text of a streamed reply that is kept beyond the budget of a span, so that the budget can cut it exactly. */
 const STREAM_TEXT_FACTOR = 2;
 /** Chunks between two looks at the clock, when nobody asked for the time of each. */
@@ -65,6 +70,9 @@ export class Call implements OpenCall {
   readonly #telemetry: Telemetry;
   readonly #span: Span | undefined;
   readonly #mode: ContentMode;
+  /** Where attributes go: the span when it records, and the event when one is emitted. */
+  readonly #sink: AttributeSink | undefined;
+  #eventAttributes: Record<string, unknown> | undefined;
   readonly #startMillis: number = performance.now();
   /** The attributes that metrics may carry. */
   readonly #known: Attributes;
@@ -83,22 +91,12 @@ export class Call implements OpenCall {
   #requestId: string | undefined;
 
   constructor(description: CallDescription, telemetry: Telemetry, parent: Context) {
-    const { operation, facts, settings, provider } = description;
+    const { operation } = description;
     this.#description = description;
     this.#telemetry = telemetry;
     this.#parent = parent;
     this.#spec = OPERATIONS[description.row ?? operation.name];
     this.#known = this.#startAttributes();
-    this.#mode =
-      typeof settings.captureContent === 'function'
-        ? (safely('captureContent', () =>
-            (settings.captureContent as (info: object) => ContentMode)({
-              operation: operation.name,
-              provider,
-              model: facts.model ?? undefined,
-            }),
-          ) ?? 'none')
-        : settings.captureContent;
     const span = telemetry.tracer?.startSpan(
       this.#spanName(),
       {
@@ -108,14 +106,15 @@ export class Call implements OpenCall {
       parent,
     );
     this.#span = span;
+    this.#mode = this.#contentMode(span?.isRecording() === true);
+    this.#sink = this.#createSink(span);
     const within = span ? trace.setSpan(parent, span) : parent;
     const inside =
       this.#spec.kind === 'client' && !isRetrieval(this.#spec) ? inCall(within) : outOfCall(within);
     this.context = description.agent ? withAgent(inside, description.agent) : inside;
     state().open.add(this);
-    if (span?.isRecording()) {
-      safely('recording a request', () => this.#recordRequest(span));
-    }
+    const sink = this.#sink;
+    if (sink) safely('recording a request', () => this.#recordRequest(sink));
     if (this.#mode !== 'none') safely('reading input content', () => this.#recordInput());
     this.#countForAgent();
   }
@@ -153,7 +152,7 @@ export class Call implements OpenCall {
   /** The client's promise was fulfilled with this reply. */
   reply(value: unknown): void {
     if (this.#ended) return;
-    this.#end(undefined, undefined, () => value);
+    this.#end(undefined, undefined, value);
   }
 
   /** The client gave back the raw reply only: the rest is the caller's. */
@@ -210,7 +209,7 @@ export class Call implements OpenCall {
     this.#end(
       outcome,
       outcome === 'failed' ? this.#failureOf(error) : undefined,
-      this.#streamReply === undefined ? undefined : () => this.#streamReply,
+      this.#streamReply,
     );
   }
 
@@ -263,6 +262,37 @@ export class Call implements OpenCall {
     return attributes;
   }
 
+  /** What is captured of this call: nothing for a place that takes nothing. */
+  #contentMode(isRecording: boolean): ContentMode {
+    const { operation, facts, settings, provider } = this.#description;
+    const { captureContent } = settings;
+    const asked =
+      typeof captureContent === 'function'
+        ? safely('captureContent', () =>
+            captureContent({ operation: operation.name, provider, model: facts.model ?? undefined }),
+          )
+        : captureContent;
+    const onSpan = isRecording && (asked === 'span' || asked === 'span-and-event');
+    // There is an event for inference alone.
+    const onEvent = this.#spec.inference && (asked === 'event' || asked === 'span-and-event');
+    if (onSpan) return onEvent ? 'span-and-event' : 'span';
+    // Whatever else a function gave back, such as `false` or a promise, asked for nothing.
+    return onEvent ? 'event' : 'none';
+  }
+
+  #createSink(span: Span | undefined): AttributeSink | undefined {
+    const recording = span?.isRecording() ? span : undefined;
+    if (this.#mode !== 'event' && this.#mode !== 'span-and-event') return recording;
+    const all: Record<string, unknown> = { ...this.#known };
+    this.#eventAttributes = all;
+    return {
+      setAttribute: (name, value) => {
+        all[name] = value;
+        recording?.setAttribute(name, value);
+      },
+    };
+  }
+
   #startNames(): Attributes {
     // No attribute that a sampler looks at has another name in another set.
     return { ...this.#known };
@@ -276,7 +306,7 @@ export class Call implements OpenCall {
     return this.#description.operation.name;
   }
 
-  #recordRequest(span: Span): void {
+  #recordRequest(span: AttributeSink): void {
     const { facts } = this.#description;
     this.#put(span, REQUEST_ROWS, facts);
     const carried = contextFacts(this.#parent);
@@ -304,7 +334,7 @@ export class Call implements OpenCall {
   }
 
   #put<Facts extends RequestFacts | ResponseFacts>(
-    span: Span,
+    span: AttributeSink,
     rows: readonly Row<Facts>[],
     facts: Facts,
   ): void {
@@ -356,7 +386,7 @@ export class Call implements OpenCall {
   #end(
     outcome: StreamOutcome | undefined,
     failure: FailureFacts | undefined,
-    reply: (() => unknown) | undefined,
+    reply: unknown,
   ): void {
     this.#ended = true;
     state().open.delete(this);
@@ -364,33 +394,50 @@ export class Call implements OpenCall {
       outcome === 'abandoned' && this.#lastChunkMillis > 0
         ? this.#lastChunkMillis
         : performance.now();
+    // A reply that is nothing, as of a server that answers 204, has nothing to read.
+    const value = reply ?? undefined;
     const facts =
-      (reply &&
-        safely('reading a reply', () =>
-          this.#description.operation.response?.(reply(), this.#description.body),
-        )) ??
-      {};
+      (value === undefined
+        ? undefined
+        : safely('reading a reply', () =>
+            this.#description.operation.response?.(value, this.#description.body),
+          )) ?? {};
     const problem = failure ?? facts.failure ?? undefined;
-    if (problem) this.#known[names.ATTR_ERROR_TYPE] = problem.type.slice(0, MAX_ATTRIBUTE_LENGTH);
+    if (problem) {
+      // A reply may hold anything in the place of a word: a code that is a number is a word, too.
+      const type: unknown = problem.type;
+      this.#known[names.ATTR_ERROR_TYPE] =
+        string(typeof type === 'number' ? String(type) : type) ?? '_OTHER';
+    }
     const model = facts.model == null ? undefined : string(facts.model);
     if (model !== undefined && names.ATTR_GEN_AI_RESPONSE_MODEL in this.#spec.attributes) {
       this.#known[names.ATTR_GEN_AI_RESPONSE_MODEL] = model;
     }
     const span = this.#span;
-    const output = this.#mode !== 'none' && reply ? this.#readOutput(reply) : undefined;
-    if (span?.isRecording()) {
+    const sink = this.#sink;
+    const output =
+      this.#mode !== 'none' && value !== undefined ? this.#readOutput(value) : undefined;
+    if (sink) {
       safely('recording a reply', () => {
-        this.#recordResponse(span, facts, outcome, problem);
-        if (output && this.#mode !== 'event') putContent(span, this.#telemetry, output);
+        this.#recordResponse(sink, facts, outcome, problem);
         if (this.#budget && this.#budget.cut > 0) {
-          span.setAttribute(names.ATTR_SPANWISE_TRUNCATED, this.#budget.cut);
+          sink.setAttribute(names.ATTR_SPANWISE_TRUNCATED, this.#budget.cut);
         }
       });
     }
+    if (span?.isRecording()) {
+      if (problem)
+        safely('recording a failure', () =>
+          span.setStatus({ code: SpanStatusCode.ERROR, message: this.#statusMessage(problem) }),
+        );
+      if (output && this.#mode !== 'event')
+        safely('recording content', () => putContent(span, this.#telemetry, output));
+    }
     safely('recording metrics', () => this.#recordMetrics(facts, outcome, endMillis));
-    if (this.#mode === 'event' || this.#mode === 'span-and-event') {
+    const all = this.#eventAttributes;
+    if (all) {
       safely('emitting an event', () =>
-        emitDetails(this.#description.scope, this.#telemetry.names, this.context, this.#known, {
+        emitDetails(this.#description.scope, this.#telemetry.names, this.context, all, {
           ...this.#input,
           ...output,
         }),
@@ -405,19 +452,19 @@ export class Call implements OpenCall {
     }
   }
 
-  #readOutput(reply: () => unknown): Record<string, unknown> | undefined {
+  #readOutput(reply: unknown): Record<string, unknown> | undefined {
     return safely('reading output content', () => {
       const { operation, settings } = this.#description;
       if (operation.output === undefined) return undefined;
       this.#budget ??= contentBudget(settings.maxContentBytes, settings.redact);
-      const { messages, ...rest } = operation.output(reply());
+      const { messages, ...rest } = operation.output(reply);
       // Input and output both have messages; they are told apart from here on.
       return plainFields({ replies: messages, ...rest }, this.#budget);
     });
   }
 
   #recordResponse(
-    span: Span,
+    span: AttributeSink,
     facts: ResponseFacts,
     outcome: StreamOutcome | undefined,
     problem: FailureFacts | undefined,
@@ -459,18 +506,18 @@ export class Call implements OpenCall {
     }
     if (problem) {
       set(names.ATTR_ERROR_TYPE, this.#known[names.ATTR_ERROR_TYPE] as string);
-      span.setStatus({ code: SpanStatusCode.ERROR, message: this.#statusMessage(problem) });
     }
   }
 
   /** A provider's message may repeat what the user sent, so it counts as content. */
   #statusMessage(problem: FailureFacts): string {
-    if (this.#mode === 'none' || problem.message === undefined) return problem.type;
+    const type = this.#known[names.ATTR_ERROR_TYPE] as string;
+    if (this.#mode === 'none' || typeof problem.message !== 'string') return type;
     const budget = contentBudget(MAX_ATTRIBUTE_LENGTH, this.#description.settings.redact);
     return plainFields({ query: problem.message }, budget).query as string;
   }
 
-  #recordUsage(span: Span, usage: NonNullable<ResponseFacts['usage']>): void {
+  #recordUsage(span: AttributeSink, usage: NonNullable<ResponseFacts['usage']>): void {
     const expected = this.#spec.attributes;
     const set = (attribute: string, value: unknown, skipZero = false): void => {
       if (value === undefined || value === null || !(attribute in expected)) return;

@@ -5,8 +5,15 @@ import { countDropped } from '../state.ts';
 
 /** Characters of a piece of media, from each end, that its fingerprint is made of: hashing 5 MB would block for 5 ms. */
 const FINGERPRINT_LENGTH = 4096;
-/** Characters beyond the budget that redactors still see. */
-const REDACTION_MARGIN = 1024;
+/**
+ * Characters beyond the budget that redactors still see. They are dropped afterwards, so that no half of
+ * what a redactor would have taken as a whole stays at the end.
+ */
+const REDACTION_MARGIN = 4096;
+/** A text from this length on that looks like base64 is described, wherever it stands. */
+const MIN_BASE64_LENGTH = 1024;
+/** Marks a streamed text that was not kept to its end. */
+const UNFINISHED = '\u0000unfinished';
 const MAX_DEPTH = 24;
 const MAX_NODES = 20_000;
 
@@ -47,6 +54,7 @@ export function plainFields<T extends object>(
 }
 
 function plain(value: unknown, budget: ContentBudget, depth: number, path: unknown[]): unknown {
+  budget.nodes -= 1;
   switch (typeof value) {
     case 'string':
       return text(value, budget);
@@ -66,16 +74,16 @@ function plain(value: unknown, budget: ContentBudget, depth: number, path: unkno
 }
 
 function structure(value: object, budget: ContentBudget, depth: number, path: unknown[]): unknown {
-  if (depth >= MAX_DEPTH || path.includes(value) || --budget.nodes < 0) return cut(budget);
-  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
-    return { type: 'binary', size: value.byteLength };
-  }
+  if (depth >= MAX_DEPTH || path.includes(value) || isSpent(budget)) return cut(budget);
   path.push(value);
   try {
+    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
+      return { type: 'binary', size: value.byteLength };
+    }
     if (Array.isArray(value)) {
       const list: unknown[] = [];
       for (const entry of value) {
-        if (budget.bytes <= 0) {
+        if (isSpent(budget)) {
           cut(budget);
           break;
         }
@@ -92,8 +100,12 @@ function structure(value: object, budget: ContentBudget, depth: number, path: un
     }
     const copy: Record<string, unknown> = {};
     for (const key of Object.keys(source)) {
-      const entry = plain(source[key], budget, depth + 1, path);
+      if (isSpent(budget)) {
+        cut(budget);
+        break;
+      }
       budget.bytes -= key.length;
+      const entry = field(source, key, budget, depth + 1, path);
       if (entry !== undefined) copy[key] = entry;
     }
     return copy;
@@ -104,6 +116,25 @@ function structure(value: object, budget: ContentBudget, depth: number, path: un
   }
 }
 
+/** One field. What throws when it is read is dropped alone. */
+function field(
+  source: Record<string, unknown>,
+  key: string,
+  budget: ContentBudget,
+  depth: number,
+  path: unknown[],
+): unknown {
+  try {
+    return plain(source[key], budget, depth, path);
+  } catch {
+    return cut(budget);
+  }
+}
+
+function isSpent(budget: ContentBudget): boolean {
+  return budget.bytes <= 0 || budget.nodes <= 0;
+}
+
 function cut(budget: ContentBudget): string {
   budget.cut += 1;
   countDropped('content cut');
@@ -111,17 +142,21 @@ function cut(budget: ContentBudget): string {
 }
 
 function text(value: string, budget: ContentBudget): string {
-  let result = value.startsWith('data:') && value.length > 256 ? describeMedia(value) : value;
+  let result = described(value);
+  const isUnfinished = result.endsWith(UNFINISHED);
+  if (isUnfinished) result = result.slice(0, -UNFINISHED.length);
   // A text far over the budget is cut before it is redacted, so that redaction costs no more than it may keep.
   const room = Math.max(0, budget.bytes);
-  const isLong = result.length > room * 2 + REDACTION_MARGIN;
-  if (isLong) result = result.slice(0, room * 2 + REDACTION_MARGIN);
+  const limit = room * 2 + REDACTION_MARGIN;
+  const isLong = isUnfinished || result.length > limit;
+  if (result.length > limit) result = result.slice(0, limit);
   for (const redactor of budget.redact) {
     const redacted = redactor(result);
     if (redacted !== result) countDropped('content redacted');
     if (redacted === undefined) return '[redacted]';
     result = redacted;
   }
+  if (isLong && budget.redact.length > 0) result = result.slice(0, -REDACTION_MARGIN);
   const bytes = Buffer.byteLength(result);
   budget.bytes -= bytes;
   if (bytes <= room)
@@ -129,6 +164,22 @@ function text(value: string, budget: ContentBudget): string {
   let kept = result.slice(0, room);
   while (Buffer.byteLength(kept) > room) kept = kept.slice(0, Math.floor(kept.length * 0.75));
   return `${kept.toWellFormed()}${cut(budget)}`;
+}
+
+/** The text, or what it is when it is media. */
+function described(value: string): string {
+  if (value.length < 256) return value;
+  if (value.startsWith('data:')) return describeMedia(value);
+  return value.length >= MIN_BASE64_LENGTH && isBase64(value.slice(0, MIN_BASE64_LENGTH))
+    ? `[${decodedSize(value)} bytes, ${fingerprint(value)}]`
+    : value;
+}
+
+/** Nothing but the alphabet, of which bytes use every part and no text of people or machines is that dense. */
+function isBase64(start: string): boolean {
+  return (
+    /^[\w+/\r\n-]+$/.test(start) && /[A-Z]/.test(start) && /[a-z]/.test(start) && /\d/.test(start)
+  );
 }
 
 /** Type, size and fingerprint in place of bytes, as a file part. */
@@ -164,16 +215,17 @@ function fingerprint(base64: string): string {
   return `sha256-ends:${hash.slice(0, 32)}`;
 }
 
-/** Joins streamed text up to a number of bytes; what is over is dropped and counted. */
+/** Joins streamed text up to a number of characters, and that margin; what is over is dropped, and the text marked. */
 export function boundedText(
-  maxBytes: number,
+  maxLength: number,
 ): (previous: string | null | undefined, delta: string | null | undefined) => string | undefined {
-  let left = maxBytes;
+  let left = maxLength + REDACTION_MARGIN;
   return (previous, delta) => {
     if (typeof delta !== 'string' || delta === '') return previous ?? undefined;
-    if (left <= 0) return previous ?? undefined;
-    left -= delta.length;
     // The byte budget of the span cuts exactly, later; this bound only keeps a stream's memory small.
+    if (left <= 0)
+      return previous?.endsWith(UNFINISHED) ? previous : `${previous ?? ''}${UNFINISHED}`;
+    left -= delta.length;
     return (previous ?? '') + delta;
   };
 }

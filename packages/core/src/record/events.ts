@@ -1,6 +1,6 @@
 /** Events, as log records, through whichever logs registry has a provider. */
 import * as api from '@opentelemetry/api';
-import type { Attributes, Context } from '@opentelemetry/api';
+import type { Context } from '@opentelemetry/api';
 import * as names from '@spanwise/semconv';
 import { NAME_SETS } from '@spanwise/semconv';
 import type { NameSetChoice } from '../settings.ts';
@@ -62,7 +62,7 @@ export function emitDetails(
   scope: Scope,
   set: NameSetChoice,
   within: Context,
-  attributes: Attributes,
+  attributes: Readonly<Record<string, unknown>>,
   content: Readonly<Record<string, unknown>>,
 ): void {
   const all: Record<string, unknown> = { ...attributes };

@@ -9,7 +9,7 @@ const RENAMED: Readonly<Record<string, string>> = NAME_SETS['1.41'].attributes;
 
 /** Sets one attribute; under `both`, a renamed one under its two names. */
 export function putAttribute(
-  span: Span,
+  span: { readonly setAttribute: (name: string, value: AttributeValue) => unknown },
   set: NameSetChoice,
   attribute: string,
   value: AttributeValue,

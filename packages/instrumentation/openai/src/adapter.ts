@@ -30,8 +30,9 @@ export const openai: Adapter = defineAdapter({
   ],
   client: (receiver) => {
     // Resources call it `client` in the oldest majors.
-    const resource = receiver as { _client?: Client; client?: Client };
-    const client = resource._client ?? resource.client;
+    // A method taken off its resource has no receiver.
+    const resource = receiver as { _client?: Client; client?: Client } | null | undefined;
+    const client = resource?._client ?? resource?.client;
     return {
       baseURL: client?.baseURL,
       provider: typeof client?.apiVersion === 'string' ? 'azure.ai.openai' : undefined,

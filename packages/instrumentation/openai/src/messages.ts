@@ -17,7 +17,7 @@ export function chatMessages(messages: readonly ChatMessage[] | undefined): Mess
 
 /** One chat message; `finishReason` for a choice of a reply. */
 export function chatMessage(message: ChatMessage, finishReason?: string | null): Message {
-  const role = message.role ?? 'assistant';
+  const role = typeof message.role === 'string' ? message.role : 'assistant';
   const parts: Part[] = [];
   const reasoning = message.reasoning_content ?? message.reasoning;
   if (reasoning) parts.push({ type: 'reasoning', content: reasoning });
@@ -74,7 +74,7 @@ function listOf<T>(value: readonly T[] | null | undefined): readonly T[] {
 }
 
 function roleOf(item: ResponseItem): string {
-  if (item.role !== undefined) return item.role;
+  if (typeof item.role === 'string') return item.role;
   return item.type?.endsWith('_output') ? 'tool' : 'assistant';
 }
 

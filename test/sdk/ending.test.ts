@@ -1,0 +1,190 @@
+/** The end of a process: what is queued arrives, and the process ends as it does without us. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runProgram, type Ended, type RunOptions } from './programs.ts';
+import { receiveHttp, receiveNothing, type Receiver } from './receiver.ts';
+
+let receiver: Receiver;
+let silent: Receiver;
+
+beforeAll(async () => {
+  receiver = await receiveHttp();
+  silent = await receiveNothing();
+});
+afterAll(async () => {
+  await receiver.stop();
+  await silent.stop();
+});
+beforeEach(() => {
+  receiver.received.length = 0;
+});
+
+const spans = (): string[] => receiver.namesOf('traces');
+
+const START = `import { instrument, tool } from 'spanwise';
+const spanwise = instrument();
+tool({ name: 'last' }, () => {})();
+`;
+/** Runs the program with and without the first lines. */
+async function runBoth(
+  rest: string,
+  options: RunOptions & { readonly endpoint?: string } = {},
+): Promise<{ bare: Ended; ours: Ended }> {
+  const { endpoint = receiver.address, ...others } = options;
+  const run = (source: string): Promise<Ended> =>
+    runProgram(source, {
+      ...others,
+      env: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ...others.env },
+    });
+  const [bare, ours] = await Promise.all([run(rest), run(START + rest)]);
+  return { bare, ours };
+}
+const status = ({ code, signal, stdout }: Ended): object => ({ code, signal, stdout });
+
+const STAY = `setInterval(() => {}, 1000);\nconsole.log('ready');\n`;
+
+describe('a signal', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    '%s ends a process that does not listen, by that signal, after what is queued was sent',
+    async (signal) => {
+      const { bare, ours } = await runBoth(STAY, { signals: [signal] });
+      expect(status(bare)).toEqual({ code: null, signal, stdout: 'ready\n' });
+      expect(status(ours)).toEqual(status(bare));
+      expect(spans()).toEqual(['execute_tool last']);
+      expect(ours.stderr).toBe('');
+    },
+  );
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    '%s is left to an application that listens, and a flush is started',
+    async (signal) => {
+      const { bare, ours } = await runBoth(
+        `process.on('${signal}', () => { console.log('leaving'); setTimeout(() => process.exit(7), 300); });\n${STAY}`,
+        { signals: [signal] },
+      );
+      expect(status(bare)).toEqual({ code: 7, signal: null, stdout: 'ready\nleaving\n' });
+      expect(status(ours)).toEqual(status(bare));
+      expect(spans()).toEqual(['execute_tool last']);
+    },
+  );
+
+  it('is left to an application that listens once and stays', async () => {
+    const { bare, ours } = await runBoth(
+      `process.once('SIGTERM', () => console.log('not yet'));\n${STAY}`,
+      { signals: ['SIGTERM', 'SIGTERM'] },
+    );
+    expect(status(bare)).toEqual({ code: null, signal: 'SIGTERM', stdout: 'ready\nnot yet\n' });
+    expect(status(ours)).toEqual(status(bare));
+  });
+
+  it('ends a process in which signal-exit listens, as without us', async () => {
+    const { bare, ours } = await runBoth(
+      `import { onExit } from 'signal-exit';\nonExit(() => { console.log('exits'); });\n${STAY}`,
+      { signals: ['SIGTERM'] },
+    );
+    expect(status(bare)).toEqual({ code: null, signal: 'SIGTERM', stdout: 'ready\nexits\n' });
+    expect(status(ours)).toEqual(status(bare));
+  });
+
+  it('that comes twice does not wait for a receiver that is silent', async () => {
+    // A bound that the test would not survive.
+    const { bare, ours } = await runBoth(`process.stdout.write('\\n');\n${STAY}`, {
+      endpoint: silent.address,
+      signals: ['SIGINT', 'SIGINT'],
+      env: { SPANWISE_SHUTDOWN_TIMEOUT_MILLIS: '600000' },
+    });
+    expect(ours.signal).toBe('SIGINT');
+    expect(bare.signal).toBe('SIGINT');
+  });
+
+  it('waits for a silent receiver no longer than the bound', async () => {
+    const { bare, ours } = await runBoth(STAY, {
+      endpoint: silent.address,
+      signals: ['SIGTERM'],
+      env: { SPANWISE_SHUTDOWN_TIMEOUT_MILLIS: '100' },
+    });
+    expect(status(ours)).toEqual(status(bare));
+  });
+
+  it('is not listened to any more after shutdown()', async () => {
+    const { stdout } = await runProgram(
+      `${START}await spanwise.shutdown();
+console.log(['SIGTERM', 'SIGINT', 'beforeExit'].map((name) => process.listenerCount(name)).join());`,
+      { env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.address } },
+    );
+    expect(stdout).toBe('0,0,0\n');
+    expect(spans()).toEqual(['execute_tool last']);
+  });
+});
+
+describe('the end of the work', () => {
+  it('sends what is queued and does not keep the process alive', async () => {
+    const { bare, ours } = await runBoth(`console.log('done');\n`);
+    expect(status(bare)).toEqual({ code: 0, signal: null, stdout: 'done\n' });
+    expect(status(ours)).toEqual(status(bare));
+    expect(spans()).toEqual(['execute_tool last']);
+    expect(ours.stderr).toBe('');
+  });
+
+  it('keeps the exit code', async () => {
+    const { bare, ours } = await runBoth(`process.exitCode = 3;\n`);
+    expect(status(ours)).toEqual(status(bare));
+    expect(ours.code).toBe(3);
+    expect(spans()).toEqual(['execute_tool last']);
+  });
+
+  it('waits for a silent receiver no longer than the bound, with the exit code kept', async () => {
+    const { bare, ours } = await runBoth(`process.exitCode = 3;\n`, {
+      endpoint: silent.address,
+      env: { SPANWISE_SHUTDOWN_TIMEOUT_MILLIS: '100' },
+    });
+    expect(status(ours)).toEqual(status(bare));
+    expect(ours.code).toBe(3);
+  });
+
+  it('leaves work that the application starts then to be done', async () => {
+    const { bare, ours } = await runBoth(
+      `let left = 3;\nprocess.on('beforeExit', () => { if (left-- > 0) setTimeout(() => console.log('work', left), 20); });\n`,
+    );
+    expect(bare.stdout).toBe('work 2\nwork 1\nwork 0\n');
+    expect(status(ours)).toEqual(status(bare));
+  });
+
+  it('an unsettled top-level await still ends with 13', async () => {
+    const { bare, ours } = await runBoth(`await new Promise(() => {});\n`);
+    expect(bare.code).toBe(13);
+    expect(status(ours)).toEqual(status(bare));
+    expect(spans()).toEqual(['execute_tool last']);
+  });
+});
+
+describe('what leaves no time', () => {
+  it.each([
+    ['process.exit', `process.exit(5);\n`, 5],
+    ['an error nobody catches', `throw new Error('crash');\n`, 1],
+    ['a rejection nobody handles', `Promise.reject(new Error('crash'));\n${STAY}`, 1],
+  ])('%s loses what is queued, and ends as without us', async (_name, rest, code) => {
+    const { bare, ours } = await runBoth(rest);
+    expect(bare.code).toBe(code);
+    expect(status(ours)).toEqual(status(bare));
+    expect(spans()).toEqual([]);
+  });
+
+  it('loses nothing after forceFlush()', async () => {
+    const { ours } = await runBoth(
+      `if (typeof spanwise !== 'undefined') await spanwise.forceFlush();\nprocess.exit(5);\n`,
+    );
+    expect(ours.code).toBe(5);
+    expect(spans()).toEqual(['execute_tool last']);
+  });
+});
+
+it('a call that is open at shutdown() is abandoned, and sent', async () => {
+  await runProgram(
+    `import { instrument, tool } from 'spanwise';
+const spanwise = instrument();
+void tool({ name: 'open' }, () => new Promise(() => {}))();
+await spanwise.shutdown();`,
+    { env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.address } },
+  );
+  expect(spans()).toEqual(['execute_tool open']);
+});
