@@ -28,7 +28,8 @@ const reply = JSON.stringify({
 const client = new OpenAI({
   apiKey: 'none',
   baseURL: 'http://localhost:1/v1',
-  fetch: async () => new Response(reply, { headers: { 'content-type': 'application/json', 'x-request-id': 'r1' } }),
+  fetch: async () =>
+    new Response(reply, { headers: { 'content-type': 'application/json', 'x-request-id': 'r1' } }),
 });
 const body: OpenAI.ChatCompletionCreateParamsNonStreaming = {
   model: 'gpt-4o',
@@ -63,9 +64,12 @@ function byHand(): () => Promise<unknown> {
   const duration = histogram('gen_ai.client.inference.duration', buckets);
   const input = histogram('gen_ai.client.inference.operation.input_tokens', tokens);
   const output = histogram('gen_ai.client.inference.operation.output_tokens', tokens);
-  const counters = ['input_tokens', 'output_tokens', 'cache_read.input_tokens', 'reasoning.output_tokens'].map((name) =>
-    meter.createCounter(`gen_ai.client.inference.usage.${name}`),
-  );
+  const counters = [
+    'input_tokens',
+    'output_tokens',
+    'cache_read.input_tokens',
+    'reasoning.output_tokens',
+  ].map((name) => meter.createCounter(`gen_ai.client.inference.usage.${name}`));
   return async () => {
     const start = performance.now();
     const known: Attributes = {
@@ -75,7 +79,10 @@ function byHand(): () => Promise<unknown> {
       'server.address': 'localhost',
       'server.port': 1,
     };
-    const span = tracer.startSpan(`chat ${body.model}`, { kind: SpanKind.CLIENT, attributes: known });
+    const span = tracer.startSpan(`chat ${body.model}`, {
+      kind: SpanKind.CLIENT,
+      attributes: known,
+    });
     const within = trace.setSpan(context.active(), span);
     const completion = await context.with(within, () => client.chat.completions.create(body));
     span.setAttribute('gen_ai.request.temperature', body.temperature!);
@@ -83,7 +90,10 @@ function byHand(): () => Promise<unknown> {
     span.setAttribute('openai.api.type', 'chat_completions');
     span.setAttribute('gen_ai.response.id', completion.id);
     span.setAttribute('gen_ai.response.model', completion.model);
-    span.setAttribute('gen_ai.response.finish_reasons', completion.choices.map((choice) => choice.finish_reason));
+    span.setAttribute(
+      'gen_ai.response.finish_reasons',
+      completion.choices.map((choice) => choice.finish_reason),
+    );
     span.setAttribute('openai.response.service_tier', completion.service_tier!);
     span.setAttribute('spanwise.request.id', completion._request_id!);
     const usage = completion.usage!;

@@ -17,7 +17,13 @@ const chunk = (index: number): OpenAI.ChatCompletionChunk => ({
   object: 'chat.completion.chunk',
   created: 1,
   model: 'gpt-4o',
-  choices: [{ index: 0, delta: { content: `word${index % 10} ` }, finish_reason: index === chunks - 1 ? 'stop' : null }],
+  choices: [
+    {
+      index: 0,
+      delta: { content: `word${index % 10} ` },
+      finish_reason: index === chunks - 1 ? 'stop' : null,
+    },
+  ],
 });
 const made = Array.from({ length: 10 }, (_, index) => chunk(index));
 const last = chunk(chunks - 1);
@@ -26,7 +32,8 @@ const last = chunk(chunks - 1);
 const client = new OpenAI({
   apiKey: 'none',
   baseURL: 'http://localhost:1/v1',
-  fetch: async () => new Response('data: [DONE]\n\n', { headers: { 'content-type': 'text/event-stream' } }),
+  fetch: async () =>
+    new Response('data: [DONE]\n\n', { headers: { 'content-type': 'text/event-stream' } }),
 });
 const decode = Stream.fromSSEResponse.bind(Stream);
 Stream.fromSSEResponse = ((...values: Parameters<typeof decode>) => {
@@ -45,7 +52,11 @@ if (mode !== 'bare') {
   attach({ captureContent: mode === 'content' ? 'span' : 'none' });
 }
 const read = async (): Promise<number> => {
-  const stream = await client.chat.completions.create({ model: 'gpt-4o', stream: true, messages: [] });
+  const stream = await client.chat.completions.create({
+    model: 'gpt-4o',
+    stream: true,
+    messages: [],
+  });
   let count = 0;
   for await (const part of stream) count += part.choices.length;
   return count;
@@ -55,7 +66,11 @@ if (what === 'heap') {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   await read();
-  const stream = await client.chat.completions.create({ model: 'gpt-4o', stream: true, messages: [] });
+  const stream = await client.chat.completions.create({
+    model: 'gpt-4o',
+    stream: true,
+    messages: [],
+  });
   collect();
   const before = process.memoryUsage().heapUsed;
   let most = 0;
@@ -72,11 +87,14 @@ if (what === 'heap') {
   let least = Number.POSITIVE_INFINITY;
   for (let run = 0; run < Number(runsText); run += 1) {
     // A context is active, as in any server with OpenTelemetry.
-    const nanos = await context.with(context.active().setValue(createContextKey('app'), 1), async () => {
-      const start = performance.now();
-      await read();
-      return ((performance.now() - start) * 1e6) / chunks;
-    });
+    const nanos = await context.with(
+      context.active().setValue(createContextKey('app'), 1),
+      async () => {
+        const start = performance.now();
+        await read();
+        return ((performance.now() - start) * 1e6) / chunks;
+      },
+    );
     least = Math.min(least, nanos);
   }
   console.log(least.toFixed(1));

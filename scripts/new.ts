@@ -63,7 +63,7 @@ import type { AdapterHeader } from '@spanwise/core/adapter';
 
 /** What is known of this adapter before the \`${name}\` client is found. */
 export const ${camel}Header: AdapterHeader = {
-  id: '${name}',
+  id: '${camel}',
   packageName: '@spanwise/instrumentation-${name}',
   packageVersion: '${model.version}',
   module: { name: '${name}', versions: '>=1 <2' },
@@ -89,7 +89,7 @@ export interface Reply {
 );
 write(
   'src/adapter.ts',
-  `/** Instruments the \`${name}\` client. */
+  `/** Instruments the \`${name}\` client: its methods, and how their requests and replies read as ours. */
 import { defineAdapter, operation, textPart, type Adapter } from '@spanwise/core/adapter';
 import { ${camel}Header } from './header.ts';
 import type { Body, Reply } from './${name}.ts';
@@ -208,12 +208,12 @@ const packageName = `@spanwise/instrumentation-${name}`;
 addTo('packages/auto/src/adapters.ts', (text) =>
   text
     .replace(/\n\n\/\*\* All adapters\. \*\//, `\nimport { ${camel} } from '${packageName}';$&`)
-    .replace(/= \[(.*)\];/, `= [$1, ${camel}];`),
+    .replace(/= \[([^\]]*?),?\s*\];/, `= [$1, ${camel}];`),
 );
 addTo('packages/auto/src/adapters.lazy.ts', (text) =>
   text
     .replace(/\n\nconst require/, `\nimport { ${camel}Header } from '${packageName}/header';$&`)
-    .replace(/= \[(.*)\]\.map/, `= [$1, ${camel}Header].map`),
+    .replace(/= \[([^\]]*?),?\s*\]\.map/, `= [$1, ${camel}Header].map`),
 );
 addTo('packages/auto/package.json', (text) => {
   const manifest = JSON.parse(text) as { dependencies: Record<string, string> };
@@ -221,12 +221,15 @@ addTo('packages/auto/package.json', (text) => {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 });
 
-spawnSync(join(import.meta.dirname, '../node_modules/.bin/oxfmt'), [folder, join(root, 'packages/auto')]);
+spawnSync(join(import.meta.dirname, '../node_modules/.bin/oxfmt'), [
+  folder,
+  join(root, 'packages/auto'),
+]);
 
 console.log(`packages/instrumentation/${name} is there, and @spanwise/auto knows it. Next:
-  npm install
+  npm install && npm run generate (it passes "npm run check" from here on)
   add the client as a devDependency by alias, and fill src/${name}.ts and src/adapter.ts
   replace the stand-in in src/adapter.test.ts by the real client, and the exchange by real ones
   npx vitest run packages/instrumentation/${name}
-  npm run generate, npx changeset, npm run check
+  npx changeset, npm run check
 docs/guides/adapter.md tells it in full.`);

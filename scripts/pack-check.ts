@@ -1,45 +1,71 @@
-/** Packs every published package and checks what a user gets: files, exports, types for both module systems. */
+/** Packs every published package and checks what a user gets: files, exports, types for both module systems, and that each entry loads. */
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+
+interface Manifest {
+  readonly name: string;
+  readonly private?: boolean;
+  readonly exports: Readonly<Record<string, unknown>>;
+}
 
 const root = join(import.meta.dirname, '..');
 const bin = (name: string): string => join(root, 'node_modules/.bin', name);
 const folder = mkdtempSync(join(tmpdir(), 'spanwise-pack-'));
 let failures = 0;
 
-for (const manifest of globSync('packages/{*,instrumentation/*}/package.json', {
+for (const file of globSync('packages/{*,instrumentation/*}/package.json', {
   cwd: root,
 }).toSorted()) {
-  const { name, private: isPrivate } = JSON.parse(readFileSync(join(root, manifest), 'utf8')) as {
-    name: string;
-    private?: boolean;
-  };
-  if (isPrivate) continue;
-  const cwd = join(root, dirname(manifest));
-  const packed = run('npm', ['pack', '--silent', '--pack-destination', folder], cwd).stdout.trim();
-  const tarball = join(folder, packed.split('\n').at(-1)!);
+  const manifest = JSON.parse(readFileSync(join(root, file), 'utf8')) as Manifest;
+  const { name } = manifest;
+  if (manifest.private) continue;
+  const cwd = join(root, dirname(file));
+  const packing = run('npm', ['pack', '--silent', '--pack-destination', folder], cwd);
+  const tarball = join(folder, packing.stdout.trim().split('\n').at(-1) ?? '');
+  check(name, 'npm pack', packing);
   check(name, 'publint', run(bin('publint'), [tarball, '--strict'], cwd));
   check(
     name,
     'attw',
     run(bin('attw'), [tarball, '--profile', 'node16', '--format', 'table-flipped'], cwd),
   );
+  // Neither of the two runs anything: a build that no parser accepts would pass them.
+  for (const built of filesOf(manifest.exports)) {
+    const load = built.endsWith('.cjs') ? `require("${built}")` : `await import("${built}")`;
+    const type = built.endsWith('.cjs') ? 'commonjs' : 'module';
+    check(name, `loading ${built}`, run('node', [`--input-type=${type}`, '-e', load], cwd));
+  }
 }
 rmSync(folder, { recursive: true });
 process.exitCode = failures > 0 ? 1 : 0;
+
+/** The built files that a manifest's exports name. */
+function filesOf(exports: unknown): string[] {
+  if (typeof exports === 'string') return /\.c?js$/.test(exports) ? [exports] : [];
+  if (typeof exports !== 'object' || exports === null) return [];
+  return [
+    ...new Set(
+      Object.entries(exports).flatMap(([condition, target]) =>
+        condition === '@spanwise/source' ? [] : filesOf(target),
+      ),
+    ),
+  ];
+}
 
 function run(
   command: string,
   words: readonly string[],
   cwd: string,
 ): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(command, words, { cwd, encoding: 'utf8' });
+  // With OpenTelemetry off, loading `register` starts nothing.
+  const env = { ...process.env, OTEL_SDK_DISABLED: 'true' };
+  return spawnSync(command, words, { cwd, encoding: 'utf8', env });
 }
 
-function check(name: string, tool: string, result: ReturnType<typeof run>): void {
+function check(name: string, what: string, result: ReturnType<typeof run>): void {
   if (result.status === 0) return;
   failures += 1;
-  console.error(`${name}: ${tool}\n${result.stdout}${result.stderr}`);
+  console.error(`${name}: ${what}\n${result.stdout}${result.stderr}`);
 }

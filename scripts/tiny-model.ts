@@ -100,7 +100,8 @@ function createVocabulary(): Vocabulary {
   };
 }
 
-const byteToken = (byte: number): string => `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`;
+const byteToken = (byte: number): string =>
+  `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`;
 const wordToken = (word: string): string => (word === '.' ? word : `\u2581${word}`);
 
 function tensors({ tokens, word, special, byte }: Vocabulary): Tensor[] {

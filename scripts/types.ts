@@ -29,7 +29,10 @@ function declarations(exports: unknown): string[] {
 
 for (const file of globSync('packages/{*,instrumentation/*}/package.json')) {
   const root = dirname(file);
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { private?: boolean; exports: unknown };
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as {
+    private?: boolean;
+    exports: unknown;
+  };
   if (manifest.private) continue;
   const sources = join('.types', relative('packages', root), 'src');
   const written = new Set<string>();

@@ -7,6 +7,9 @@ import { acmePackage, runApp, type Files } from './apps.ts';
 const harness = JSON.stringify(join(import.meta.dirname, 'harness.ts'));
 const use = `import { attachAcme, print, requireFrom } from ${harness};\n`;
 const chat = `await new Acme().chat({ model: 'm' });\n`;
+/** The Node that the programs run on. */
+const version = process.env['SPANWISE_TEST_NODE_VERSION'] ?? process.versions.node;
+const isEarly = /^22\.1[56]\./.test(version);
 const tsx = join(import.meta.dirname, '../../node_modules/.bin/tsx');
 
 afterAll(() => rmSync(join(import.meta.dirname, '.apps'), { recursive: true, force: true }));
@@ -28,16 +31,6 @@ describe('the order does not matter', () => {
       'it attaches before a dynamic import in the same turn',
       app(`${use}attachAcme();\nconst { Acme } = await import('acme');\n${chat}print();`),
       'load hook',
-    ],
-    [
-      'its first import attaches, its second is the client',
-      app(
-        `import './instrument.mjs';\nimport { Acme } from 'acme';\nimport { print } from ${harness};\n${chat}print();`,
-        {
-          'instrument.mjs': `${use}attachAcme();`,
-        },
-      ),
-      'ES module probe',
     ],
     [
       'CommonJS required the client first',
@@ -75,6 +68,21 @@ describe('the order does not matter', () => {
     // Functions that are exports are the exception, tested below.
     expect(said.filter((line) => !line.includes('was loaded before'))).toEqual([]);
   });
+
+  it.skipIf(isEarly)(
+    `its first import attaches, its second is the client${isEarly ? ' (SKIPPED: before Node 22.17 a module that is linked cannot be reached before it runs)' : ''}`,
+    async () => {
+      const { spans, libraries } = await runApp(
+        app(
+          `import './instrument.mjs';\nimport { Acme } from 'acme';\nimport { print } from ${harness};\n${chat}print();`,
+          { 'instrument.mjs': `${use}attachAcme();` },
+        ),
+        'main.mjs',
+      );
+      expect(spans).toEqual(['chat m']);
+      expect(libraries[0]?.copies.map((copy) => copy.how)).toContain('ES module probe');
+    },
+  );
 
   it('a CommonJS program', async () => {
     const files = {
@@ -160,18 +168,22 @@ describe('the layout does not matter', () => {
     },
   );
 
-  it.each(['import', 'require'])('works under tsx, by %s', async (system) => {
-    const main =
-      system === 'import'
-        ? { 'main.mts': `import { Acme } from 'acme';\n${use}attachAcme();\n${chat}print();` }
-        : {
-            'main.cts': `const { attachAcme, print } = require(${harness});\nattachAcme();\nconst { Acme } = require('acme');\nnew Acme().chat({ model: 'm' }).then(() => print());`,
-          };
-    const { spans } = await runApp({ ...acmePackage(), ...main }, Object.keys(main)[0]!, {
-      nodeOptions: ['--import', join(tsx, '../../tsx/dist/loader.mjs')],
-    });
-    expect(spans).toEqual(['chat m']);
-  });
+  // By require, the harness itself is an ES module that tsx cannot require on Node 22.15.
+  it.each(isEarly ? ['import'] : ['import', 'require'])(
+    'works under tsx, by %s',
+    async (system) => {
+      const main =
+        system === 'import'
+          ? { 'main.mts': `import { Acme } from 'acme';\n${use}attachAcme();\n${chat}print();` }
+          : {
+              'main.cts': `const { attachAcme, print } = require(${harness});\nattachAcme();\nconst { Acme } = require('acme');\nnew Acme().chat({ model: 'm' }).then(() => print());`,
+            };
+      const { spans } = await runApp({ ...acmePackage(), ...main }, Object.keys(main)[0]!, {
+        nodeOptions: ['--import', join(tsx, '../../tsx/dist/loader.mjs')],
+      });
+      expect(spans).toEqual(['chat m']);
+    },
+  );
 });
 
 describe('every kind of target', () => {

@@ -1,4 +1,6 @@
 /** The end of a process: what is queued arrives, and the process ends as it does without us. */
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runProgram, type Ended, type RunOptions } from './programs.ts';
 import { receiveHttp, receiveNothing, type Receiver } from './receiver.ts';
@@ -76,24 +78,44 @@ describe('a signal', () => {
     expect(status(ours)).toEqual(status(bare));
   });
 
-  it('ends a process in which signal-exit listens, as without us', async () => {
+  it.each([
+    ['3', `require('signal-exit')`],
+    ['4', `createRequire(require.resolve('foreground-child'))('signal-exit').onExit`],
+  ])('ends a process in which signal-exit %s listens, as without us', async (_version, onExit) => {
     const { bare, ours } = await runBoth(
-      `import { onExit } from 'signal-exit';\nonExit(() => { console.log('exits'); });\n${STAY}`,
+      `import { createRequire } from 'node:module';
+const require = createRequire(${JSON.stringify(import.meta.url)});
+(${onExit})(() => { console.log('exits'); });\n${STAY}`,
       { signals: ['SIGTERM'] },
     );
     expect(status(bare)).toEqual({ code: null, signal: 'SIGTERM', stdout: 'ready\nexits\n' });
     expect(status(ours)).toEqual(status(bare));
+    expect(spans()).toEqual(['execute_tool last']);
   });
 
-  it('that comes twice does not wait for a receiver that is silent', async () => {
-    // A bound that the test would not survive.
-    const { bare, ours } = await runBoth(`process.stdout.write('\\n');\n${STAY}`, {
-      endpoint: silent.address,
-      signals: ['SIGINT', 'SIGINT'],
-      env: { SPANWISE_SHUTDOWN_TIMEOUT_MILLIS: '600000' },
+  it('that comes a second time does not wait for a receiver that is silent', async () => {
+    let kill: ((signal: NodeJS.Signals) => void) | undefined;
+    // The connection says that the first signal arrived.
+    const server = createServer((socket) => {
+      socket.on('error', () => {}).resume();
+      kill?.('SIGINT');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const ended = await runProgram(START + STAY, {
+      env: {
+        OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
+        // Longer than this test may take.
+        OTEL_EXPORTER_OTLP_TIMEOUT: '600000',
+        SPANWISE_SHUTDOWN_TIMEOUT_MILLIS: '600000',
+      },
+      signals: ['SIGINT'],
+      onStart: (send) => {
+        kill = send;
+      },
     });
-    expect(ours.signal).toBe('SIGINT');
-    expect(bare.signal).toBe('SIGINT');
+    server.close();
+    expect(status(ended)).toEqual({ code: null, signal: 'SIGINT', stdout: 'ready\n' });
   });
 
   it('waits for a silent receiver no longer than the bound', async () => {

@@ -1,7 +1,8 @@
 /** OTLP from the application to a receiver: protocols, what decides them, and receivers that do not answer. */
 import { logs, metrics, trace } from '@opentelemetry/api';
 import { instrument, isConfigError, otlp, type InstrumentOptions, type Spanwise } from 'spanwise';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { clearEnvironment } from './environment.ts';
 import {
   closedAddress,
   receiveGrpc,
@@ -13,6 +14,7 @@ import {
 const running: { stop: () => Promise<void> }[] = [];
 let spanwise: Spanwise | undefined;
 
+beforeEach(clearEnvironment);
 afterEach(async () => {
   await spanwise?.shutdown();
   spanwise = undefined;

@@ -23,11 +23,13 @@ export interface RunOptions {
   readonly main?: string;
   /** Sent one after the other, each when the program has printed a further line. */
   readonly signals?: readonly NodeJS.Signals[];
+  /** Called with the function that sends a signal. */
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
 }
 
 /** Writes a program and runs it to its end. Variables of OpenTelemetry do not reach it unless they are given. */
 export async function runProgram(source: string, options: RunOptions = {}): Promise<Ended> {
-  const { env = {}, nodeOptions = [], files = {}, main = 'main.mjs', signals = [] } = options;
+  const { env = {}, nodeOptions = [], files = {}, main = 'main.mjs', signals = [], onStart } = options;
   mkdirSync(root, { recursive: true });
   const folder = mkdtempSync(join(root, 'program-'));
   try {
@@ -56,6 +58,7 @@ export async function runProgram(source: string, options: RunOptions = {}): Prom
       ],
       { cwd: folder, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
     );
+    onStart?.((signal) => child.kill(signal));
     let stdout = '';
     let stderr = '';
     const left = [...signals];

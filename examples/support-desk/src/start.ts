@@ -47,6 +47,9 @@ export async function startApplication(
   };
   // Whatever way this process ends, nothing it started stays behind.
   process.once('exit', stopChildren);
+  // Until it is ready, PGlite does not hear that its parent has gone: a signal has to take the way of `exit`, too.
+  const leave = (_signal: NodeJS.Signals, code: number): void => process.exit(128 + code);
+  process.once('SIGINT', leave).once('SIGTERM', leave);
   try {
     const isReal = Boolean(process.env['OPENAI_API_KEY'] || process.env['OPENAI_BASE_URL']);
     const [connectionString, provider] = await Promise.all([
@@ -82,5 +85,7 @@ export async function startApplication(
   } catch (error) {
     stopChildren();
     throw error;
+  } finally {
+    process.off('SIGINT', leave).off('SIGTERM', leave);
   }
 }

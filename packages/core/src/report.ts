@@ -1,6 +1,7 @@
 /** What is attached and what is not, for people and for programs. */
 import { diag, trace } from '@opentelemetry/api';
 import { apiGlobal } from './record/telemetry.ts';
+import { safely } from './safely.ts';
 import { state, type AttachedCopy } from './state.ts';
 import { VERSION } from './version.ts';
 
@@ -70,6 +71,13 @@ export function endOpenCalls(): void {
 /** Runs `fn` once, before the first watched call begins. */
 export function onFirstCall(fn: () => void): void {
   state().firstCall.push(fn);
+}
+
+/** Runs what waits for the first watched call. */
+export function beforeCall(): void {
+  const { firstCall } = state();
+  if (firstCall.length === 0) return;
+  for (const run of firstCall.splice(0)) safely('starting at the first call', run);
 }
 
 /** Says the problems of a report, one line each. */

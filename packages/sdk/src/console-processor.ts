@@ -8,6 +8,8 @@ const MAX_SPANS = 500;
 
 interface OpenTrace {
   open: number;
+  /** Spans that began the trace in this process. */
+  openRoots: number;
   left: number;
   readonly spans: ReadableSpan[];
 }
@@ -26,29 +28,41 @@ export function consoleProcessor(
   return {
     onStart(span: Span) {
       const { traceId } = span.spanContext();
-      const trace = traces.get(traceId);
-      if (trace) {
-        trace.open += 1;
-        return;
+      let trace = traces.get(traceId);
+      if (trace === undefined) {
+        trace = { open: 0, openRoots: 0, left: 0, spans: [] };
+        traces.set(traceId, trace);
       }
-      traces.set(traceId, { open: 1, left: 0, spans: [] });
-      if (traces.size > MAX_TRACES) {
-        const [oldest] = traces;
-        if (oldest) print(...oldest);
-      }
+      trace.open += 1;
+      if (isRoot(span)) trace.openRoots += 1;
+      if (traces.size <= MAX_TRACES) return;
+      const [oldest] = traces;
+      if (oldest) print(...oldest);
     },
     onEnd(span: ReadableSpan) {
       const { traceId } = span.spanContext();
       const trace = traces.get(traceId);
-      if (trace === undefined) return;
+      // Its trace was printed before it ended.
+      if (trace === undefined) {
+        write(`${formatTrace([span])}\n\n`);
+        return;
+      }
       trace.open -= 1;
+      if (isRoot(span)) trace.openRoots -= 1;
       if (trace.spans.length < MAX_SPANS) trace.spans.push(span);
       else trace.left += 1;
       if (trace.open <= 0) print(traceId, trace);
     },
-    forceFlush: async () => {},
+    // The process may end now: what waits for a child alone is shown without it.
+    forceFlush: async () => {
+      for (const [traceId, trace] of traces) if (trace.openRoots <= 0) print(traceId, trace);
+    },
     shutdown: async () => {
       for (const entry of traces) print(...entry);
     },
   };
+}
+
+function isRoot({ parentSpanContext }: Pick<ReadableSpan, 'parentSpanContext'>): boolean {
+  return parentSpanContext === undefined || parentSpanContext.isRemote === true;
 }

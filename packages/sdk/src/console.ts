@@ -25,7 +25,18 @@ export interface PrintedSpan {
   readonly parentSpanId?: string | undefined;
 }
 
+/** A span that waits to be printed, and what is in front of it and of its children. */
+interface Branch {
+  readonly span: PrintedSpan;
+  readonly lead: string;
+  readonly branch: string;
+  readonly below: string;
+  readonly depth: number;
+}
+
 const ERROR = 2;
+/** Deeper levels are printed, but not indented further. */
+const MAX_INDENTED = 100;
 // Control characters in names would let a request write to the terminal.
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
@@ -49,15 +60,24 @@ export function formatTrace(spans: readonly PrintedSpan[]): string {
   const tenant = spans
     .map((span) => span.attributes[ATTR_SPANWISE_TENANT_ID])
     .find((value) => typeof value === 'string');
-  const print = (span: PrintedSpan, lead: string, branch: string, below: string): void => {
-    lines.push(lead + branch + describe(span, lead + branch === '' ? tenant : undefined));
-    const inner = inOrder(children.get(span.spanContext().spanId));
+  // A stack of its own: an agent that calls itself makes chains that are deeper than the call stack.
+  const left: Branch[] = inOrder(children.get(undefined))
+    .map((span) => ({ span, lead: '', branch: '', below: '', depth: 0 }))
+    .toReversed();
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { span, lead, branch, below, depth } = next;
+    lines.push(lead + branch + describe(span, depth === 0 ? tenant : undefined));
+    const inner = inOrder(children.get(span.spanContext().spanId)).toReversed();
     for (const [index, child] of inner.entries()) {
-      const last = index === inner.length - 1;
-      print(child, lead + below, last ? '└─ ' : '├─ ', last ? '   ' : '│  ');
+      left.push({
+        span: child,
+        lead: depth < MAX_INDENTED ? lead + below : lead,
+        branch: index === 0 ? '└─ ' : '├─ ',
+        below: index === 0 ? '   ' : '│  ',
+        depth: depth + 1,
+      });
     }
-  };
-  for (const root of inOrder(children.get(undefined))) print(root, '', '', '');
+  }
   return lines.join('\n');
 }
 

@@ -129,7 +129,7 @@ interface OtlpAddress {
 }
 
 /** Where and how a signal is sent, by option, else by the environment, else by the defaults of the specification. */
-export function otlpAddress(
+function otlpAddress(
   signal: SignalName,
   options: OtlpOptions,
   environment: OtlpEnvironment,
@@ -143,7 +143,8 @@ export function otlpAddress(
   // The address of one signal is taken as it is; a base address gets the signal's path.
   if (options.endpoint === undefined && environment.endpoint !== undefined)
     return { protocol, url: environment.endpoint };
-  const url = new URL(given ?? 'http://localhost:4318');
+  const base = given ?? 'http://localhost:4318';
+  const url = new URL(/^https?:/.test(base) ? base : `http://${base}`);
   url.pathname = `${url.pathname.replace(/\/$/, '')}/v1/${signal}`;
   return { protocol, url: url.href };
 }

@@ -45,9 +45,8 @@ export function ensureDiagnostics(): void {
 }
 
 function oneLine(value: unknown): string {
-  if (value instanceof Error) return value.message;
-  const text = String(value);
-  return messageOf(text) ?? text.replaceAll(/\s+/g, ' ').trim();
+  const text = value instanceof Error ? value.message : String(value);
+  return (messageOf(text) ?? text).replaceAll(/\s+/g, ' ').trim();
 }
 
 /** The SDK writes an error as JSON with its stack. */
@@ -57,7 +56,7 @@ function messageOf(text: string): string | undefined {
     const { message, code } = JSON.parse(text) as { message?: unknown; code?: unknown };
     // Node joins the failures of several addresses in an error without a message.
     const words = [message, code].filter((word) => typeof word === 'string' && word !== '');
-    return words.length > 0 ? words.join(' ').replaceAll(/\s+/g, ' ') : undefined;
+    return words.length > 0 ? words.join(' ') : undefined;
   } catch {
     return undefined;
   }

@@ -24,7 +24,7 @@ import {
   type SdkEnvironment,
   type SdkSettings,
 } from './settings.ts';
-import { refuseUnknownOptions } from './unknown-options.ts';
+import { refuseUnknownOptions, sayUnknownInstrumentations } from './unknown-options.ts';
 
 /** What is attached and who exports what. Plain data. */
 export interface Report extends AttachReport {
@@ -108,31 +108,30 @@ function createRunning(
   let ending: Ending | undefined;
   let stopping: Promise<void> | undefined;
   const undos: (() => void)[] = [];
-  const watchesHttp = settings.instrumentations['http'] !== false;
-  const tracesAreOurs = (): boolean => started?.signals.traces.owner === 'spanwise';
   const startSdk = (): void => {
     if (started !== undefined || stopping !== undefined) return;
     started = startIfPossible(settings, environment);
-    if (watchesHttp && tracesAreOurs()) {
-      undos.push(watchClients(settings.propagateTo));
-      if (!later) undos.push(watchServers(() => true));
-    }
     const owned = Object.values(started.signals).some(({ owner }) => owner === 'spanwise');
     if (owned) ending = watchEnding(started.forceFlush, settings.shutdownTimeoutMillis);
   };
   if (!later) startSdk();
   const attachment = attach(attachOptions(options));
+  sayUnknownInstrumentations(settings.instrumentations, [
+    'http',
+    ...createReport().libraries.map(({ id }) => id),
+  ]);
   if (later) {
     onFirstCall(startSdk);
     afterFirstTurn(startSdk);
-    // A request that comes before is a start, too.
-    if (watchesHttp) {
-      undos.push(
-        watchServers(() => {
-          startSdk();
-          return tracesAreOurs();
-        }),
-      );
+  }
+  if (settings.instrumentations['http'] !== false) {
+    const isWanted = (): boolean => {
+      // A request that comes before the first call is a start, too.
+      startSdk();
+      return started?.signals.traces.owner === 'spanwise';
+    };
+    if (later || isWanted()) {
+      undos.push(watchServers(isWanted), watchClients(isWanted, settings.propagateTo));
     }
   }
   const createFullReport = (): Report => ({ ...createReport(), signals: started?.signals });

@@ -1,5 +1,5 @@
-/** Refuses options that do not exist: a misspelt one would do nothing, silently. */
-import { ConfigError } from '@spanwise/core';
+/** Options and ids that do not exist: a misspelt one would do nothing, silently. */
+import { ConfigError, report } from '@spanwise/core';
 
 /** @throws {ConfigError} naming the first option that is not known, and the known one that was probably meant. */
 export function refuseUnknownOptions(options: object, known: readonly string[]): void {
@@ -11,6 +11,23 @@ export function refuseUnknownOptions(options: object, known: readonly string[]):
       message: `option "${name}" is not known`,
       fix: close === undefined ? `Use one of ${known.join(', ')}.` : `Did you mean "${close}"?`,
     });
+  }
+}
+
+/**
+ * Says of each id that no instrumentation has it. One that is switched off is not among the known ones, so an
+ * unknown id that is switched off is told only when a known one is close.
+ */
+export function sayUnknownInstrumentations(
+  given: Readonly<Record<string, boolean | object>>,
+  known: readonly string[],
+): void {
+  for (const [id, value] of Object.entries(given)) {
+    if (known.includes(id)) continue;
+    const close = closest(id, known);
+    if (close === undefined && value === false) continue;
+    const end = close === undefined ? ', so nothing is switched' : `. Did you mean "${close}"?`;
+    report('option "instrumentations"', `"${id}" is no instrumentation${end}`);
   }
 }
 

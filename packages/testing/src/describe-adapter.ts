@@ -1,7 +1,8 @@
 /** The contract that every adapter passes, on exchanges, with the real client against a real socket. */
-import { context, createContextKey, trace } from '@opentelemetry/api';
+import { context, createContextKey, SpanKind, trace } from '@opentelemetry/api';
+import { OPERATIONS, type OperationKey } from '@spanwise/semconv';
 import { attach, type AdapterEntry, type Attachment, type CoreOptions } from '@spanwise/core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startWireServer, type Exchange, type WireServer } from './exchange.ts';
 import { recordTelemetry, type Recorded } from './telemetry.ts';
 
@@ -19,7 +20,21 @@ export interface ClientVersion {
 export interface AdapterContract {
   readonly clients: readonly ClientVersion[];
   readonly exchanges: readonly Exchange[];
+  /** How a call is given a signal that aborts it. Default: `{ signal }` as a further argument. `false`: it cannot be. */
+  readonly withSignal?:
+    | ((callArguments: readonly unknown[], signal: AbortSignal) => readonly unknown[])
+    | false;
 }
+
+/** Attributes that a stream has, and those that differ from call to call. */
+const STREAM_ONLY: ReadonlySet<string> = new Set([
+  'gen_ai.request.stream',
+  'gen_ai.response.id',
+  'gen_ai.usage.cache_read.input_tokens',
+  'spanwise.request.id',
+  'spanwise.stream.outcome',
+  'spanwise.stream.chunk_count',
+]);
 
 /** Attributes that differ from run to run: their presence is checked, not their value. */
 const VARYING: ReadonlySet<string> = new Set([
@@ -49,21 +64,37 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
       recorded = recordTelemetry();
     });
     afterEach(async () => {
+      vi.restoreAllMocks();
+      const report = attachment?.report();
       attachment?.disable();
       attachment = undefined;
       await recorded.stop();
+      expect(report?.openCalls ?? 0).toBe(0);
+      expect(report?.failures ?? {}).toEqual({});
     });
 
-    const watch = (options: CoreOptions = {}): void => {
-      attachment = attach({ ...options, adapters: [entry], modules: { [entry.id]: exports } });
+    const watch = (options: CoreOptions = {}, adapter: AdapterEntry = entry): void => {
+      attachment = attach({ ...options, adapters: [adapter], modules: { [entry.id]: exports } });
     };
     const client = (): object => version.create(exports as never, server.url);
-    const call = (exchange: Exchange, options?: object): unknown =>
+    const { withSignal = (values, signal) => [...values, { signal }] } = contract;
+    const call = (exchange: Exchange, signal?: AbortSignal): unknown =>
       callMethod(
         client(),
         exchange.method,
-        options ? [...exchange.arguments, options] : exchange.arguments,
+        signal && withSignal ? withSignal(exchange.arguments, signal) : exchange.arguments,
       );
+    /** The attributes of the only span, without those that vary. */
+    const attributesOf = async (exchange: Exchange): Promise<Record<string, unknown>> => {
+      server.answer(exchange.reply);
+      await finish(call(exchange));
+      const [span, ...more] = recorded.spans();
+      expect(more).toEqual([]);
+      recorded.reset();
+      return Object.fromEntries(
+        Object.entries(span!.attributes).filter(([name]) => !VARYING.has(name)),
+      );
+    };
     const noFindings = async (nameSet?: '2026-10' | '1.41' | 'both'): Promise<void> => {
       const findings = await recorded.findings(nameSet);
       expect(findings.filter(({ level }) => level === 'violation')).toEqual([]);
@@ -93,9 +124,26 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
         ).toEqual(exchange.span.attributes);
         expect(span!.attributes['server.address']).toBe('127.0.0.1');
         expect(span!.attributes['server.port']).toBe(Number(new URL(server.url).port));
+        const operation = OPERATIONS[span!.attributes['gen_ai.operation.name'] as OperationKey];
+        expect(span!.kind).toBe(operation.kind === 'client' ? SpanKind.CLIENT : SpanKind.INTERNAL);
         expect(span!.status.code).toBe(exchange.span.error === undefined ? 0 : 2);
         expect(span!.attributes['error.type']).toBe(exchange.span.error);
         await noFindings();
+      });
+
+      it('has its duration as a metric, with the error', async () => {
+        watch();
+        server.answer(exchange.reply);
+        await finish(call(exchange));
+        const [span] = recorded.spans();
+        const { durationMetric } =
+          OPERATIONS[span!.attributes['gen_ai.operation.name'] as OperationKey];
+        const points = (await recorded.metrics()).filter(({ name }) => name === durationMetric);
+        expect(points).toHaveLength(1);
+        expect(points[0]?.count).toBe(1);
+        expect(points[0]?.attributes['error.type']).toBe(exchange.span.error);
+        for (const [name, value] of Object.entries(points[0]!.attributes))
+          expect(span!.attributes[name]).toBe(value);
       });
 
       it('has its tokens counted once', async () => {
@@ -140,20 +188,30 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
         expect(await recorded.metrics()).toEqual([]);
       });
 
+      it('is not counted again inside of a model call that is', async () => {
+        watch();
+        server.answer(exchange.reply);
+        const inside = context.active().setValue(createContextKey('spanwise.call.v1'), true);
+        await context.with(inside, () => finish(call(exchange)));
+        expect(recorded.spans()).toEqual([]);
+        expect(await recorded.metrics()).toEqual([]);
+      });
+
       it('accepts a frozen request', async () => {
         watch({ captureContent: 'span', includeUsage: true });
         server.answer(exchange.reply);
         const frozen = { ...exchange, arguments: exchange.arguments.map(deepFreeze) };
         await finish(call(frozen));
         expect(recorded.spans()).toHaveLength(1);
-        expect(attachment!.report().failures).toEqual({});
       });
 
-      it('records no content unasked', async () => {
-        watch();
+      it('reads and records no content unasked', async () => {
+        const read: string[] = [];
+        watch({}, spied(entry, read));
         server.answer(exchange.reply);
         await finish(call(exchange));
         const text = await recorded.text();
+        expect(read).toEqual([]);
         for (const secret of exchange.content ?? []) expect(text).not.toContain(secret);
         expect(text).not.toMatch(/gen_ai\.(input|output)\.messages|system_instructions/);
       });
@@ -165,6 +223,17 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
         const [span] = recorded.spans();
         const text = JSON.stringify(span!.attributes);
         for (const secret of exchange.content ?? []) expect(text).toContain(secret);
+        await noFindings();
+      });
+
+      it('keeps the shapes of content that is cut', async () => {
+        watch({ captureContent: 'span-and-event', maxContentBytes: 8 });
+        server.answer(exchange.reply);
+        await finish(call(exchange));
+        const [span] = recorded.spans();
+        if (exchange.content) expect(span!.attributes['spanwise.truncated']).toBeGreaterThan(0);
+        for (const secret of exchange.content ?? [])
+          expect(await recorded.text()).not.toContain(secret);
         await noFindings();
       });
 
@@ -192,20 +261,73 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
           expect(span?.status.code).toBe(0);
         });
 
-        it('ends as aborted when it is aborted before it is read', async () => {
-          watch();
-          server.answer(exchange.reply, true);
-          const controller = new AbortController();
-          await call(exchange, { signal: controller.signal });
-          controller.abort();
-          await server.closed();
-          expect(
-            recorded.spans().map(({ attributes }) => attributes['spanwise.stream.outcome']),
-          ).toEqual(['aborted']);
-        });
+        it.runIf(withSignal).each(['before', 'while'])(
+          'ends as aborted when it is aborted %s it is read',
+          async (when) => {
+            watch();
+            server.answer(exchange.reply, true);
+            const controller = new AbortController();
+            const stream = (await call(exchange, controller.signal)) as AsyncIterable<unknown>;
+            if (when === 'while') {
+              // One client ends the loop, another throws: both are the client's own ways.
+              await read(stream, () => controller.abort()).catch(() => {});
+            } else controller.abort();
+            await server.closed();
+            expect(
+              recorded.spans().map(({ attributes }) => attributes['spanwise.stream.outcome']),
+            ).toEqual(['aborted']);
+          },
+        );
       }
 
-      it('ends as failed when the reply cannot be read', async () => {
+      it.runIf(withSignal)('ends as failed when it is aborted before the reply', async () => {
+        watch();
+        server.answer({ json: {} }, true);
+        const controller = new AbortController();
+        const arrived = server.arrived();
+        const settled = settle(call(exchange, controller.signal));
+        await arrived;
+        controller.abort();
+        await expect(settled).rejects.toThrow();
+        const [span, ...more] = recorded.spans();
+        expect(more).toEqual([]);
+        expect(span?.status.code).toBe(2);
+        expect(span?.attributes['error.type']).toEqual(expect.any(String));
+        await noFindings();
+      });
+
+      const { alike } = exchange;
+      it.runIf(alike)('has the facts and the content of the same without a stream', async () => {
+        const whole = exchanges.find(({ name }) => name === alike);
+        watch({ captureContent: 'span' });
+        const input = ['gen_ai.input.messages', 'gen_ai.output.messages'];
+        const [streamed, replied] = [await attributesOf(exchange), await attributesOf(whole!)].map(
+          (attributes) =>
+            Object.fromEntries(
+              Object.entries(attributes).filter(([name]) => !STREAM_ONLY.has(name)),
+            ),
+        );
+        for (const name of input) expect(streamed).toHaveProperty([name]);
+        expect(streamed).toEqual(replied);
+      });
+
+      it('ends as the client ends when the reply cannot be read', async () => {
+        vi.spyOn(console, 'error').mockImplementation(() => {});
+        const broken = isStream
+          ? { headers: { 'content-type': 'text/event-stream' }, text: 'data: {"broken\n\n' }
+          : { headers: { 'content-type': 'application/json' }, text: '{"broken' };
+        server.answer(broken);
+        const bare = await outcome(call(exchange));
+        watch({ captureContent: 'span-and-event' });
+        server.answer(broken);
+        expect(await outcome(call(exchange))).toEqual(bare);
+        const [span, ...more] = recorded.spans();
+        expect(more).toEqual([]);
+        expect(span?.status.code).toBe('error' in bare ? 2 : 0);
+        await noFindings();
+      });
+
+      it('ends as failed when the provider fails', async () => {
         watch();
         server.answer({ status: 500, headers: { 'content-type': 'application/json' }, text: '{' });
         await expect(settle(call(exchange))).rejects.toThrow();
@@ -238,6 +360,37 @@ function callMethod(client: object, path: string, callArguments: readonly unknow
   return (owner[method] as (...values: unknown[]) => unknown)(...callArguments);
 }
 
+/** The same adapter, which notes when it reads content. */
+function spied(entry: AdapterEntry, read: string[]): AdapterEntry {
+  return {
+    ...entry,
+    load: () => {
+      const adapter = entry.load();
+      const operations = adapter.operations.map(({ input, output, ...rest }) => ({
+        ...rest,
+        input: (body: never) => {
+          read.push('input');
+          return input?.(body) ?? {};
+        },
+        output: (reply: never) => {
+          read.push('output');
+          return output?.(reply) ?? {};
+        },
+      }));
+      return { ...adapter, operations };
+    },
+  };
+}
+
+/** Reads a stream and does something after its first chunk. */
+async function read(stream: AsyncIterable<unknown>, afterFirst: () => void): Promise<void> {
+  let isFirst = true;
+  for await (const _ of stream) {
+    if (isFirst) afterFirst();
+    isFirst = false;
+  }
+}
+
 /** Awaits a reply and reads it to its end. */
 async function settle(result: unknown): Promise<unknown> {
   const value = await result;
@@ -263,6 +416,7 @@ async function outcome(result: unknown): Promise<object> {
     return {
       promiseClass,
       valueClass,
+      keys: typeof value === 'object' && value !== null ? Object.keys(value) : [],
       value: JSON.parse(JSON.stringify((await settle(value)) ?? null)) as unknown,
     };
   } catch (error) {

@@ -43,6 +43,11 @@ export interface Exchange {
     /** All attributes but those of the address and of times. */
     readonly attributes: Readonly<Record<string, unknown>>;
   };
+  /**
+   * The name of an exchange of the same method that asked for the same without a stream: this one's facts and
+   * content must be the same, whatever the ids.
+   */
+  readonly alike?: string;
   /** The sums of counters and token histograms. Those that are not named must not be there. */
   readonly tokens?: Readonly<Record<string, number>>;
   /** Texts that only content holds: they must not be recorded while it is off, and must be while it is on. */
@@ -52,8 +57,10 @@ export interface Exchange {
 /** A server that answers with one reply until it is given another. */
 export interface WireServer {
   readonly url: string;
-  /** What it answers from now on. With `hold`, a stream stops after its first event until the client leaves. */
+  /** What it answers from now on. With `hold`, a stream stops after its first event, and any other reply never comes. */
   readonly answer: (reply: WireReply, hold?: boolean) => void;
+  /** Resolves when the next request is there whole. */
+  readonly arrived: () => Promise<void>;
   /** Resolves when the connection of the held reply is closed. */
   readonly closed: () => Promise<void>;
   /** The bodies that came since the last answer was set. */
@@ -65,6 +72,7 @@ export interface WireServer {
 export async function startWireServer(): Promise<WireServer> {
   let current: { readonly reply: WireReply; readonly hold: boolean } | undefined;
   let closed: Promise<void> = Promise.resolve();
+  let arrive: (() => void) | undefined;
   const bodies: string[] = [];
   const server = createServer((request, response) => {
     closed = new Promise((resolve) => {
@@ -74,6 +82,7 @@ export async function startWireServer(): Promise<WireServer> {
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
       bodies.push(Buffer.concat(parts).toString('latin1'));
+      arrive?.();
       send(response, current?.reply ?? { status: 500, json: {} }, current?.hold ?? false);
     });
   });
@@ -86,6 +95,10 @@ export async function startWireServer(): Promise<WireServer> {
       current = { reply, hold };
       bodies.length = 0;
     },
+    arrived: () =>
+      new Promise((resolve) => {
+        arrive = resolve;
+      }),
     closed: () => closed,
     bodies: () => bodies,
     stop: () =>
@@ -97,6 +110,7 @@ export async function startWireServer(): Promise<WireServer> {
 }
 
 function send(response: ServerResponse, reply: WireReply, hold: boolean): void {
+  if (hold && reply.events === undefined) return;
   const type = reply.events
     ? 'text/event-stream'
     : reply.text === undefined

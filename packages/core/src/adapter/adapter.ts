@@ -69,6 +69,11 @@ export interface ModuleFacts {
    * names for `import` and `require` of the package itself are known.
    */
   readonly entries?: readonly string[] | undefined;
+  /**
+   * Files, relative to the package, that an application may import before it and that must run first.
+   * A package that is linked and has not run when it is attached to runs then; these run before it.
+   */
+  readonly before?: readonly string[] | undefined;
   /** Whether its ES module has a default export. Default true. */
   readonly hasDefault?: boolean | undefined;
   /** The exported functions that are targets of the kind `export`: they can be replaced only while it loads. */

@@ -8,7 +8,14 @@ import { VERSION } from '../version.ts';
 import { Binding } from './binding.ts';
 import { hookCommonJs, requiredFiles } from './commonjs.ts';
 import { installedPackages, packageOfFile, readPackage, type InstalledPackage } from './find.ts';
-import { canProbe, hookLoader, probeModule, type Front, type Replacements } from './loader.ts';
+import {
+  canProbe,
+  hookLoader,
+  probeModule,
+  runLinked,
+  type Front,
+  type Replacements,
+} from './loader.ts';
 import { nameOf, targetOf, watchInInstance, watchInModule, watchWithoutModule } from './targets.ts';
 import { isInRange } from './versions.ts';
 
@@ -31,10 +38,13 @@ export class ProcessAttachment implements SharedAttachment {
   readonly #bound: Map<string, Bound> = new Map();
   /** Package names to adapters. */
   readonly #byModule: Map<string, Bound> = new Map();
-  /** Copies outside any `node_modules`, as linked workspaces are: by their real folder. */
+  /** Copies whose path does not name them, as linked workspaces and aliases: by their real folder. */
   readonly #linked: Map<string, InstalledPackage> = new Map();
+  readonly #aliases: Set<string> = new Set();
   readonly #packages: Map<string, InstalledPackage | undefined> = new Map();
   readonly #seen: WeakSet<object> = new WeakSet();
+  /** Entry files that told of themselves while they were imported: a probe has nothing to add. */
+  readonly #imported: Set<string> = new Set();
   readonly #unhooks: (() => void)[] = [];
   #canProbe: boolean | undefined;
 
@@ -94,7 +104,7 @@ export class ProcessAttachment implements SharedAttachment {
    */
   async finish(): Promise<void> {
     await new Promise<void>((resolve) => setImmediate(resolve));
-    this.#probe([...this.#bound.values()]);
+    safely('probing ES modules', () => this.#probe([...this.#bound.values()]));
   }
 
   /** Undoes everything: methods, hooks, channels. */
@@ -104,6 +114,8 @@ export class ProcessAttachment implements SharedAttachment {
       for (const undo of undos.splice(0).toReversed()) undo();
     }
     for (const unhook of this.#unhooks.splice(0)) unhook();
+    for (const [id, { library }] of this.#bound)
+      if (state().libraries.get(id) === library) state().libraries.delete(id);
     this.#bound.clear();
     this.#byModule.clear();
   }
@@ -134,9 +146,11 @@ export class ProcessAttachment implements SharedAttachment {
     const names = added.map(({ binding }) => binding.entry.module.name);
     // Each step stands alone: a runtime that lacks one, or forbids it as Jest does, still has the others.
     safely('finding installed packages', () => {
-      for (const installed of installedPackages(names)) {
+      const { packages, aliases } = installedPackages(names);
+      for (const alias of aliases) this.#aliases.add(alias);
+      for (const installed of packages) {
         this.#packages.set(installed.root, installed);
-        if (packageOfFile(`${installed.root}/`) === undefined)
+        if (packageOfFile(`${installed.root}/`)?.name !== installed.name)
           this.#linked.set(installed.root, installed);
       }
     });
@@ -152,8 +166,12 @@ export class ProcessAttachment implements SharedAttachment {
     if (this.#unhooks.length > 0) return;
     const loaded = (file: string, exports: ModuleExports): Replacements | undefined =>
       this.#loaded(file, exports, 'load hook');
+    const imported = (file: string, exports: ModuleExports): Replacements | undefined => {
+      this.#imported.add(file);
+      return loaded(file, exports);
+    };
     const unhooks = [
-      hookLoader((file, parent) => this.#frontOf(file, parent), loaded),
+      hookLoader((file, parent) => this.#frontOf(file, parent), imported),
       safely('hooking require', () => hookCommonJs((request) => this.#isWanted(request), loaded)),
     ];
     this.#unhooks.push(...unhooks.filter((unhook) => unhook !== undefined));
@@ -177,32 +195,47 @@ export class ProcessAttachment implements SharedAttachment {
   #probe(bounds: readonly Bound[]): void {
     this.#canProbe ??= canProbe();
     if (!this.#canProbe) return;
-    const names = new Set(bounds.map(({ binding }) => binding.entry.module.name));
-    for (const installed of this.#packages.values()) {
-      if (installed === undefined || !names.has(installed.name)) continue;
-      for (const entry of installed.entries) {
-        const file = `${installed.root}/${entry}`;
-        if (!isEsModule(file, installed)) continue;
-        const probe = probeModule(file);
-        if (probe.state === 'loaded') this.#loaded(file, probe.exports, 'ES module probe');
+    for (const bound of bounds) {
+      const { name, before = [] } = bound.binding.entry.module;
+      for (const installed of this.#packages.values()) {
+        if (installed?.name !== name) continue;
+        for (const path of before) runLinked(`${installed.root}/${path}`);
+        for (const entry of installed.entries) this.#probeFile(bound, installed, entry);
       }
+    }
+  }
+
+  #probeFile(bound: Bound, installed: InstalledPackage, entry: string): void {
+    const file = `${installed.root}/${entry}`;
+    if (!isEsModule(file, installed) || this.#imported.has(file)) return;
+    const probe = probeModule(file);
+    if (probe.state === 'loaded') {
+      this.#loaded(file, probe.exports, 'ES module probe');
+    } else if (probe.state === 'asynchronous') {
+      this.#problem(
+        bound,
+        `${installed.name} was loaded before and has a top-level await, so it cannot be reached any more: call instrument() earlier, or start with --import`,
+      );
     }
   }
 
   #isWanted(request: string): boolean {
     const own = packageOfFile(request.includes('\\') ? request.replaceAll('\\', '/') : request);
-    if (own) return this.#byModule.has(own.name);
+    if (own) return this.#isName(own.name);
     if (request.startsWith('.') || request.startsWith('node:')) return false;
     if (request.startsWith('/')) return this.#linked.size > 0;
     const slash = request.indexOf('/', request.startsWith('@') ? request.indexOf('/') + 1 : 0);
-    return this.#byModule.has(slash === -1 ? request : request.slice(0, slash));
+    return this.#isName(slash === -1 ? request : request.slice(0, slash));
+  }
+
+  #isName(name: string): boolean {
+    return this.#byModule.has(name) || this.#aliases.has(name);
   }
 
   /** The supported package that a file belongs to, and whether it is one that is loaded as the package. */
   #packageOf(file: string): { installed: InstalledPackage; isEntry: boolean } | undefined {
     const own = packageOfFile(file);
-    if (own) {
-      if (!this.#byModule.has(own.name)) return undefined;
+    if (own && this.#byModule.has(own.name)) {
       let installed = this.#packages.get(own.root);
       if (installed === undefined) {
         installed = readPackage(own.root);
@@ -266,13 +299,14 @@ export class ProcessAttachment implements SharedAttachment {
     const methods: string[] = [];
     const replacements: Record<string, unknown> = {};
     const loads = how === 'load hook';
-    let watchedAlready = false;
+    let isExplained = false;
     for (const operation of operationsOf(bound)) {
       try {
         const patched = watch(operation);
         if (patched === undefined) continue;
         const name = nameOf(targetOf(operation));
         if (patched.done && patched.replacement !== undefined && !loads) {
+          isExplained = true;
           this.#problem(
             bound,
             `${name} was loaded before and cannot be replaced: call instrument() earlier, or start with --import`,
@@ -281,8 +315,10 @@ export class ProcessAttachment implements SharedAttachment {
           bound.undos.push(patched.undo);
           if (patched.replacement !== undefined) replacements[name] = patched.replacement;
           methods.push(name);
-        } else if (patched.why === 'watched already') watchedAlready = true;
-        else if (patched.why === 'frozen') this.#problem(bound, `${name} cannot be replaced`);
+        } else if (patched.why !== 'missing') {
+          isExplained = true;
+          if (patched.why === 'frozen') this.#problem(bound, `${name} cannot be replaced`);
+        }
       } catch (error) {
         failed(`attaching to ${bound.binding.entry.id}`, error);
       }
@@ -294,7 +330,7 @@ export class ProcessAttachment implements SharedAttachment {
         path: installed?.root,
         methods,
       });
-    } else if (!watchedAlready) {
+    } else if (!isExplained) {
       this.#problem(
         bound,
         `${bound.binding.entry.module.name}${installed?.version ? ` ${installed.version}` : ''} has none of the methods that are watched`,

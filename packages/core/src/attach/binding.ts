@@ -8,9 +8,9 @@ import { isInCall } from '../context/scopes.ts';
 import { watchResult } from '../observe/result.ts';
 import { startCall, type Call } from '../record/call.ts';
 import { telemetryOf, type Scope } from '../record/telemetry.ts';
+import { beforeCall } from '../report.ts';
 import { failed, safely } from '../safely.ts';
 import { coreSettings, resolveSettings, type CoreOptions, type Settings } from '../settings.ts';
-import { state } from '../state.ts';
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 type AnyOperation = Operation;
@@ -107,9 +107,7 @@ export class Binding {
   begin(operation: AnyOperation, receiver: unknown, callArguments: unknown[]): Call | undefined {
     try {
       if (!this.enabled) return undefined;
-      const { firstCall } = state();
-      if (firstCall.length > 0)
-        for (const run of firstCall.splice(0)) safely('starting at the first call', run);
+      beforeCall();
       if (telemetryOf(this.scope, this.#settings.semconv) === undefined) return undefined;
       const active = context.active();
       if (isSuppressed(active) || isInCall(active)) return undefined;

@@ -46,8 +46,10 @@ export function hookCommonJs(
     if (!active || typeof request !== 'string' || !isObject(exports) || !isWanted(request))
       return exports;
     try {
-      const file = slashed(target._resolveFilename(request, parent, isMain));
-      const replacements = onLoaded(file, exports as ModuleExports);
+      const file = target._resolveFilename(request, parent, isMain);
+      // In a cycle a module is required before it has run: whoever required it first tells when it has.
+      if (target._cache[file]?.loaded === false) return exports;
+      const replacements = onLoaded(slashed(file), exports as ModuleExports);
       if (replacements) copies.set(exports, copyExports(exports, replacements));
       return copies.get(exports) ?? exports;
     } catch (error) {

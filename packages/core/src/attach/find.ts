@@ -23,6 +23,15 @@ interface Manifest {
   readonly exports?: unknown;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+/** What {@link installedPackages} found. */
+export interface InstalledPackages {
+  readonly packages: readonly InstalledPackage[];
+  /** Other names by which the application imports them (`"openai5": "npm:openai@5"`). */
+  readonly aliases: ReadonlySet<string>;
 }
 
 /** A path with forward slashes on every system. */
@@ -51,7 +60,7 @@ export function readPackage(folder: string): InstalledPackage | undefined {
   const entries = new Set<string>();
   const collect = (target: unknown): void => {
     if (typeof target === 'string') {
-      if (/\.[cm]?js$/.test(target)) entries.add(target.replace(/^\.\//, ''));
+      if (/\.[cm]?js$/.test(target)) entries.add(withoutDot(target));
     } else if (typeof target === 'object' && target !== null) {
       for (const value of Object.values(target)) collect(value);
     }
@@ -62,7 +71,7 @@ export function readPackage(folder: string): InstalledPackage | undefined {
     exports !== null &&
     Object.keys(exports).some((key) => key.startsWith('.'));
   collect(isMap ? (exports as Record<string, unknown>)['.'] : exports);
-  collect(manifest.main);
+  for (const file of mainFiles(manifest.main)) entries.add(file);
   collect(manifest.module);
   if (entries.size === 0) entries.add('index.js');
   return {
@@ -74,12 +83,25 @@ export function readPackage(folder: string): InstalledPackage | undefined {
   };
 }
 
+/** The file that `main` names: its ending may be left out, and a folder stands for its index. */
+function mainFiles(main: unknown): string[] {
+  if (typeof main !== 'string') return [];
+  const path = withoutDot(main).replace(/\/$/, '');
+  if (path === '' || path === '.') return ['index.js'];
+  return /\.[cm]?js$/.test(path) ? [path] : [`${path}.js`, `${path}/index.js`];
+}
+
+function withoutDot(path: string): string {
+  return path.replace(/^\.\//, '');
+}
+
 /**
  * The copies of the named packages that an application can reach: from its main file, from its working
  * folder, and those nested under what it depends on directly.
  */
-export function installedPackages(names: readonly string[]): InstalledPackage[] {
+export function installedPackages(names: readonly string[]): InstalledPackages {
   const found = new Map<string, InstalledPackage>();
+  const aliases = new Set<string>();
   const take = (folder: string): void => {
     if (!existsSync(join(folder, 'package.json'))) return;
     const real = realpathSync(folder);
@@ -87,20 +109,26 @@ export function installedPackages(names: readonly string[]): InstalledPackage[] 
     const installed = readPackage(real);
     if (installed) found.set(real, installed);
   };
-  const holders = new Set<string>();
   for (const base of bases()) {
+    // In a workspace the packages that a member names are installed further up.
+    const dependencies = new Map<string, string>();
     for (let folder = base; ; folder = dirname(folder)) {
+      for (const [name, range] of dependenciesOf(folder)) dependencies.set(name, range);
       const modules = join(folder, 'node_modules');
-      if (existsSync(modules) && !holders.has(modules)) {
-        holders.add(modules);
+      if (existsSync(modules)) {
         for (const name of names) take(join(modules, name));
-        for (const dependency of dependenciesOf(folder))
+        for (const [dependency, range] of dependencies) {
+          if (names.some((name) => range === `npm:${name}` || range.startsWith(`npm:${name}@`))) {
+            aliases.add(dependency);
+            take(join(modules, dependency));
+          }
           takeNested(modules, dependency, names, take);
+        }
       }
       if (dirname(folder) === folder) break;
     }
   }
-  return [...found.values()];
+  return { packages: [...found.values()], aliases };
 }
 
 /** A framework may bring its own copy: under its folder, or beside it where folders are links (pnpm). */
@@ -130,9 +158,15 @@ function bases(): Set<string> {
   return folders;
 }
 
-function dependenciesOf(folder: string): string[] {
+function dependenciesOf(folder: string): [name: string, range: string][] {
   const manifest = manifestOf(folder);
-  return Object.keys({ ...manifest?.dependencies, ...manifest?.devDependencies });
+  const all = {
+    ...manifest?.peerDependencies,
+    ...manifest?.optionalDependencies,
+    ...manifest?.devDependencies,
+    ...manifest?.dependencies,
+  };
+  return Object.entries(all).filter(([, range]) => typeof range === 'string');
 }
 
 function manifestOf(folder: string): Manifest | undefined {

@@ -1,10 +1,11 @@
 /** The ES module loader: what it has loaded already, and a word when it loads a package later. */
 import * as nodeModule from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ModuleExports } from '../adapter/target.ts';
 import { failed } from '../safely.ts';
 import { slashed } from './find.ts';
+import { isNamespace } from './patch.ts';
 
 /** Called by the module that stands in front of a package; gives back the exports to replace. */
 const LOADED = Symbol.for('spanwise.loaded.v1');
@@ -12,16 +13,21 @@ const LOADED = Symbol.for('spanwise.loaded.v1');
 const FRONT = 'data:text/javascript,//spanwise%0A';
 /** Source that no module compiles. */
 const NOT_A_MODULE = '}{';
+/** How the names of the probe's own modules begin, none of which exists on disk. */
+const PROBE = 'spanwise-probe-';
 
 /** Functions to export in the place of a package's own, by name. */
 export type Replacements = Readonly<Record<string, unknown>>;
 
 type Loaded = (address: string, exports: ModuleExports) => Replacements | undefined;
 
-/** What a probe says: the exports, or that the module is not loaded, or that it is on its way. */
+/**
+ * What a probe says: the exports, or that the module is not loaded, or that it is on its way, or that it is
+ * loaded and cannot be had at once, because it or what it imports has a top-level `await`.
+ */
 export type Probe =
   | { readonly state: 'loaded'; readonly exports: ModuleExports }
-  | { readonly state: 'not loaded' | 'pending' };
+  | { readonly state: 'not loaded' | 'pending' | 'asynchronous' };
 
 interface CompiledModule {
   filename: string;
@@ -61,18 +67,57 @@ interface HookingModule {
  * Asks whether an ES module is loaded, without loading it. Compiling asks the loader's cache first: a module
  * that is there comes back alive, any other fails on the source before anything is cached. No hook takes part,
  * so it is right under other loaders such as tsx, too. Measured at 20 to 35 µs.
+ *
+ * A module that is linked and has not run yet, as one that the application imports after the file that
+ * attaches, runs now: Node from 22.19 on does so by itself, and cannot tell such a module from one that ran.
  */
 export function probeModule(file: string): Probe {
-  const { Module } = nodeModule as unknown as { Module: new (file: string) => CompiledModule };
-  const asked = new Module(file);
-  asked.filename = file;
-  asked.paths = [];
   try {
-    asked._compile(NOT_A_MODULE, file, 'module');
-    return { state: 'loaded', exports: asked.exports as ModuleExports };
+    return loadedWith(compile(NOT_A_MODULE, file));
   } catch (error) {
-    return { state: error instanceof SyntaxError ? 'not loaded' : 'pending' };
+    if (error instanceof SyntaxError) return { state: 'not loaded' };
+    return isAsynchronous(error) ? { state: 'asynchronous' } : probeByImport(file);
   }
+}
+
+/** Runs a module that is linked and has not run yet. One that is not loaded stays so. */
+export function runLinked(file: string): void {
+  // The probe alone does so from Node 22.19 on; of a module without exports it cannot tell.
+  if (probeModule(file).state === 'loaded') probeByImport(file);
+}
+
+/** A module that is known to the loader is imported by one of ours: that runs it on every version. */
+function probeByImport(file: string): Probe {
+  const name = `${PROBE}${process.pid}-${process.hrtime.bigint()}.mjs`;
+  try {
+    const address = JSON.stringify(pathToFileURL(file).href);
+    const { it } = compile(`export * as it from ${address}`, join(process.cwd(), name));
+    return loadedWith(it);
+  } catch {
+    return { state: 'pending' };
+  }
+}
+
+/** @throws {ReferenceError} for a module that has not run, which Node below 22.19 gives out as it is. */
+function loadedWith(exports: unknown): Probe {
+  if ((typeof exports !== 'object' && typeof exports !== 'function') || exports === null)
+    return { state: 'pending' };
+  if (isNamespace(exports)) Object.values(exports);
+  return { state: 'loaded', exports: exports as ModuleExports };
+}
+
+function isAsynchronous(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === 'ERR_REQUIRE_ASYNC_MODULE';
+}
+
+/** Compiles an ES module as if it were required, and gives back its exports. */
+function compile(source: string, file: string): ModuleExports {
+  const { Module } = nodeModule as unknown as { Module: new (file: string) => CompiledModule };
+  const compiled = new Module(file);
+  compiled.filename = file;
+  compiled.paths = [];
+  compiled._compile(source, file, 'module');
+  return compiled.exports as ModuleExports;
 }
 
 /**
@@ -103,11 +148,10 @@ export function hookLoader(
     resolve: (specifier, context, next) => {
       const resolved = next(specifier, context);
       try {
-        if (!resolved.url.startsWith('file:') || context.parentURL?.startsWith(FRONT))
-          return resolved;
+        if (!resolved.url.startsWith('file:') || isOwn(context.parentURL)) return resolved;
         if (!isImport(context)) return resolved;
         const front = frontOf(slashed(fileURLToPath(resolved.url)), parentFile(context));
-        return front === undefined
+        return front === undefined || isAskedByMeta()
           ? resolved
           : {
               ...resolved,
@@ -145,6 +189,31 @@ function isImport(context: ResolveContext): boolean {
   return false;
 }
 
+/** What the probe and the front modules import is the package itself. */
+function isOwn(parent: string | undefined): boolean {
+  return parent !== undefined && (parent.startsWith(FRONT) || parent.includes(`/${PROBE}`));
+}
+
+/**
+ * True while `import.meta.resolve` asks, which must hear the package's own address. Nothing but the call stack
+ * tells it from an import; where a version calls it otherwise, the answer is the front module's address.
+ */
+function isAskedByMeta(): boolean {
+  const settings = Error as { stackTraceLimit: unknown; prepareStackTrace?: unknown };
+  const { stackTraceLimit, prepareStackTrace } = settings;
+  try {
+    settings.stackTraceLimit = 50;
+    settings.prepareStackTrace = undefined;
+    const { stack = '' } = new Error('asked');
+    return /resolveSync \(node:internal[^\n]*\n\s+at Object\.resolve \(node:internal/.test(stack);
+  } catch {
+    return false;
+  } finally {
+    settings.stackTraceLimit = stackTraceLimit;
+    settings.prepareStackTrace = prepareStackTrace;
+  }
+}
+
 function parentFile(context: ResolveContext): string | undefined {
   return context.parentURL?.startsWith('file:')
     ? slashed(fileURLToPath(context.parentURL))
@@ -171,13 +240,9 @@ function frontModule(url: string, front: Front): string {
  * runtime does not behave as the probe needs, whose answers would then mean nothing.
  */
 export function canProbe(): boolean {
-  const file = join(process.cwd(), `spanwise-probe-${process.pid}-${Date.now()}.mjs`);
-  const { Module } = nodeModule as unknown as { Module: new (file: string) => CompiledModule };
   try {
-    const present = new Module(file);
-    present.filename = file;
-    present.paths = [];
-    present._compile('export const answer = 42;', file, 'module');
+    const file = join(process.cwd(), `${PROBE}${process.pid}-${Date.now()}.mjs`);
+    compile('export const answer = 42;', file);
     const again = probeModule(file);
     return (
       again.state === 'loaded' &&

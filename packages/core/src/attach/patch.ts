@@ -59,13 +59,13 @@ export function patchMethod(
       // Somebody may have wrapped ours since: then it stays, and lets every call through.
       if ((owner as Record<string, unknown>)[name] !== watched) return;
       if (own === undefined) delete (owner as Record<string, unknown>)[name];
-      else define(original);
+      else Object.defineProperty(owner, name, own);
     },
   };
 }
 
-/** The exports of an ES module say that they are writable, and are not. */
-function isNamespace(owner: object): boolean {
+/** True for the exports of an ES module, which say that they are writable, and are not. */
+export function isNamespace(owner: object): boolean {
   return (owner as Record<symbol, unknown>)[Symbol.toStringTag] === 'Module';
 }
 

@@ -5,7 +5,7 @@ import type { MethodTarget, ModuleExports, Target } from '../adapter/target.ts';
 import type { Call } from '../record/call.ts';
 import { safely } from '../safely.ts';
 import type { Binding } from './binding.ts';
-import { markWatched, patchMethod, type Patched } from './patch.ts';
+import { isWatched, markWatched, patchMethod, type Patched } from './patch.ts';
 
 type AnyOperation = Operation;
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
@@ -172,6 +172,7 @@ function watchFactories(
   wrap: (original: AnyFunction) => AnyFunction,
 ): Patched {
   const undos: (() => void)[] = [];
+  let failure: Patched = MISSING;
   const take = (made: unknown): void => {
     if (typeof made !== 'object' || made === null) return;
     const patched = patchMethod(Object.getPrototypeOf(made) as object, method, wrap);
@@ -195,9 +196,10 @@ function watchFactories(
         },
     );
     if (patched.done) undos.push(patched.undo);
+    else if (patched.why !== 'missing') failure = patched;
   }
   return undos.length === 0
-    ? MISSING
+    ? failure
     : {
         done: true,
         undo: () => {
@@ -212,20 +214,23 @@ function watchAssigned(
   property: string,
   wrap: (original: AnyFunction) => AnyFunction,
 ): Patched {
-  if (Object.getOwnPropertyDescriptor(prototype, property))
-    return patchMethod(prototype, property, wrap);
+  const own = Object.getOwnPropertyDescriptor(prototype, property);
+  if (isWatched(own?.set)) return { done: false, why: 'watched already' };
+  if (own) return patchMethod(prototype, property, wrap);
+  if (!Object.isExtensible(prototype)) return { done: false, why: 'frozen' };
+  const assign = function (this: object, value: unknown): void {
+    Object.defineProperty(this, property, {
+      value: typeof value === 'function' ? markWatched(wrap(value as AnyFunction), value) : value,
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
+  };
   Object.defineProperty(prototype, property, {
     configurable: true,
     enumerable: false,
     get: () => undefined,
-    set(this: object, value: unknown) {
-      Object.defineProperty(this, property, {
-        value: typeof value === 'function' ? markWatched(wrap(value as AnyFunction), value) : value,
-        configurable: true,
-        enumerable: true,
-        writable: true,
-      });
-    },
+    set: markWatched(assign as AnyFunction, assign),
   });
   return {
     done: true,

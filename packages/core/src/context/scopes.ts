@@ -12,8 +12,8 @@ export interface AgentScope {
   /** Sums over the calls that reported usage. */
   inputTokens: number;
   outputTokens: number;
-  /** True when a call reported none, so that the sums would be too small. */
-  usageMissing: boolean;
+  /** How many calls reported usage: with fewer than all, the sums would be too small. */
+  usageReports: number;
 }
 
 /** Marks the inside of one physical model call, so that a client under another one is not counted again. */

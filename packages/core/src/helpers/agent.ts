@@ -25,7 +25,7 @@ export function agent<F extends AnyFunction>(options: AgentOptions, fn: F): F {
       toolCalls: 0,
       inputTokens: 0,
       outputTokens: 0,
-      usageMissing: false,
+      usageReports: 0,
     };
     return {
       agent: scope,
@@ -34,9 +34,10 @@ export function agent<F extends AnyFunction>(options: AgentOptions, fn: F): F {
         name: 'invoke_agent',
         method: name,
         request: () => ({}),
-        // Sums over some of the calls would pass for the whole: then there are none.
+        // Sums over some of the calls would pass for the whole: then there are none. A call that still runs
+        // when its agent has ended counts as one without usage.
         response: () =>
-          scope.inferenceCalls > 0 && !scope.usageMissing
+          scope.inferenceCalls > 0 && scope.usageReports === scope.inferenceCalls
             ? { usage: { inputTokens: scope.inputTokens, outputTokens: scope.outputTokens } }
             : {},
         stream: countChunks,

@@ -1,8 +1,11 @@
 /** Tools, agents, workflows, retrievals: the wrapped function is the function. */
 import { recordTelemetry, type Recorded } from '@spanwise/testing';
-import { trace } from '@opentelemetry/api';
+import { context, trace } from '@opentelemetry/api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { contextFacts, withContext } from '../context/context.ts';
+import { startCall } from '../record/call.ts';
+import { onFirstCall } from '../report.ts';
+import { coreSettings, resolveSettings } from '../settings.ts';
 import { state } from '../state.ts';
 import { agent } from './agent.ts';
 import { recordEvaluation } from './evaluation.ts';
@@ -231,4 +234,152 @@ describe('recordEvaluation', () => {
       /needs a name and a score or a label/,
     );
   });
+});
+
+describe('a synchronous generator', () => {
+  function* steps(): Generator<number, string, unknown> {
+    try {
+      yield 1;
+      tool({ name: 'inner' }, () => {})();
+      yield 2;
+      return 'end';
+    } finally {
+      tool({ name: 'last' }, () => {})();
+    }
+  }
+
+  it('runs its steps under the span, and ends it at its end', () => {
+    const run = agent({ name: 'a' }, steps)();
+    expect([...run]).toEqual([1, 2]);
+    const [inner, last, outer] = recorded.spans();
+    expect(names()).toEqual(['execute_tool inner', 'execute_tool last', 'invoke_agent a']);
+    for (const span of [inner, last])
+      expect(span?.parentSpanContext?.spanId).toBe(outer?.spanContext().spanId);
+    expect(outer?.status.code).toBe(0);
+  });
+
+  it('that is left ends after its own cleaning up', () => {
+    for (const _ of agent({ name: 'a' }, steps)()) break;
+    expect(names()).toEqual(['execute_tool last', 'invoke_agent a']);
+  });
+
+  it('that throws fails, with the same error', () => {
+    const problem = new RangeError('no');
+    // oxlint-disable-next-line require-yield
+    const run = agent({ name: 'a' }, function* () {
+      throw problem;
+    })();
+    expect(() => run.next()).toThrow(problem);
+    expect(recorded.spans()[0]?.attributes['error.type']).toBe('RangeError');
+  });
+
+  it('keeps its class and what is returned', () => {
+    const run = agent({ name: 'a' }, steps)();
+    expect(Object.prototype.toString.call(run)).toBe('[object Generator]');
+    run.next();
+    run.next();
+    expect(run.next()).toEqual({ done: true, value: 'end' });
+  });
+});
+
+describe('an agent', () => {
+  const model = (usage: object | undefined) => {
+    const call = startCall(
+      {
+        scope: { name: 'test', version: '1' },
+        settings: resolveSettings(coreSettings, {}, {}),
+        operation: {
+          name: 'chat',
+          method: 'chat',
+          request: () => ({}),
+          response: () => ({ usage: usage as { inputTokens: number } }),
+        },
+        body: {},
+        facts: { model: 'm' },
+        provider: 'openai',
+      },
+      context.active(),
+    )!;
+    return call;
+  };
+  const usage = () => recorded.spans().at(-1)?.attributes['gen_ai.usage.input_tokens'];
+
+  it.each<[string, () => unknown]>([
+    ['returns nothing', () => undefined],
+    ['returns a value', () => 1],
+    ['throws', () => Promise.reject(new Error('no'))],
+  ])('that %s has the sums of its calls', async (_name, result) => {
+    const run = agent({ name: 'a' }, async () => {
+      for (const inputTokens of [2, 3]) model({ inputTokens, outputTokens: 1 }).reply({});
+      return result();
+    });
+    await run().catch(() => {});
+    expect(recorded.spans().at(-1)?.attributes).toMatchObject({
+      'gen_ai.usage.input_tokens': 5,
+      'gen_ai.usage.output_tokens': 2,
+    });
+  });
+
+  it('that is a generator has them, too', async () => {
+    const run = agent({ name: 'a' }, async function* () {
+      yield 1;
+      model({ inputTokens: 2, outputTokens: 1 }).reply({});
+    });
+    for await (const _ of run());
+    expect(usage()).toBe(2);
+  });
+
+  it.each<[string, object | undefined]>([
+    ['reported none', undefined],
+    ['reported half', { inputTokens: 1 }],
+  ])('has no sums when one of its calls %s', (_name, missing) => {
+    agent({ name: 'a' }, () => {
+      model({ inputTokens: 2, outputTokens: 1 }).reply({});
+      model(missing).reply({});
+    })();
+    expect(usage()).toBeUndefined();
+  });
+
+  it('has no sums when one of its calls still runs', () => {
+    let late: ReturnType<typeof model> | undefined;
+    agent({ name: 'a' }, () => {
+      model({ inputTokens: 2, outputTokens: 1 }).reply({});
+      late = model({ inputTokens: 2, outputTokens: 1 });
+    })();
+    expect(usage()).toBeUndefined();
+    late?.reply({});
+  });
+});
+
+it('a call id that cannot be read is left out', () => {
+  const run = tool(
+    {
+      name: 't',
+      callId: () => {
+        throw new Error('no');
+      },
+    },
+    () => 1,
+  );
+  expect(run()).toBe(1);
+  expect(names()).toEqual(['execute_tool t']);
+  state().failures.clear();
+});
+
+it('what waits for the first call is run before the first helper', () => {
+  const order: string[] = [];
+  onFirstCall(() => order.push('started'));
+  tool({ name: 't' }, () => order.push('called'))();
+  tool({ name: 't' }, () => order.push('called'))();
+  expect(order).toEqual(['started', 'called', 'called']);
+});
+
+it('documents that are texts stand in objects', async () => {
+  state().settings = resolveSettings(coreSettings, { captureContent: 'span' }, {});
+  await retrieval({ dataSource: 'kb' }, async () => ['one', { id: '2' }])();
+  state().settings = undefined;
+  expect(recorded.spans()[0]?.attributes['gen_ai.retrieval.documents']).toEqual([
+    { content: 'one' },
+    { id: '2' },
+  ]);
 });

@@ -28,7 +28,7 @@ export function retrieval<F extends AnyFunction>(options: RetrievalOptions, fn: 
       return { query: typeof query === 'string' ? query : undefined };
     },
     output: (documents: unknown) => ({
-      documents: Array.isArray(documents) ? (documents as unknown[]) : undefined,
+      documents: Array.isArray(documents) ? (documents as unknown[]).map(asDocument) : undefined,
     }),
     stream: countChunks,
   };
@@ -36,4 +36,11 @@ export function retrieval<F extends AnyFunction>(options: RetrievalOptions, fn: 
     operation,
     facts: { dataSourceId: dataSource, retrievalTopK: topK },
   }));
+}
+
+/** The conventions ask for objects; a document that is only a text stands in one. */
+function asDocument(document: unknown): object {
+  return typeof document === 'object' && document !== null && !Array.isArray(document)
+    ? document
+    : { content: document };
 }

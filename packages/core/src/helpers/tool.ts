@@ -1,5 +1,6 @@
 /** A tool that a model may call: `execute_tool`. */
 import type { OutputContent } from '../adapter/facts.ts';
+import { safely } from '../safely.ts';
 import { requireName } from './options.ts';
 import { countChunks, watchFunction, type AnyFunction } from './watched-function.ts';
 
@@ -41,7 +42,7 @@ export function tool<F extends AnyFunction>(options: ToolOptions, fn: F): F {
       toolName: name,
       toolType: type,
       toolDescription: description,
-      toolCallId: callId?.(callArguments),
+      toolCallId: safely('reading a call id', () => callId?.(callArguments)),
     },
   }));
 }

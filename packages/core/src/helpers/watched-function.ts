@@ -7,6 +7,7 @@ import type { AgentScope } from '../context/scopes.ts';
 import { watchResult } from '../observe/result.ts';
 import { startCall, type Call } from '../record/call.ts';
 import type { Scope } from '../record/telemetry.ts';
+import { beforeCall } from '../report.ts';
 import { failed } from '../safely.ts';
 import { coreSettings, resolveSettings, type Settings } from '../settings.ts';
 import { state } from '../state.ts';
@@ -70,6 +71,7 @@ function begin(
   describe: (callArguments: readonly unknown[]) => FunctionCall,
 ): Call | undefined {
   try {
+    beforeCall();
     const active = context.active();
     if (isSuppressed(active)) return undefined;
     const { operation, facts, agent } = describe(callArguments);

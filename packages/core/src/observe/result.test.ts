@@ -237,3 +237,71 @@ describe('a stream', () => {
     expect(outcomes()).toEqual(['completed']);
   });
 });
+
+describe('a stream that two calls watch, as of an agent that gives back the stream of a model', () => {
+  class ClientStream {
+    readonly controller = new AbortController();
+    readonly iterator: () => AsyncIterator<{ text: string }>;
+    constructor(iterator: () => AsyncIterator<{ text: string }>) {
+      this.iterator = iterator;
+    }
+    [Symbol.asyncIterator](): AsyncIterator<{ text: string }> {
+      return this.iterator();
+    }
+  }
+  const chunks = async function* () {
+    yield { text: 'a' };
+    yield { text: 'b' };
+  };
+
+  it.each<[string, () => AsyncIterable<unknown>]>([
+    ['a generator', chunks],
+    ['a stream of a client', () => new ClientStream(chunks)],
+  ])('%s ends both', async (_name, create) => {
+    const stream = watchResult(watchResult(create(), start()), start()) as AsyncIterable<unknown>;
+    const read: unknown[] = [];
+    for await (const chunk of stream) read.push(chunk);
+    expect(read).toEqual([{ text: 'a' }, { text: 'b' }]);
+    expect(outcomes()).toEqual(['completed', 'completed']);
+    expect(recorded.spans().map((span) => span.attributes['spanwise.stream.chunk_count'])).toEqual([
+      2, 2,
+    ]);
+  });
+});
+
+describe('a stream of bytes of the web', () => {
+  const create = () =>
+    new ReadableStream({
+      type: 'bytes',
+      pull: (controller) => {
+        const request = controller.byobRequest;
+        if (request === null) return controller.close();
+        new Uint8Array(request.view!.buffer)[request.view!.byteOffset] = 7;
+        request.respond(1);
+      },
+    });
+
+  it('is read into the buffer of its reader', async () => {
+    const stream = watchResult(create(), start()) as ReadableStream;
+    const reader = stream.getReader({ mode: 'byob' });
+    const { value } = await reader.read(new Uint8Array(4));
+    expect(value).toEqual(new Uint8Array([7]));
+    await reader.cancel();
+    expect(outcomes()).toEqual(['cancelled']);
+  });
+
+  it('that is cancelled unread ends', async () => {
+    const stream = watchResult(create(), start()) as ReadableStream;
+    await stream.cancel();
+    expect(outcomes()).toEqual(['cancelled']);
+  });
+
+  it('that refuses to be cancelled, since a reader holds it, goes on', async () => {
+    const stream = watchResult(create(), start()) as ReadableStream;
+    const reader = stream.getReader();
+    await expect(stream.cancel()).rejects.toThrow(TypeError);
+    expect(outcomes()).toEqual([]);
+    await reader.cancel();
+    expect(outcomes()).toEqual(['cancelled']);
+  });
+});

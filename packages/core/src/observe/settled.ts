@@ -1,12 +1,14 @@
 /** What becomes of a reply once a client has it. */
 import type { Call } from '../record/call.ts';
 import { failed } from '../safely.ts';
+import { isGenerator, watchGenerator } from './generator.ts';
 import { isStream, watchStream } from './stream.ts';
 
 /** The reply is there: a stream is watched further, anything else ends the call. */
 export function settled(value: unknown, call: Call): void {
   try {
     if (call.streams && isStream(value)) watchStream(value, call);
+    else if (call.iterationContext && isGenerator(value)) watchGenerator(value, call);
     else call.reply(value);
   } catch (error) {
     failed('watching a reply', error);

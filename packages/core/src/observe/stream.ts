@@ -26,7 +26,12 @@ export function isStream(value: unknown): value is Stream {
 /** Watches a stream that a client gave back. The stream stays the same object with the same members. */
 export function watchStream(stream: Stream, call: Call): void {
   if (!call.streamStarts()) return;
-  const watch: Watch = { call, signal: stream.controller?.signal, onAbort: undefined };
+  const watch: Watch = {
+    call,
+    signal: stream.controller?.signal,
+    onAbort: undefined,
+    watched: undefined,
+  };
   if (typeof stream.iterator === 'function') {
     const factory = stream.iterator;
     stream.iterator = function iterator(this: unknown) {
@@ -52,6 +57,8 @@ interface Watch {
   readonly call: Call;
   readonly signal: AbortSignal | undefined;
   onAbort: (() => void) | undefined;
+  /** The iterator that is watched: a generator is given out again as its own iterator. */
+  watched: object | undefined;
 }
 
 /** An abort before the first read ends the call: afterwards the stream itself tells. */
@@ -72,12 +79,11 @@ function reading(watch: Watch): void {
   watch.onAbort = undefined;
 }
 
-const WATCHED = Symbol.for('spanwise.watched');
-
 /** Watches one iterator in place, so that it keeps its class and its other members. */
 function watchIterator(iterator: Iterator, watch: Watch): Iterator {
   const { call } = watch;
-  if (call.ended || typeof iterator?.next !== 'function' || WATCHED in iterator) return iterator;
+  if (call.ended || typeof iterator?.next !== 'function' || watch.watched === iterator)
+    return iterator;
   try {
     const next = iterator.next;
     const within = call.iterationContext;
@@ -92,7 +98,7 @@ function watchIterator(iterator: Iterator, watch: Watch): Iterator {
       call.streamEnds(watch.signal?.aborted && isAbort(error) ? 'aborted' : 'failed', error);
       throw error;
     };
-    hide(iterator, WATCHED, true);
+    watch.watched = iterator;
     hide(iterator, 'next', (value: unknown) => {
       if (watch.onAbort !== undefined) reading(watch);
       const result =
@@ -148,9 +154,9 @@ function watchReader(stream: ReadableStream<unknown>, watch: Watch): void {
   hide(stream, 'getReader', function (this: ReadableStream<unknown>, ...args: []) {
     const reader = getReader.apply(this, args) as ReadableStreamDefaultReader<unknown>;
     const { read, cancel } = reader;
-    hide(reader, 'read', () => {
+    hide(reader, 'read', (...view: []) => {
       reading(watch);
-      return read.call(reader).then(
+      return read.apply(reader, view).then(
         (result) => {
           if (result.done) call.streamEnds('completed');
           else call.chunk(result.value);
@@ -167,5 +173,11 @@ function watchReader(stream: ReadableStream<unknown>, watch: Watch): void {
       return cancel.call(reader, reason);
     });
     return reader;
+  });
+  const cancelStream = stream.cancel;
+  hide(stream, 'cancel', function (this: ReadableStream<unknown>, ...args: []) {
+    // A stream that a reader holds refuses.
+    if (!this.locked) call.streamEnds('cancelled');
+    return cancelStream.apply(this, args);
   });
 }

@@ -269,7 +269,11 @@ export class Call implements OpenCall {
     const asked =
       typeof captureContent === 'function'
         ? safely('captureContent', () =>
-            captureContent({ operation: operation.name, provider, model: facts.model ?? undefined }),
+            captureContent({
+              operation: operation.name,
+              provider,
+              model: facts.model ?? undefined,
+            }),
           )
         : captureContent;
     const onSpan = isRecording && (asked === 'span' || asked === 'span-and-event');
@@ -394,10 +398,11 @@ export class Call implements OpenCall {
       outcome === 'abandoned' && this.#lastChunkMillis > 0
         ? this.#lastChunkMillis
         : performance.now();
-    // A reply that is nothing, as of a server that answers 204, has nothing to read.
+    // A reply that is nothing, as of a server that answers 204, has nothing to read. What an agent used is
+    // known from its calls, whatever it gave back.
     const value = reply ?? undefined;
     const facts =
-      (value === undefined
+      (value === undefined && this.#description.agent === undefined
         ? undefined
         : safely('reading a reply', () =>
             this.#description.operation.response?.(value, this.#description.body),
@@ -594,10 +599,8 @@ export class Call implements OpenCall {
     const agent = agentOf(this.#parent);
     if (agent === undefined) return;
     const { inputTokens, outputTokens } = facts.usage ?? {};
-    if (!Number.isSafeInteger(inputTokens) || !Number.isSafeInteger(outputTokens)) {
-      agent.usageMissing = true;
-      return;
-    }
+    if (!Number.isSafeInteger(inputTokens) || !Number.isSafeInteger(outputTokens)) return;
+    agent.usageReports += 1;
     agent.inputTokens += inputTokens as number;
     agent.outputTokens += outputTokens as number;
   }

@@ -141,11 +141,83 @@ it('does not read a text of 100 MB as a whole', () => {
   expect(String(result)).toHaveLength(1000 + '[cut]'.length);
 });
 
-it('joins streamed text up to its bound', () => {
+it('joins streamed text up to its bound, and marks it as cut', () => {
   const text = boundedText(5);
-  expect(text(undefined, 'abc')).toBe('abc');
-  expect(text('abc', 'def')).toBe('abcdef');
-  expect(text('abcdef', 'ghi')).toBe('abcdef');
-  expect(text('abcdef', undefined)).toBe('abcdef');
+  let joined = text(undefined, 'abc');
+  joined = text(joined, 'x'.repeat(5000));
+  expect(joined).toHaveLength(5003);
+  joined = text(text(joined, 'lost'), 'lost, too');
+  expect(text(joined, undefined)).toBe(joined);
   expect(text(undefined, null)).toBeUndefined();
+  const { result, budget } = plain(joined);
+  expect(result).toBe(`abc${'x'.repeat(5000)}[cut]`);
+  expect(budget.cut).toBe(1);
+});
+
+it('leaves no half of a secret at the end of what was cut before it was redacted', () => {
+  const secret = 'sk-0123456789';
+  const redact = (text: string) => text.replaceAll('x'.repeat(100), '').replaceAll(secret, '***');
+  // Wherever the cut falls, inside the secret or not.
+  for (let shift = 0; shift <= secret.length; shift += 1) {
+    const { result } = plain('x'.repeat(2 * 100 + 4096 - shift) + secret.repeat(400), 100, [
+      redact,
+    ]);
+    expect(result).not.toMatch(/sk-|\d/);
+    const stream = boundedText(200);
+    let joined: string | undefined;
+    for (const character of 'x'.repeat(4296 - shift) + secret.repeat(400))
+      joined = stream(joined, character);
+    expect(plain(joined, 100, [redact]).result).not.toMatch(/sk-|\d/);
+  }
+});
+
+it.each<[string, unknown]>([
+  ['a list of nothing', Array.from({ length: 1_000_000 }, () => null)],
+  ['a list of empty texts', Array.from({ length: 1_000_000 }, () => '')],
+  ['a list with holes', Array.from({ length: 1_000_000 })],
+  [
+    'an object of many fields',
+    Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [i, ''])),
+  ],
+])('bounds %s', (_name, value) => {
+  const { result, budget } = plain(value);
+  expect(JSON.stringify(result).length).toBeLessThan(300_000);
+  expect(budget.cut).toBeGreaterThan(0);
+});
+
+it('drops only the field that throws', () => {
+  const { result } = plain({
+    kept: 1,
+    get thrown() {
+      throw new Error('no');
+    },
+    also: 2,
+  });
+  expect(result).toEqual({ kept: 1, thrown: '[cut]', also: 2 });
+});
+
+it('survives a proxy whose class cannot be asked, beside what it stands', () => {
+  const proxy = new Proxy(
+    {},
+    {
+      getPrototypeOf: () => {
+        throw new Error('no');
+      },
+    },
+  );
+  expect(plain([1, proxy, 2]).result).toEqual([1, '[cut]', 2]);
+});
+
+it.each([
+  ['standard', 'base64'],
+  ['for addresses', 'base64url'],
+] as const)('describes base64 (%s) that stands where text is expected', (_name, encoding) => {
+  const bytes = Buffer.from(Array.from({ length: 3000 }, (_, index) => (index * 37) % 251));
+  const { result } = plain({ type: 'image_generation_call', result: bytes.toString(encoding) });
+  expect(result).toMatchObject({ result: expect.stringMatching(/^\[3000 bytes, sha256-ends:/) });
+});
+
+it('keeps a long text as it is', () => {
+  const text = 'One sentence of Text with 1 number. '.repeat(100);
+  expect(plain(text).result).toBe(text);
 });

@@ -48,12 +48,17 @@ export const onlyTrue = (value: unknown): true | undefined => (value === true ? 
 /** A list of strings; a single string is a list of one. */
 export const strings = (value: unknown): string[] | undefined => {
   const list = typeof value === 'string' ? [value] : value;
-  if (!Array.isArray(list)) return dropped('attribute of wrong type');
-  if (list.length > MAX_LIST_LENGTH) countDropped('attribute cut');
-  const kept: string[] = [];
-  for (const entry of list.slice(0, MAX_LIST_LENGTH)) {
-    const text = string(entry);
-    if (text !== undefined) kept.push(text);
+  try {
+    if (!Array.isArray(list)) return dropped('attribute of wrong type');
+    if (list.length > MAX_LIST_LENGTH) countDropped('attribute cut');
+    const kept: string[] = [];
+    for (const entry of list.slice(0, MAX_LIST_LENGTH)) {
+      const text = string(entry);
+      if (text !== undefined) kept.push(text);
+    }
+    return kept.length > 0 ? kept : undefined;
+  } catch {
+    // The one value here that is looked into: a proxy or a getter of the caller's may throw.
+    return dropped('attribute of wrong type');
   }
-  return kept.length > 0 ? kept : undefined;
 };

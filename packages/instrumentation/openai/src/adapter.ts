@@ -20,7 +20,7 @@ export const openai: Adapter = defineAdapter({
   operations: [
     chat,
     ...responses,
-    retrieve,
+    ...retrieve,
     completions,
     embeddings,
     ...images,

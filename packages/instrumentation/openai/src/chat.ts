@@ -6,6 +6,7 @@ import {
   type Operation,
   type TokenUsage,
 } from '@spanwise/core/adapter';
+import { listOf } from './list-of.ts';
 import { chatMessage, chatMessages, toolDefinitions } from './messages.ts';
 import type {
   ChatBody,
@@ -49,7 +50,7 @@ export const chat: Operation<never, never, never> = operation<ChatBody, ChatComp
   response: (completion) => ({
     id: completion.id,
     model: completion.model,
-    finishReasons: completion.choices?.map((choice) => choice?.finish_reason),
+    finishReasons: listOf(completion.choices).map((choice) => choice.finish_reason),
     usage: completionUsage(completion.usage),
     serviceTier: completion.service_tier,
     systemFingerprint: completion.system_fingerprint,
@@ -67,8 +68,8 @@ export const chat: Operation<never, never, never> = operation<ChatBody, ChatComp
   },
   input: (body) => ({ messages: chatMessages(body.messages), tools: toolDefinitions(body.tools) }),
   output: (completion) => ({
-    messages: completion.choices?.flatMap((choice) =>
-      choice?.message ? [chatMessage(choice.message, choice.finish_reason)] : [],
+    messages: listOf(completion.choices).flatMap((choice) =>
+      choice.message ? [chatMessage(choice.message, choice.finish_reason)] : [],
     ),
   }),
 });
@@ -85,7 +86,7 @@ export const completions: Operation<never, never, never> = operation<
   response: (completion) => ({
     id: completion.id,
     model: completion.model,
-    finishReasons: completion.choices?.map((choice) => choice?.finish_reason),
+    finishReasons: listOf(completion.choices).map((choice) => choice.finish_reason),
     usage: completionUsage(completion.usage),
     systemFingerprint: completion.system_fingerprint,
   }),
@@ -116,10 +117,10 @@ export const completions: Operation<never, never, never> = operation<
       .map((prompt) => ({ role: 'user', parts: [textPart(prompt)] })),
   }),
   output: (completion) => ({
-    messages: completion.choices?.map((choice) => ({
+    messages: listOf(completion.choices).map((choice) => ({
       role: 'assistant',
-      parts: [textPart(choice?.text ?? '')],
-      ...(choice?.finish_reason && { finish_reason: choice.finish_reason }),
+      parts: [textPart(choice.text ?? '')],
+      ...(choice.finish_reason && { finish_reason: choice.finish_reason }),
     })),
   }),
 });
@@ -229,8 +230,4 @@ function choiceAt<T>(
   if (!Number.isSafeInteger(at) || (at as number) < 0 || (at as number) >= limit) return undefined;
   while (list.length <= (at as number)) list.push(create());
   return list[at as number];
-}
-
-function listOf<T>(value: readonly T[] | null | undefined): readonly T[] {
-  return Array.isArray(value) ? (value as readonly T[]).filter((entry) => entry != null) : [];
 }

@@ -6,6 +6,7 @@ import {
   type Operation,
   type TokenUsage,
 } from '@spanwise/core/adapter';
+import { listOf } from './list-of.ts';
 import type {
   AudioBody,
   AudioEvent,
@@ -33,7 +34,10 @@ export const images: readonly Operation<never, never, never>[] = [
       stream: body.stream,
       outputType: 'image',
     }),
-    response: (reply) => ({ imageCount: reply.data?.length, usage: mediaUsage(reply.usage) }),
+    response: (reply) => ({
+      imageCount: Array.isArray(reply.data) ? reply.data.length : undefined,
+      usage: mediaUsage(reply.usage),
+    }),
     stream: {
       start: () => ({ data: [] }),
       add: (reply, event) => {
@@ -47,7 +51,7 @@ export const images: readonly Operation<never, never, never>[] = [
       messages: body.prompt ? [{ role: 'user', parts: [textPart(body.prompt)] }] : undefined,
     }),
     output: (reply) => ({
-      messages: reply.data?.map((image) => ({
+      messages: listOf(reply.data).map((image) => ({
         role: 'assistant',
         parts: [
           image.url

@@ -8,6 +8,7 @@ import {
   type Part,
   type ToolDefinition,
 } from '@spanwise/core/adapter';
+import { listOf } from './list-of.ts';
 import type { ChatMessage, ContentPart, ResponseItem, Tool, ToolCall } from './openai.ts';
 
 /** The messages of a chat request. */
@@ -69,10 +70,6 @@ export function toolDefinitions(tools: readonly Tool[] | null | undefined): Tool
   });
 }
 
-function listOf<T>(value: readonly T[] | null | undefined): readonly T[] {
-  return Array.isArray(value) ? (value as readonly T[]).filter((entry) => entry != null) : [];
-}
-
 function roleOf(item: ResponseItem): string {
   if (typeof item.role === 'string') return item.role;
   return item.type?.endsWith('_output') ? 'tool' : 'assistant';
@@ -96,6 +93,8 @@ function itemParts(item: ResponseItem): Part[] {
       return [{ type: 'tool_call_response', id: item.call_id, response: item.output }];
     case 'reasoning':
       return listOf(item.summary).map((part) => ({ type: 'reasoning', content: part.text ?? '' }));
+    case 'image_generation_call':
+      return item.result ? [mediaPart('image', item.result)] : [];
     default:
       return [generic(item.type, item)];
   }

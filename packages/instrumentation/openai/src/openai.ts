@@ -156,6 +156,8 @@ export interface ResponseItem {
   readonly call_id?: string;
   readonly output?: unknown;
   readonly summary?: readonly ContentPart[];
+  /** The made image, as base64. */
+  readonly result?: string | null;
 }
 
 /** `ResponseCreateParams`. */

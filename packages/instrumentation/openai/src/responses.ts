@@ -6,6 +6,7 @@ import {
   type ResponseFacts,
 } from '@spanwise/core/adapter';
 import { outputType } from './chat.ts';
+import { listOf } from './list-of.ts';
 import { itemMessages, outputMessage, toolDefinitions } from './messages.ts';
 import type { ResponseBody, ResponseEvent, ResponseReply, RetrieveBody } from './openai.ts';
 
@@ -31,7 +32,7 @@ export const responses: readonly Operation<never, never, never>[] = [
   operation<ResponseBody, ResponseReply, ResponseEvent>({
     name: 'chat',
     method,
-    versions: method.startsWith('beta') ? '>=7' : '>=4.87',
+    versions: method.startsWith('beta') ? '>=6' : '>=4.87',
     request: (body) => ({
       model: body.model,
       stream: body.stream,
@@ -59,27 +60,28 @@ export const responses: readonly Operation<never, never, never>[] = [
   }),
 );
 
-/** `client.responses.retrieve`: a stored response, or the stream of one that is resumed. */
-export const retrieve: Operation<never, never, never> = operation<
-  RetrieveBody,
-  ResponseReply,
-  ResponseEvent
->({
-  name: 'fetch_response',
-  method: 'responses.retrieve',
-  versions: '>=4.87',
-  body: ([id, query]) => ({ id: id as string, query: query ?? {} }),
-  request: ({ id, query }) => ({
-    responseId: id,
-    apiType: 'responses',
-    stream: query.stream,
-    streamCursor: query.starting_after === undefined ? undefined : String(query.starting_after),
+/** `client.responses.retrieve`, and its beta: a stored response, or the stream of one that is resumed. */
+export const retrieve: readonly Operation<never, never, never>[] = [
+  'responses.retrieve',
+  'beta.responses.retrieve',
+].map((method) =>
+  operation<RetrieveBody, ResponseReply, ResponseEvent>({
+    name: 'fetch_response',
+    method,
+    versions: method.startsWith('beta') ? '>=6' : '>=4.87',
+    body: ([id, query]) => ({ id: id as string, query: query ?? {} }),
+    request: ({ id, query }) => ({
+      responseId: id,
+      apiType: 'responses',
+      stream: query.stream,
+      streamCursor: query.starting_after === undefined ? undefined : String(query.starting_after),
+    }),
+    // Its tokens were counted when it was made.
+    response: (reply) => ({ ...responseFacts(reply), usage: undefined, status: reply.status }),
+    stream: { start: () => ({}), add: addEvent },
+    output: responseContent,
   }),
-  // Its tokens were counted when it was made.
-  response: (reply) => ({ ...responseFacts(reply), usage: undefined, status: reply.status }),
-  stream: { start: () => ({}), add: addEvent },
-  output: responseContent,
-});
+);
 
 function responseFacts(reply: ResponseReply): ResponseFacts {
   const { usage, status, error } = reply;
@@ -107,11 +109,7 @@ function responseFacts(reply: ResponseReply): ResponseFacts {
 /** A response in the background has none yet. */
 function finishReason(reply: ResponseReply): string | undefined {
   const { status, output } = reply;
-  if (
-    status === 'completed' &&
-    Array.isArray(output) &&
-    output.some((item) => item?.type === 'function_call')
-  ) {
+  if (status === 'completed' && listOf(output).some((item) => item.type === 'function_call')) {
     return 'tool_call';
   }
   const reason = status === 'incomplete' ? reply.incomplete_details?.reason : status;

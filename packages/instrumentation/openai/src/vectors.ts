@@ -1,5 +1,6 @@
 /** Embeddings and moderations: calls that generate nothing. */
 import { operation, type Operation } from '@spanwise/core/adapter';
+import { listOf } from './list-of.ts';
 import type { EmbeddingBody, EmbeddingReply, ModerationReply } from './openai.ts';
 
 /** Bytes of one number of an embedding that comes as base64. */
@@ -16,7 +17,7 @@ export const embeddings: Operation<never, never, never> = operation<EmbeddingBod
   }),
   response: (reply) => ({
     model: reply.model,
-    dimensionCount: dimensions(reply.data?.[0]?.embedding),
+    dimensionCount: dimensions(Array.isArray(reply.data) ? reply.data[0]?.embedding : undefined),
     usage: reply.usage && { inputTokens: reply.usage.prompt_tokens },
   }),
 });
@@ -32,7 +33,9 @@ export const moderations: Operation<never, never, never> = operation<
   response: (reply) => ({
     id: reply.id,
     model: reply.model,
-    flagged: reply.results?.some((result) => result?.flagged === true),
+    flagged: Array.isArray(reply.results)
+      ? listOf(reply.results).some((result) => result.flagged === true)
+      : undefined,
   }),
 });
 

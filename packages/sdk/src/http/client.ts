@@ -1,7 +1,7 @@
 /** Client spans for `fetch` and for `node:http`, from the channels that Node and undici publish. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import * as http from 'node:http';
-import type { ClientRequest, IncomingMessage } from 'node:http';
+// The default export is the object that others patch.
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import {
   context,
   createContextKey,
@@ -21,23 +21,29 @@ interface UndiciRequest {
   readonly origin: string | URL;
   readonly path: string;
   readonly method: string;
+  /** A list of names and values; a text before undici 6. */
+  readonly headers: unknown;
   readonly addHeader: (name: string, value: string) => void;
 }
 
-type Handlers = Readonly<Record<string, (message: unknown) => void>>;
+interface RequestHeaders {
+  readonly hasTraceparent: () => boolean;
+  readonly set: (name: string, value: string) => void;
+}
+
+type Handler = (message: unknown) => void;
+type Handlers = Readonly<Record<string, Handler>>;
 
 /**
  * Watches outgoing requests.
  *
+ * @param isWanted asked for each request; false lets it through.
  * @param propagateTo hosts that get trace-context headers.
  * @returns how to stop.
  */
-export function watchClients(propagateTo: readonly string[]): () => void {
-  const watched = new WatchedRequests(propagateTo);
-  const handlers: Handlers = isWatchedByOthers()
-    ? watchUndici(watched)
-    : { ...watchUndici(watched), ...watchHttp(watched) };
-  const safe = Object.entries(handlers).map(
+export function watchClients(isWanted: () => boolean, propagateTo: readonly string[]): () => void {
+  const watched = new WatchedRequests(isWanted, propagateTo);
+  const handlers = Object.entries<Handler>({ ...watchUndici(watched), ...watchHttp(watched) }).map(
     ([channel, handler]) =>
       [
         channel,
@@ -46,28 +52,28 @@ export function watchClients(propagateTo: readonly string[]): () => void {
         },
       ] as const,
   );
-  for (const [channel, handler] of safe) subscribe(channel, handler);
+  for (const [channel, handler] of handlers) subscribe(channel, handler);
   return () => {
-    for (const [channel, handler] of safe) unsubscribe(channel, handler);
+    for (const [channel, handler] of handlers) unsubscribe(channel, handler);
   };
 }
 
+/** An instrumentation that patches has made its span by the time the channel speaks. */
 function isWatchedByOthers(): boolean {
   const { request } = http as { request: { __original?: unknown; __wrapped?: unknown } };
   if (request.__original === undefined && request.__wrapped === undefined) return false;
-  report(
-    'http',
-    'another instrumentation watches HTTP requests already: no second client span is made',
-  );
+  report('http', 'another instrumentation watches node:http: no second client span is made');
   return true;
 }
 
 /** The spans of requests that have not ended. */
 class WatchedRequests {
   readonly #spans: WeakMap<object, Span> = new WeakMap();
+  readonly #isWanted: () => boolean;
   readonly #propagateTo: readonly string[];
 
-  constructor(propagateTo: readonly string[]) {
+  constructor(isWanted: () => boolean, propagateTo: readonly string[]) {
+    this.#isWanted = isWanted;
     this.#propagateTo = propagateTo;
   }
 
@@ -76,10 +82,10 @@ class WatchedRequests {
     request: object,
     method: string,
     url: URL,
-    setHeader: (name: string, value: string) => void,
+    headers: RequestHeaders,
   ): boolean {
     const active = context.active();
-    if (active.getValue(SUPPRESS) === true) return false;
+    if (active.getValue(SUPPRESS) === true || !this.#isWanted()) return false;
     const { spanName, attributes } = describeMethod(method);
     const span = trace.getTracer('spanwise/http', VERSION).startSpan(
       spanName,
@@ -96,9 +102,10 @@ class WatchedRequests {
       active,
     );
     this.#spans.set(request, span);
-    if (mayPropagate(url, this.#propagateTo)) {
+    // An application that passes on the headers it got has chosen another parent.
+    if (mayPropagate(url, this.#propagateTo) && !headers.hasTraceparent()) {
       propagation.inject(trace.setSpan(active, span), undefined, {
-        set: (_, name, value) => setHeader(name, value),
+        set: (_, name, value) => headers.set(name, value),
       });
     }
     return true;
@@ -129,7 +136,10 @@ function watchUndici(watched: WatchedRequests): Handlers {
         request,
         request.method,
         urlOf(String(request.origin), request.path, request.method),
-        (name, value) => request.addHeader(name, value),
+        {
+          hasTraceparent: () => /(?:^|[,\n])traceparent[,:]/i.test(String(request.headers)),
+          set: (name, value) => request.addHeader(name, value),
+        },
       );
     },
     'undici:request:headers': (message) => {
@@ -153,15 +163,17 @@ function watchUndici(watched: WatchedRequests): Handlers {
 function watchHttp(watched: WatchedRequests): Handlers {
   return {
     'http.client.request.created': (message) => {
+      if (isWatchedByOthers()) return;
       const { request } = message as { request: ClientRequest };
       const host = request.getHeader('host') ?? request.host;
       const url = urlOf(`${request.protocol}//${String(host)}`, request.path, request.method);
-      const begun = watched.begin(request, request.method, url, (name, value) => {
+      const begun = watched.begin(request, request.method, url, {
         // Headers that were given as a list are written by now.
-        if (!request.headersSent) request.setHeader(name, value);
+        hasTraceparent: () => request.headersSent || request.hasHeader('traceparent'),
+        set: (name, value) => request.setHeader(name, value),
       });
       // Comes after the answer was read, and when the request was destroyed.
-      if (begun) request.once('close', () => watched.end(request));
+      if (false) request.once('close', () => watched.end(request));
     },
     'http.client.response.finish': (message) => {
       const { request, response } = message as { request: object; response: IncomingMessage };

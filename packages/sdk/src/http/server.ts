@@ -54,10 +54,7 @@ function watchPrototype(prototype: Emitting, isWanted: () => boolean): () => voi
   const original = prototype.emit;
   const inherits = !Object.hasOwn(prototype, 'emit');
   if (original.__original !== undefined || original.__wrapped !== undefined) {
-    report(
-      'http',
-      'another instrumentation watches HTTP servers already: no second server span is made',
-    );
+    report('http', 'another instrumentation watches HTTP servers: no second server span is made');
     return () => {};
   }
   const emit: Emitting['emit'] = function (this: Server, event, ...values) {

@@ -1,0 +1,26 @@
+/** How long one call with an image of 5 MB blocks the event loop before its first await, bare or with content captured. Prints milliseconds, the least of the runs. */
+import OpenAI from 'openai';
+import { registerProviders } from './providers.ts';
+
+const [, , mode = 'bare'] = process.argv;
+const RUNS = 20;
+const image = `data:image/png;base64,${'A'.repeat(5_000_000)}`;
+const never = new Promise<Response>(() => {});
+const client = new OpenAI({ apiKey: 'none', baseURL: 'http://localhost:1/v1', fetch: () => never });
+
+if (mode !== 'bare') {
+  registerProviders();
+  const { attach } = await import('@spanwise/auto');
+  attach({ captureContent: 'span' });
+}
+let least = Number.POSITIVE_INFINITY;
+for (let run = 0; run < RUNS; run += 1) {
+  const start = performance.now();
+  void client.chat.completions.create({
+    model: 'gpt-4o',
+    messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: image } }] }],
+  });
+  least = Math.min(least, performance.now() - start);
+}
+console.log(least.toFixed(3));
+process.exit();
