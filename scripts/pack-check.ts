@@ -1,4 +1,4 @@
-/** Packs every published package and checks what a user gets: files, exports, types for both module systems, and that each entry loads. */
+/** Packs every published package and checks what a user gets: exports, types for both module systems, that each entry loads, the size. */
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,17 @@ const bin = (name: string): string => join(root, 'node_modules/.bin', name);
 const folder = mkdtempSync(join(tmpdir(), 'spanwise-pack-'));
 let failures = 0;
 
+/** What our own code may take on a user's disk, in bytes. What `spanwise` needs of OpenTelemetry comes on top. */
+const LIMITS: readonly { what: string; includes: (name: string) => boolean; maxBytes: number }[] = [
+  {
+    what: 'core and one adapter',
+    includes: (name) => /\/(semconv|core|instrumentation-openai)$/.test(name),
+    maxBytes: 500_000,
+  },
+  { what: 'all packages', includes: () => true, maxBytes: 2_000_000 },
+];
+const installedBytes: Map<string, number> = new Map();
+
 for (const file of globSync('packages/{*,instrumentation/*}/package.json', {
   cwd: root,
 }).toSorted()) {
@@ -22,9 +33,12 @@ for (const file of globSync('packages/{*,instrumentation/*}/package.json', {
   const { name } = manifest;
   if (manifest.private) continue;
   const cwd = join(root, dirname(file));
-  const packing = run('npm', ['pack', '--silent', '--pack-destination', folder], cwd);
-  const tarball = join(folder, packing.stdout.trim().split('\n').at(-1) ?? '');
+  const packing = run('npm', ['pack', '--json', '--pack-destination', folder], cwd);
   check(name, 'npm pack', packing);
+  if (packing.status !== 0) continue;
+  const packed = packedOf(packing.stdout);
+  const tarball = join(folder, packed.filename);
+  installedBytes.set(name, packed.unpackedSize);
   check(name, 'publint', run(bin('publint'), [tarball, '--strict'], cwd));
   check(
     name,
@@ -39,6 +53,14 @@ for (const file of globSync('packages/{*,instrumentation/*}/package.json', {
   }
 }
 rmSync(folder, { recursive: true });
+for (const { what, includes, maxBytes } of LIMITS) {
+  const bytes = [...installedBytes].reduce(
+    (sum, [name, size]) => (includes(name) ? sum + size : sum),
+    0,
+  );
+  console.log(`${what}: ${Math.round(bytes / 1000)} kB installed, limit ${maxBytes / 1000} kB`);
+  if (bytes > maxBytes) failures += 1;
+}
 process.exitCode = failures > 0 ? 1 : 0;
 
 /** The built files that a manifest's exports name. */
@@ -52,6 +74,12 @@ function filesOf(exports: unknown): string[] {
       ),
     ),
   ];
+}
+
+/** What `npm pack --json` says of the one package. */
+function packedOf(json: string): { filename: string; unpackedSize: number } {
+  const [packed] = JSON.parse(json) as { filename: string; unpackedSize: number }[];
+  return packed!;
 }
 
 function run(

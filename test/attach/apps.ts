@@ -1,13 +1,21 @@
 /** Small applications with packages of their own, written for a test and run in a process of their own. */
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '.apps');
 
-/** Files by path; a value that is a path after `-> ` is a link. */
+/** Files by path; a value that is a path after `-> `, from the application's folder, is a link. */
 export type Files = Readonly<Record<string, string>>;
 
 /** What a program printed. */
@@ -20,7 +28,7 @@ export interface Printed {
     readonly copies: readonly {
       readonly how: string;
       readonly version?: string;
-      readonly methods: number;
+      readonly methods: readonly string[];
     }[];
   }[];
   readonly said: readonly string[];
@@ -38,14 +46,22 @@ class Acme {
 Acme.Deep = { Nested };
 `;
 
-/** The made-up client, with an ES module and a CommonJS module of its own. */
-export function acmePackage(at = 'node_modules/acme', version = '1.2.3'): Files {
+const FORMATS = {
+  'both formats': { '.': { import: './index.mjs', require: './index.cjs' } },
+  'an ES module': './index.mjs',
+  'a CommonJS module': './index.cjs',
+};
+
+/** What a package may be made of. */
+export type Format = keyof typeof FORMATS;
+
+/** The made-up client; by default with an ES module and a CommonJS module of its own. */
+export function acmePackage(
+  at = 'node_modules/acme',
+  { version = '1.2.3', name = 'acme', format = 'both formats' as Format } = {},
+): Files {
   return {
-    [`${at}/package.json`]: JSON.stringify({
-      name: 'acme',
-      version,
-      exports: { '.': { import: './index.mjs', require: './index.cjs' } },
-    }),
+    [`${at}/package.json`]: JSON.stringify({ name, version, exports: FORMATS[format] }),
     [`${at}/index.mjs`]: `${CLASS}export { Acme };
 export default Acme;
 export function generate(body) { return Promise.resolve({ id: 'g' }); }
@@ -66,14 +82,22 @@ exports.Acme = Acme; exports.default = Acme;
   };
 }
 
-/** Writes an application and runs its main file. */
+/** Removes what is left of the applications, unless others are being run. */
+export function removeApps(): void {
+  try {
+    if (readdirSync(root).length === 0) rmdirSync(root);
+  } catch {
+    // Somebody else removed it, or uses it again.
+  }
+}
+
+/** Writes an application and runs its main file; gives back the last line that it prints. */
 export async function runApp(
   files: Files,
   main: string,
   options: {
     readonly nodeOptions?: readonly string[];
-    readonly command?: string;
-    readonly raw?: boolean;
+    readonly environment?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<Printed> {
   mkdirSync(root, { recursive: true });
@@ -85,11 +109,11 @@ export async function runApp(
     })) {
       const file = join(folder, path);
       mkdirSync(dirname(file), { recursive: true });
-      if (text.startsWith('-> ')) symlinkSync(join(folder, text.slice(3)), file);
+      if (text.startsWith('-> ')) symlinkSync(resolve(folder, text.slice(3)), file);
       else writeFileSync(file, text);
     }
     const { stdout } = await run(
-      options.command ?? process.env['SPANWISE_TEST_NODE'] ?? process.execPath,
+      process.env['SPANWISE_TEST_NODE'] ?? process.execPath,
       [
         '--conditions=@spanwise/source',
         '--experimental-strip-types',
@@ -97,7 +121,11 @@ export async function runApp(
         ...(options.nodeOptions ?? []),
         join(folder, main),
       ],
-      { cwd: folder, timeout: 30_000, env: { ...process.env, NODE_OPTIONS: '' } },
+      {
+        cwd: folder,
+        timeout: 30_000,
+        env: { ...process.env, NODE_OPTIONS: '', ...options.environment },
+      },
     );
     return JSON.parse(stdout.trim().split('\n').at(-1)!) as Printed;
   } finally {

@@ -1,8 +1,7 @@
 /** Attaching, whatever the order, the module system and the layout: each case in a process of its own. */
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { rmSync } from 'node:fs';
-import { acmePackage, runApp, type Files } from './apps.ts';
+import { acmePackage, removeApps, runApp, type Files, type Format } from './apps.ts';
 
 const harness = JSON.stringify(join(import.meta.dirname, 'harness.ts'));
 const use = `import { attachAcme, print, requireFrom } from ${harness};\n`;
@@ -12,7 +11,7 @@ const version = process.env['SPANWISE_TEST_NODE_VERSION'] ?? process.versions.no
 const isEarly = /^22\.1[56]\./.test(version);
 const tsx = join(import.meta.dirname, '../../node_modules/.bin/tsx');
 
-afterAll(() => rmSync(join(import.meta.dirname, '.apps'), { recursive: true, force: true }));
+afterAll(removeApps);
 
 const app = (main: string, more: Files = {}): Files => ({
   ...acmePackage(),
@@ -92,6 +91,85 @@ describe('the order does not matter', () => {
     expect((await runApp(files, 'main.cjs')).spans).toEqual(['chat m']);
   });
 
+  it('its first import attaches, and its second must run before the client', async () => {
+    const files = app(
+      `import './instrument.mjs';\nimport 'acme/shims';\nimport { Acme } from 'acme';\nimport { print } from ${harness};\n${chat}print({ order: globalThis.order });`,
+      {
+        'instrument.mjs': `${use}attachAcme();`,
+        'node_modules/acme/shims/first.mjs': `(globalThis.order ??= []).push('first');`,
+        'node_modules/acme/package.json': JSON.stringify({
+          name: 'acme',
+          version: '1.2.3',
+          exports: { '.': './ordered.mjs', './shims': './shims/first.mjs' },
+        }),
+        'node_modules/acme/ordered.mjs': `(globalThis.order ??= []).push('client');\nexport * from './index.mjs';\nexport { default } from './index.mjs';`,
+      },
+    );
+    const { spans, order } = await runApp(files, 'main.mjs');
+    expect(order).toEqual(['first', 'client']);
+    expect(spans).toEqual(['chat m']);
+  });
+
+  it('CommonJS requires an ES module that imports the client', async () => {
+    const files: Files = {
+      ...acmePackage(),
+      'client.mjs': `export { Acme } from 'acme';`,
+      'main.cjs': `const { attachAcme, print } = require(${harness});\nattachAcme();\nconst { Acme } = require('./client.mjs');\nnew Acme().chat({ model: 'm' }).then(() => print());`,
+    };
+    expect((await runApp(files, 'main.cjs')).spans).toEqual(['chat m']);
+  });
+
+  it.each<[Format, 'import' | 'require', string]>([
+    ['an ES module', 'import', 'first'],
+    ['an ES module', 'import', 'later'],
+    ['an ES module', 'require', 'first'],
+    ['an ES module', 'require', 'later'],
+    ['a CommonJS module', 'import', 'first'],
+    ['a CommonJS module', 'import', 'later'],
+    ['a CommonJS module', 'require', 'first'],
+    ['a CommonJS module', 'require', 'later'],
+  ])('a package that is only %s, by %s, %s', async (format, by, when) => {
+    const get = by === 'import' ? `await import('acme')` : `requireFrom(import.meta.url)('acme')`;
+    const lines = [`const { Acme } = ${get};`, `attachAcme();`];
+    const main = `${use}${(when === 'first' ? lines : lines.toReversed()).join('\n')}\n${chat}print();`;
+    const files = { ...acmePackage('node_modules/acme', { format }), 'main.mjs': main };
+    expect((await runApp(files, 'main.mjs')).spans).toEqual(['chat m']);
+  });
+
+  it.each(['first', 'later'])('a package with a scope, %s', async (when) => {
+    const lines = [
+      `const { Acme } = await import('@acme/client');\nconst other = requireFrom(import.meta.url)('@acme/client');`,
+      `attachAcme({ adapters: [acme('@acme/client')] });`,
+    ];
+    const files = {
+      ...acmePackage('node_modules/@acme/client', { name: '@acme/client' }),
+      'main.mjs': `import { acme } from ${harness};\n${use}${(when === 'first' ? lines : lines.toReversed()).join('\n')}\n${chat}await new other.Acme().chat({ model: 'n' });\nprint();`,
+    };
+    expect((await runApp(files, 'main.mjs')).spans).toEqual(['chat m', 'chat n']);
+  });
+
+  it('a CommonJS package that requires itself while it is loaded', async () => {
+    const files = acmePackage();
+    const cyclic = {
+      ...files,
+      'node_modules/acme/index.cjs': `require('acme');\n${files['node_modules/acme/index.cjs']}`,
+      'main.mjs': `${use}attachAcme();\nconst { Acme } = requireFrom(import.meta.url)('acme');\n${chat}print();`,
+    };
+    const { spans, said } = await runApp(cyclic, 'main.mjs');
+    expect(spans).toEqual(['chat m']);
+    expect(said).toEqual([]);
+  });
+
+  it('says nothing wrong once it is ready', async () => {
+    const files = app(
+      `${use}const attachment = attachAcme();\nconst { Acme, generate } = await import('acme');\nawait attachment.ready;\nawait attachAcme().ready;\nawait generate({ model: 'm' });\nprint();`,
+    );
+    const { spans, said, libraries } = await runApp(files, 'main.mjs');
+    expect(spans).toEqual(['chat m']);
+    expect(said).toEqual([]);
+    expect(libraries[0]?.problems).toEqual([]);
+  });
+
   it('both copies of a package', async () => {
     const files = app(
       `${use}attachAcme();\nconst { Acme } = await import('acme');\nconst other = requireFrom(import.meta.url)('acme');\n${chat}await new other.Acme().chat({ model: 'n' });\nprint({ same: Acme === other.Acme });`,
@@ -142,6 +220,62 @@ describe('the layout does not matter', () => {
       'main.mjs': `import { Acme } from 'framework';\n${use}attachAcme();\n${chat}print();`,
     };
     expect((await runApp(files, 'main.mjs')).spans).toEqual(['chat m']);
+  });
+
+  it('finds a copy nested under a framework, loaded later', async () => {
+    const files: Files = {
+      ...acmePackage(),
+      ...acmePackage('node_modules/framework/node_modules/acme', { version: '2.0.0' }),
+      'node_modules/framework/package.json':
+        '{"name":"framework","version":"1.0.0","exports":"./index.mjs"}',
+      'node_modules/framework/index.mjs': `export { Acme } from 'acme';`,
+      'main.mjs': `${use}attachAcme();\nconst { Acme } = await import('framework');\n${chat}const own = await import('acme');\nawait new own.Acme().chat({ model: 'own' });\nprint();`,
+    };
+    const { spans, libraries } = await runApp(files, 'main.mjs');
+    expect(spans).toEqual(['chat m', 'chat own']);
+    expect(libraries[0]?.copies.map(({ version }) => version)).toEqual(
+      expect.arrayContaining(['1.2.3', '2.0.0']),
+    );
+  });
+
+  it('finds a copy under a framework that a workspace has installed further up', async () => {
+    const files: Files = {
+      ...acmePackage('node_modules/framework/node_modules/acme'),
+      'package.json': '{"name":"workspace"}',
+      'node_modules/framework/package.json':
+        '{"name":"framework","version":"1.0.0","exports":"./index.mjs"}',
+      'node_modules/framework/index.mjs': `export { Acme } from 'acme';`,
+      'packages/member/package.json': '{"name":"member","dependencies":{"framework":"1"}}',
+      'packages/member/main.mjs': `import { Acme } from 'framework';\n${use}attachAcme();\n${chat}print();`,
+    };
+    expect((await runApp(files, 'packages/member/main.mjs')).spans).toEqual(['chat m']);
+  });
+
+  it('finds what a linked framework brings, as pnpm lays it out', async () => {
+    const store = 'node_modules/.pnpm';
+    const files: Files = {
+      ...acmePackage(`${store}/acme@1.2.3/node_modules/acme`),
+      [`${store}/framework@1/node_modules/framework/package.json`]:
+        '{"name":"framework","version":"1.0.0","exports":"./index.mjs"}',
+      [`${store}/framework@1/node_modules/framework/index.mjs`]: `export { Acme } from 'acme';`,
+      [`${store}/framework@1/node_modules/acme`]: `-> ${store}/acme@1.2.3/node_modules/acme`,
+      'node_modules/framework': `-> ${store}/framework@1/node_modules/framework`,
+      'main.mjs': `import { Acme } from 'framework';\n${use}attachAcme();\n${chat}print();`,
+    };
+    expect((await runApp(files, 'main.mjs')).spans).toEqual(['chat m']);
+  });
+
+  it.each(['first', 'later'])('finds a copy under another name, loaded %s', async (when) => {
+    const lines = [
+      `const { Acme } = await import('acme1');\nconst other = requireFrom(import.meta.url)('acme1');`,
+      `attachAcme();`,
+    ];
+    const files: Files = {
+      ...acmePackage('node_modules/acme1'),
+      'package.json': '{"name":"app","dependencies":{"acme1":"npm:acme@1"}}',
+      'main.mjs': `${use}${(when === 'first' ? lines : lines.toReversed()).join('\n')}\n${chat}await new other.Acme().chat({ model: 'n' });\nprint();`,
+    };
+    expect((await runApp(files, 'main.mjs')).spans).toEqual(['chat m', 'chat n']);
   });
 
   it('finds a copy that is a link, as pnpm lays it out', async () => {
@@ -222,6 +356,32 @@ await passedOn({ model: 'passedOn' });
     expect((await runApp(files, 'main.mjs')).spans).toEqual(expected);
   });
 
+  it('reaches what a factory made before', async () => {
+    const files = app(
+      `import { Acme } from 'acme';\n${use}const client = new Acme();\nconst early = client.index();\nattachAcme();\nawait early.query({ model: 'missed' });\nclient.index();\nawait early.query({ model: 'early' });\nprint();`,
+    );
+    expect((await runApp(files, 'main.mjs')).spans).toEqual(['chat early']);
+  });
+
+  it('does not reach what a constructor assigned before', async () => {
+    const files = app(
+      `import { Acme } from 'acme';\n${use}const early = new Acme();\nattachAcme();\nawait early.arrow({ model: 'missed' });\nawait new Acme().arrow({ model: 'later' });\nprint();`,
+    );
+    expect((await runApp(files, 'main.mjs')).spans).toEqual(['chat later']);
+  });
+
+  it.each([
+    `{ kind: 'factory', factories: ['index'], path: 'query' }`,
+    `{ kind: 'assigned', path: 'arrow' }`,
+  ])('is watched once when the class is met twice: %s', async (target) => {
+    const files = app(
+      `import { Acme } from 'acme';\nimport { acmeWith } from ${harness};\n${use}attachAcme({ adapters: [acmeWith(${target})], modules: { acme: Acme } });\nconst client = new Acme();\nawait client.arrow({ model: 'm' });\nawait client.index().query({ model: 'm' });\nprint();`,
+    );
+    const { spans, said } = await runApp(files, 'main.mjs');
+    expect(spans).toEqual(['chat m']);
+    expect(said).toEqual([]);
+  });
+
   it('says which exports it came too late for', async () => {
     const files = app(
       `import { generate } from 'acme';\n${use}attachAcme();\nawait generate({ model: 'm' });\nprint();`,
@@ -261,68 +421,10 @@ print({ left: globalThis.ACME.length });`);
   });
 });
 
-describe('nothing else is touched', () => {
-  it('loads nothing, leaves caches and exports as they are, and lets the process end', async () => {
-    const files = app(
-      `${use}const require = requireFrom(import.meta.url);\nconst before = Object.keys(require.cache).length;
-attachAcme();
-const after = Object.keys(require.cache).length;
-const bare = await import('./node_modules/acme/index.mjs?bare');
-const watched = await import('acme');
-watched.count();
-print({ before, after, keys: Object.keys(watched).join() === Object.keys(bare).join(), counter: watched.counter, name: watched.generate.name, length: watched.generate.length });`,
-    );
-    const { before, after, keys, counter, name, length, libraries } = await runApp(
-      files,
-      'main.mjs',
-    );
-    expect(after).toBe(before);
-    expect(keys).toBe(true);
-    expect(counter).toBe(1);
-    expect([name, length]).toEqual(['generate', 1]);
-    expect(libraries[0]?.copies.some(({ how }) => how === 'load hook')).toBe(true);
-  });
-
-  it('says of a library that is not loaded that it waits', async () => {
-    const { libraries } = await runApp(app(`${use}attachAcme();\nprint();`), 'main.mjs');
-    expect(
-      libraries[0]?.copies.filter(({ how }) => how !== 'channel' && how !== 'registry'),
-    ).toEqual([]);
-  });
-
-  it('is undone by disable, and can be done again', async () => {
-    const files = app(
-      `import { Acme } from 'acme';\n${use}const original = Acme.prototype.chat;
-const attachment = attachAcme();
-const watched = Acme.prototype.chat !== original;
-attachment.disable();
-const restored = Acme.prototype.chat === original;
-await new Acme().chat({ model: 'off' });
-attachAcme();
-${chat}print({ watched, restored });`,
-    );
-    const { spans, watched, restored } = await runApp(files, 'main.mjs');
-    expect([watched, restored]).toEqual([true, true]);
-    expect(spans).toEqual(['chat m']);
-  });
-
-  it('keeps the message for an export that does not exist', async () => {
-    const files = app(
-      `${use}attachAcme();\nlet message;\ntry { await import('./wrong.mjs'); } catch (error) { message = error.message; }\nprint({ message });`,
-      {
-        'wrong.mjs': `import { nothing } from 'acme';\nnothing();`,
-      },
-    );
-    expect((await runApp(files, 'main.mjs'))['message']).toBe(
-      "The requested module 'acme' does not provide an export named 'nothing'",
-    );
-  });
-});
-
 describe('it says when it does nothing', () => {
   it.each(['3.0.0', '0.9.0'])('for version %s, which is not supported', async (version) => {
     const files = {
-      ...acmePackage('node_modules/acme', version),
+      ...acmePackage('node_modules/acme', { version }),
       'main.mjs': `import { Acme } from 'acme';\n${use}attachAcme();\n${chat}print();`,
     };
     const { spans, said, libraries } = await runApp(files, 'main.mjs');
@@ -335,7 +437,7 @@ describe('it says when it does nothing', () => {
 
   it('for the last supported version it does not', async () => {
     const files = {
-      ...acmePackage('node_modules/acme', '2.99.99'),
+      ...acmePackage('node_modules/acme', { version: '2.99.99' }),
       'main.mjs': `import { Acme } from 'acme';\n${use}attachAcme();\n${chat}print();`,
     };
     expect((await runApp(files, 'main.mjs')).spans).toEqual(['chat m']);
@@ -349,6 +451,43 @@ describe('it says when it does nothing', () => {
     expect(said).toEqual([
       'spanwise: modules: "nothing" was passed in, but no instrumentation is for it',
       'spanwise: modules: what was passed in as "acme" is not a module',
+    ]);
+  });
+
+  it('for a class that is frozen', async () => {
+    const files = acmePackage();
+    const { spans, said } = await runApp(
+      {
+        ...files,
+        'node_modules/acme/index.mjs': `${files['node_modules/acme/index.mjs']}\nObject.freeze(Acme.prototype);`,
+        'main.mjs': `import { Acme } from 'acme';\nimport { acmeWith } from ${harness};\n${use}attachAcme({ adapters: [acmeWith('chat')] });\n${chat}print();`,
+      },
+      'main.mjs',
+    );
+    expect(spans).toEqual([]);
+    expect(said).toEqual(['spanwise: acme: chat cannot be replaced']);
+  });
+
+  it('for a package with a top-level await that was loaded before, and only for that', async () => {
+    const files = acmePackage();
+    const asynchronous = `${files['node_modules/acme/index.mjs']}\nawait 1;`;
+    const lines = [`const { Acme } = await import('acme');`, `const attachment = attachAcme();`];
+    const results = await Promise.all(
+      [lines, lines.toReversed()].map((order) =>
+        runApp(
+          {
+            ...files,
+            'node_modules/acme/index.mjs': asynchronous,
+            'main.mjs': `${use}${order.join('\n')}\n${chat}await attachment.ready;\nprint();`,
+          },
+          'main.mjs',
+        ),
+      ),
+    );
+    expect(results.map(({ spans }) => spans)).toEqual([[], ['chat m']]);
+    expect(results.map(({ said }) => said)).toEqual([
+      [expect.stringMatching(/^spanwise: acme: acme was loaded before and has a top-level await/)],
+      [],
     ]);
   });
 

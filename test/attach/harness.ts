@@ -38,44 +38,60 @@ const call = (method: Operation['method']): Operation<never, never, never> =>
     response: () => ({}),
   });
 
+const observers = (): unknown[] => ((globalThis as { ACME?: unknown[] }).ACME ??= []);
+
 /** An adapter for the made-up client `acme`, with every kind of target. */
-export const acme: AdapterEntry = {
-  id: 'acme',
-  packageName: '@spanwise/instrumentation-acme',
-  packageVersion: '0.0.0',
-  module: { name: 'acme', versions: '>=1 <3', exports: ['generate', 'compute', 'passedOn'] },
-  withoutModule: true,
-  load: () =>
-    defineAdapter({
-      provider: 'acme',
-      module: { name: 'acme', versions: '>=1 <3' },
-      operations: [
-        call('chat'),
-        call('deep.nested.create'),
-        call({ kind: 'factory', factories: ['index', 'promisedIndex'], path: 'query' }),
-        call({ kind: 'assigned', path: 'arrow' }),
-        call({ kind: 'export', name: 'generate' }),
-        call({ kind: 'export', name: 'compute' }),
-        call({ kind: 'export', name: 'passedOn' }),
-        call({ kind: 'channel', channel: 'acme:call', callArguments: ({ body }) => [body] }),
-        call({
-          kind: 'registry',
-          register: (begin) => {
-            const list = ((globalThis as { ACME?: unknown[] }).ACME ??= []);
-            const observer = { onCall: (body: unknown) => begin(undefined, [body]) };
-            list.push(observer);
-            return () => {
-              list.splice(list.indexOf(observer), 1);
-            };
-          },
-        }),
-      ],
-    }),
-};
+export function acme(name = 'acme'): AdapterEntry {
+  const module = {
+    name,
+    versions: '>=1 <3',
+    exports: ['generate', 'compute', 'passedOn'],
+    before: ['shims/first.mjs'],
+  };
+  return {
+    id: 'acme',
+    packageName: '@spanwise/instrumentation-acme',
+    packageVersion: '0.0.0',
+    module,
+    withoutModule: true,
+    load: () =>
+      defineAdapter({
+        provider: 'acme',
+        module,
+        operations: [
+          call('chat'),
+          call('deep.nested.create'),
+          call({ kind: 'factory', factories: ['index', 'promisedIndex'], path: 'query' }),
+          call({ kind: 'assigned', path: 'arrow' }),
+          call({ kind: 'export', name: 'generate' }),
+          call({ kind: 'export', name: 'compute' }),
+          call({ kind: 'export', name: 'passedOn' }),
+          call({ kind: 'channel', channel: 'acme:call', callArguments: ({ body }) => [body] }),
+          call({
+            kind: 'registry',
+            register: (begin) => {
+              const observer = { onCall: (body: unknown) => begin(undefined, [body]) };
+              observers().push(observer);
+              return () => {
+                observers().splice(observers().indexOf(observer), 1);
+              };
+            },
+          }),
+        ],
+      }),
+  };
+}
+
+/** The same with the named targets only. */
+export function acmeWith(...methods: Operation['method'][]): AdapterEntry {
+  const module = { name: 'acme', versions: '>=1 <3' };
+  const operations = methods.map(call);
+  return { ...acme(), module, load: () => defineAdapter({ provider: 'acme', module, operations }) };
+}
 
 /** Attaches the made-up adapter. */
 export function attachAcme(options: Partial<Parameters<typeof attach>[0]> = {}): Attachment {
-  return attach({ adapters: [acme], ...options });
+  return attach({ adapters: [acme()], ...options });
 }
 
 /** Prints what happened, for the test to read. */
@@ -88,11 +104,7 @@ export function print(extra: object = {}): void {
         id,
         status,
         problems,
-        copies: copies.map(({ how, version, methods }) => ({
-          how,
-          version,
-          methods: methods.length,
-        })),
+        copies: copies.map(({ how, version, methods }) => ({ how, version, methods })),
       })),
       said,
       ...extra,
@@ -102,3 +114,26 @@ export function print(extra: object = {}): void {
 
 /** `require` from the program's own folder. */
 export const requireFrom = (url: string): NodeJS.Require => createRequire(url);
+
+/** Every own property of the given objects, for comparing them before and after. */
+export function describeObjects(...objects: readonly object[]): readonly unknown[] {
+  return objects.map((object) =>
+    Reflect.ownKeys(object).flatMap((key) => [
+      key,
+      ...Object.entries(Object.getOwnPropertyDescriptor(object, key)!).flat(),
+    ]),
+  );
+}
+
+/** True when two descriptions have the same values, functions by identity. */
+export function areSame(left: readonly unknown[], right: readonly unknown[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every((value, index) => {
+      const other = right[index];
+      return Array.isArray(value) && Array.isArray(other)
+        ? areSame(value, other)
+        : Object.is(value, other);
+    })
+  );
+}

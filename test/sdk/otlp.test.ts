@@ -219,6 +219,31 @@ describe('otlp', () => {
     const [destination] = begin({}).report().signals!.traces.destinations;
     expect(destination).toMatchObject({ protocol, endpoint });
   });
+
+  it.each([
+    [undefined, [2, 2, 2]],
+    ['CUMULATIVE', [2, 2, 2]],
+    ['delta', [1, 2, 1]],
+    ['lowmemory', [1, 2, 1]],
+  ])('adds metrics up as the preference %s says', async (preference, expected) => {
+    const receiver = await start(receiveHttp);
+    vi.stubEnv('OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE', preference);
+    const started = begin({
+      destinations: [otlp({ endpoint: receiver.address, protocol: 'http/json' })],
+    });
+    const meter = metrics.getMeter('test');
+    meter.createCounter('counter').add(1);
+    meter.createUpDownCounter('up-down').add(1);
+    meter.createHistogram('histogram').record(1);
+    await started.shutdown();
+    const { json } = receiver.received.find(({ signal }) => signal === 'metrics')!;
+    // 1 is delta, 2 is cumulative.
+    expect(
+      JSON.stringify(json)
+        .match(/"aggregationTemporality":\d/g)
+        ?.map((found) => Number(found.at(-1))),
+    ).toEqual(expected);
+  });
 });
 
 describe('a receiver that does not answer', () => {

@@ -297,6 +297,34 @@ describe('what is started', () => {
   });
 });
 
+describe('another version of the API that registered first', () => {
+  it('is told, in a line and in the report, and calls run as before', () => {
+    const key = Symbol.for('opentelemetry.js.api.1');
+    const registries = globalThis as Record<symbol, unknown>;
+    const kept = registries[key];
+    const said: string[] = [];
+    const write = (line: string): void => {
+      said.push(line);
+    };
+    registries[key] = {
+      version: '1.10.9',
+      diag: { error: write, warn: write, info: write, debug: write, verbose: write },
+    };
+    try {
+      const started = begin(collectAll().options);
+      expect(owners(started)).toEqual({ traces: 'nobody', metrics: 'nobody', logs: 'nobody' });
+      expect(started.report().problems).toEqual([
+        expect.stringMatching(
+          /^@opentelemetry\/api 1\.10\.9 is in use, and spanwise imports 1\.10\.0, .* install one version/,
+        ),
+      ]);
+      expect(tool({ name: 'lookup' }, () => 'found')()).toBe('found');
+    } finally {
+      registries[key] = kept;
+    }
+  });
+});
+
 describe("the application's own diag logger", () => {
   it('is never replaced', () => {
     const own = listen();

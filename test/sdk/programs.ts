@@ -29,7 +29,14 @@ export interface RunOptions {
 
 /** Writes a program and runs it to its end. Variables of OpenTelemetry do not reach it unless they are given. */
 export async function runProgram(source: string, options: RunOptions = {}): Promise<Ended> {
-  const { env = {}, nodeOptions = [], files = {}, main = 'main.mjs', signals = [], onStart } = options;
+  const {
+    env = {},
+    nodeOptions = [],
+    files = {},
+    main = 'main.mjs',
+    signals = [],
+    onStart,
+  } = options;
   mkdirSync(root, { recursive: true });
   const folder = mkdtempSync(join(root, 'program-'));
   try {

@@ -13,6 +13,8 @@ export interface Received {
   readonly headers: Readonly<Record<string, unknown>>;
   /** Names of spans and metrics, event names of log records. */
   readonly names: readonly string[];
+  /** The whole request, when it was JSON. */
+  readonly json?: unknown;
   /** The resource's attributes that are texts. */
   readonly resource: Readonly<Record<string, string>>;
 }
@@ -141,7 +143,7 @@ function receiver(received: Received[], address: string, stop: () => void): Rece
   };
 }
 
-type Facts = Pick<Received, 'names' | 'resource'>;
+type Facts = Pick<Received, 'names' | 'resource' | 'json'>;
 
 interface JsonGroup {
   readonly resource: { readonly attributes: { key: string; value: { stringValue?: string } }[] };
@@ -151,8 +153,10 @@ interface JsonGroup {
 }
 
 function readJson(body: Buffer): Facts {
-  const groups = Object.values(JSON.parse(body.toString()) as Record<string, JsonGroup[]>).flat();
+  const json = JSON.parse(body.toString()) as Record<string, JsonGroup[]>;
+  const groups = Object.values(json).flat();
   return {
+    json,
     names: groups.flatMap(({ scopeSpans = [], scopeMetrics = [], scopeLogs = [] }) => [
       ...scopeSpans.flatMap(({ spans }) => spans.map(({ name }) => name)),
       ...scopeMetrics.flatMap(({ metrics }) => metrics.map(({ name }) => name)),

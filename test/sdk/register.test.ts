@@ -98,7 +98,9 @@ server.close(); server.closeAllConnections();`,
       `import { instrument } from 'spanwise';\nprocess.on('beforeExit', () => console.log(JSON.stringify(${OWNERS})));\n`,
     );
     expect(code).toBe(0);
-    expect(stdout.split('\n')[0]).toBe('{"traces":"spanwise","metrics":"spanwise","logs":"spanwise"}');
+    expect(stdout.split('\n')[0]).toBe(
+      '{"traces":"spanwise","metrics":"spanwise","logs":"spanwise"}',
+    );
   });
 
   it('has nothing started when OTEL_SDK_DISABLED is true', async () => {

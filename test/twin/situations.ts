@@ -747,7 +747,7 @@ const ABORTS: readonly Situation[] = [
         name: `${kind}, by timeout`,
         reply: 'slow headers',
         spans: { count: 1 },
-        run: (client, api) => api.attempt(() => chat(client, body, { timeout: 30 })),
+        run: (client, api) => api.attempt(() => chat(client, body, { timeout: 250 })),
       },
     ];
   }),

@@ -48,7 +48,6 @@ export async function startApplication(
   // Whatever way this process ends, nothing it started stays behind.
   process.once('exit', stopChildren);
   // Until it is ready, PGlite does not hear that its parent has gone: a signal has to take the way of `exit`, too.
-  const leave = (_signal: NodeJS.Signals, code: number): void => process.exit(128 + code);
   process.once('SIGINT', leave).once('SIGTERM', leave);
   try {
     const isReal = Boolean(process.env['OPENAI_API_KEY'] || process.env['OPENAI_BASE_URL']);
@@ -88,4 +87,8 @@ export async function startApplication(
   } finally {
     process.off('SIGINT', leave).off('SIGTERM', leave);
   }
+}
+
+function leave(_signal: NodeJS.Signals, code: number): void {
+  process.exit(128 + code);
 }

@@ -1,13 +1,12 @@
 /** Where signals go: OTLP, the terminal, nowhere. */
-import type { PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import type { MetricReader, PushMetricExporter } from '@opentelemetry/sdk-metrics';
 import type { LogRecordExporter, LogRecordProcessor } from '@opentelemetry/sdk-logs';
-import type { MetricReader } from '@opentelemetry/sdk-metrics';
 import type { SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace';
 import { ConfigError } from '@spanwise/core';
 import { consoleProcessor } from './console-processor.ts';
 import { grpcMetadata, loadExporter, type ExporterConstructor, type Sdk } from './door.ts';
-import { OTLP_PROTOCOLS, type OtlpEnvironment } from './otlp-settings.ts';
-import type { SdkEnvironment } from './settings.ts';
+import { OTLP_PROTOCOLS, otlpVariables, type OtlpEnvironment } from './otlp-settings.ts';
+import type { SdkEnvironment, TemporalityPreference } from './settings.ts';
 import { refuseUnknownOptions } from './unknown-options.ts';
 
 /** One of the three kinds of telemetry. */
@@ -174,7 +173,7 @@ function connectOtlp(
       return {
         ...shown,
         metricReader: new sdk.metrics.PeriodicExportingMetricReader({
-          exporter: metricExporter(create),
+          exporter: metricExporter(create, environment.temporality, sdk.metrics),
           exportIntervalMillis: environment.metricIntervalMillis,
           exportTimeoutMillis: Math.min(
             environment.metricTimeoutMillis,
@@ -204,13 +203,32 @@ function createExporter(
 ): object {
   const Exporter: ExporterConstructor = loadExporter(PACKAGES[signal], TRANSPORTS[protocol]);
   const { headers } = options;
-  return new Exporter({
-    url,
-    compression: options.compression ?? environment.compression,
-    timeoutMillis: options.timeoutMillis ?? environment.timeoutMillis,
-    ...(headers !== undefined &&
-      (protocol === 'grpc' ? { metadata: grpcMetadata(headers) } : { headers })),
+  return withoutReadVariables(
+    signal,
+    () =>
+      new Exporter({
+        url,
+        compression: options.compression ?? environment.compression,
+        timeoutMillis: options.timeoutMillis ?? environment.timeoutMillis,
+        ...(headers !== undefined &&
+          (protocol === 'grpc' ? { metadata: grpcMetadata(headers) } : { headers })),
+      }),
+  );
+}
+
+/** The exporters would read again what was read here, and print an address that they cannot use with its secrets. */
+function withoutReadVariables<T>(signal: SignalName, create: () => T): T {
+  const { env } = process;
+  const hidden = otlpVariables(signal).flatMap((name) => {
+    const value = env[name];
+    return value === undefined ? [] : [[name, value] as const];
   });
+  for (const [name] of hidden) delete env[name];
+  try {
+    return create();
+  } finally {
+    for (const [name, value] of hidden) env[name] = value;
+  }
 }
 
 /** Makes the exporter when there is first something to export. What that throws is the SDK's to report, as a failed export. */
@@ -226,21 +244,28 @@ function lazyExporter(create: () => object): SpanExporter | LogRecordExporter {
   };
 }
 
-/** The same for metrics. A preference for delta must be known before the first export, so it makes the exporter at once. */
-function metricExporter(create: () => object): PushMetricExporter {
-  const preference = process.env['OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE'];
-  if (preference && preference.toLowerCase() !== 'cumulative')
-    return create() as PushMetricExporter;
-  let exporter: PushMetricExporter | undefined;
+/** The same for metrics. How values add up must be known before the first export, so it is not the exporter's to say. */
+function metricExporter(
+  create: () => object,
+  preference: TemporalityPreference,
+  { AggregationTemporality }: Sdk['metrics'],
+): PushMetricExporter {
+  const exporter = lazyExporter(create) as unknown as PushMetricExporter;
   return {
-    export: (metrics: ResourceMetrics, done) => {
-      exporter ??= create() as PushMetricExporter;
-      exporter.export(metrics, done);
-    },
-    forceFlush: async () => exporter?.forceFlush(),
-    shutdown: async () => exporter?.shutdown(),
+    ...exporter,
+    selectAggregationTemporality: (instrument) =>
+      DELTA_INSTRUMENTS[preference].has(instrument)
+        ? AggregationTemporality.DELTA
+        : AggregationTemporality.CUMULATIVE,
   };
 }
+
+/** Which instruments report the difference to the last export (specification of OTLP's metric exporter). */
+const DELTA_INSTRUMENTS: Readonly<Record<TemporalityPreference, ReadonlySet<string>>> = {
+  cumulative: new Set(),
+  delta: new Set(['COUNTER', 'OBSERVABLE_COUNTER', 'GAUGE', 'OBSERVABLE_GAUGE', 'HISTOGRAM']),
+  lowmemory: new Set(['COUNTER', 'HISTOGRAM']),
+};
 
 function withoutCredentials(address: string): string {
   // gRPC takes an address without a scheme, which has no room for credentials.

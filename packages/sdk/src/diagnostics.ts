@@ -16,11 +16,17 @@ const MAX_LINE_LENGTH = 500;
 /** Registers a logger of one line each, unless there is one. `OTEL_LOG_LEVEL` says how much; default: warnings and errors. */
 export function ensureDiagnostics(): void {
   if (registered('diag') !== undefined) return;
-  const text = process.env['OTEL_LOG_LEVEL']?.trim().toLowerCase() ?? '';
-  const logLevel = LEVELS[text];
+  const wanted = process.env['OTEL_LOG_LEVEL']?.trim().toLowerCase() ?? '';
+  const logLevel = LEVELS[wanted];
   let last = '';
   const write = (message: string, ...details: unknown[]): void => {
-    const line = [message, ...details].map(oneLine).join(' ').slice(0, MAX_LINE_LENGTH);
+    const text = [message, ...details].map(oneLine).join(' ');
+    // The SDK does not say who speaks.
+    const line =
+      `${/^@?(?:spanwise|opentelemetry)/.test(text) ? '' : 'opentelemetry: '}${text}`.slice(
+        0,
+        MAX_LINE_LENGTH,
+      );
     // A receiver that is gone says the same at every export.
     if (line === last) return;
     last = line;
@@ -37,7 +43,7 @@ export function ensureDiagnostics(): void {
     logLevel: logLevel ?? DiagLogLevel.WARN,
     suppressOverrideMessage: true,
   });
-  if (text !== '' && logLevel === undefined) {
+  if (wanted !== '' && logLevel === undefined) {
     diag.warn(
       `spanwise: configuration: OTEL_LOG_LEVEL is not accepted. Use ${Object.keys(LEVELS).join(', ')}. Using warn.`,
     );

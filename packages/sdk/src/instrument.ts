@@ -134,7 +134,14 @@ function createRunning(
       undos.push(watchServers(isWanted), watchClients(isWanted, settings.propagateTo));
     }
   }
-  const createFullReport = (): Report => ({ ...createReport(), signals: started?.signals });
+  const createFullReport = (): Report => {
+    const report = createReport();
+    return {
+      ...report,
+      problems: [...report.problems, ...(started?.problems ?? [])],
+      signals: started?.signals,
+    };
+  };
   const stop = async (): Promise<void> => {
     endOpenCalls();
     attachment.disable();
@@ -158,16 +165,15 @@ function createRunning(
 function startIfPossible(settings: SdkSettings, environment: SdkEnvironment): Started {
   // The log API came with 1.10.
   if ('logs' in api) return startProviders(settings, environment);
-  say(
-    'versions',
-    `spanwise needs @opentelemetry/api 1.10 and found ${apiVersion() ?? 'none'}: no SDK is started, and calls are recorded by the application's own; use @spanwise/auto`,
-  );
+  const problem = `spanwise needs @opentelemetry/api 1.10 and found ${apiVersion() ?? 'none'}: no SDK is started, and calls are recorded by the application's own; use @spanwise/auto`;
+  say('versions', problem);
   return {
     signals: {
       traces: unstarted('traces'),
       metrics: unstarted('metrics'),
       logs: unstarted('logs'),
     },
+    problems: [problem],
     forceFlush: async () => {},
     shutdown: async () => {},
   };

@@ -24,6 +24,14 @@ interface OtlpSettings {
 /** What the environment says about OTLP for one signal. */
 export type OtlpEnvironment = Values<OtlpSettings>;
 
+/** The variables of addresses, compression and time, which are read here. */
+export function otlpVariables(signal: SignalName): string[] {
+  return ['ENDPOINT', 'COMPRESSION', 'TIMEOUT'].flatMap((name) => [
+    `OTEL_EXPORTER_OTLP_${name}`,
+    `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_${name}`,
+  ]);
+}
+
 /** Reads `OTEL_EXPORTER_OTLP_[SIGNAL_]*`. What is unusable is said in one line; it throws under `SPANWISE_STRICT=1`. */
 export function readOtlpEnvironment(signal: SignalName, environment: Environment): OtlpEnvironment {
   const own = `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}`;

@@ -16,8 +16,8 @@ import {
   type Destination,
   type SignalName,
 } from './destinations.ts';
-import { loadSdk, type Sdk } from './door.ts';
-import { registered, type RegisteredName } from './registered.ts';
+import { apiVersion, loadSdk, type Sdk } from './door.ts';
+import { registered, registeredVersion, type RegisteredName } from './registered.ts';
 import { createResource } from './resource.ts';
 import type { SdkEnvironment, SdkSettings } from './settings.ts';
 
@@ -35,6 +35,8 @@ export interface SignalReport {
 /** What was started. */
 export interface Started {
   readonly signals: Readonly<Record<SignalName, SignalReport>>;
+  /** What could not be started, in sentences. */
+  readonly problems: readonly string[];
   /** Sends what is queued. Never rejects. */
   readonly forceFlush: () => Promise<void>;
   /** Takes what was registered away again, sends what is queued and stops. Never rejects. */
@@ -95,14 +97,18 @@ export function startProviders(settings: SdkSettings, environment: SdkEnvironmen
       signals[signal] = { owner: 'nobody', destinations: [] };
       continue;
     }
-    providers.push(
-      start(
-        signal,
-        connections.map(([, connection]) => connection),
-        starting,
-        registrations,
-      ),
+    const { provider, isRegistered } = start(
+      signal,
+      connections.map(([, connection]) => connection),
+      starting,
+      registrations,
     );
+    if (!isRegistered) {
+      void provider.shutdown().catch(() => {});
+      signals[signal] = { owner: 'nobody', destinations: [] };
+      continue;
+    }
+    providers.push(provider);
     signals[signal] = {
       owner: 'spanwise',
       destinations: connections.map(([name, { protocol, endpoint }]) => ({
@@ -112,8 +118,10 @@ export function startProviders(settings: SdkSettings, environment: SdkEnvironmen
       })),
     };
   }
+  for (const problem of registrations.problems) report('versions', problem);
   return {
     signals,
+    problems: registrations.problems,
     forceFlush: async () => {
       await Promise.allSettled(providers.map((provider) => provider.forceFlush()));
     },
@@ -126,13 +134,25 @@ export function startProviders(settings: SdkSettings, environment: SdkEnvironmen
 
 /** What this package registered, and takes away when it is still there. */
 class Registrations {
+  readonly problems: string[] = [];
   readonly #added: [name: RegisteredName, value: unknown, disable: () => void][] = [];
 
-  /** Registers, unless there is one; then it stays. */
-  add(name: RegisteredName, register: () => void, disable: () => void): void {
-    if (registered(name) !== undefined) return;
+  /** Registers, unless there is one; then it stays. False when the API refused. */
+  add(name: RegisteredName, register: () => void, disable: () => void): boolean {
+    if (registered(name) !== undefined) return true;
     register();
-    this.#added.push([name, registered(name), disable]);
+    const value = registered(name);
+    if (value !== undefined) {
+      this.#added.push([name, value, disable]);
+      return true;
+    }
+    if (this.problems.length === 0) {
+      this.problems.push(
+        `@opentelemetry/api ${registeredVersion()} is in use, and spanwise imports ${apiVersion() ?? 'another version'}, ` +
+          'which may register nothing beside it: install one version of @opentelemetry/api ("npm ls @opentelemetry/api" shows them)',
+      );
+    }
+    return false;
   }
 
   remove(): void {
@@ -163,7 +183,7 @@ function start(
   connections: readonly Connection[],
   { settings, environment, sdk, resource }: Starting,
   registrations: Registrations,
-): Provider {
+): { readonly provider: Provider; readonly isRegistered: boolean } {
   // Conversation, user and tenant travel in it, also when only metrics are ours.
   registrations.add(
     'context',
@@ -199,12 +219,12 @@ function start(
         () => api.propagation.setGlobalPropagator(propagatorOf(environment, sdk)),
         () => api.propagation.disable(),
       );
-      registrations.add(
+      const isRegistered = registrations.add(
         'trace',
         () => api.trace.setGlobalTracerProvider(provider),
         () => api.trace.disable(),
       );
-      return provider;
+      return { provider, isRegistered };
     }
     case 'metrics': {
       const provider = new sdk.metrics.MeterProvider({
@@ -216,12 +236,12 @@ function start(
           ),
         ],
       });
-      registrations.add(
+      const isRegistered = registrations.add(
         'metrics',
         () => api.metrics.setGlobalMeterProvider(provider),
         () => api.metrics.disable(),
       );
-      return provider;
+      return { provider, isRegistered };
     }
     case 'logs': {
       const provider = new sdk.logs.LoggerProvider({
@@ -237,12 +257,12 @@ function start(
           ),
         ],
       });
-      registrations.add(
+      const isRegistered = registrations.add(
         'logs',
         () => api.logs.setGlobalLoggerProvider(provider),
         () => api.logs.disable(),
       );
-      return provider;
+      return { provider, isRegistered };
     }
   }
 }

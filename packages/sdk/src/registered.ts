@@ -5,7 +5,16 @@ export type RegisteredName = 'trace' | 'metrics' | 'logs' | 'context' | 'propaga
 
 /** What is registered under a name; `undefined` when nobody registered anything. */
 export function registered(name: RegisteredName): unknown {
-  return (globalThis as Record<symbol, Record<string, unknown> | undefined>)[
+  return registry()?.[name];
+}
+
+/** The version of the API's copy that registered first. No other version may add to what it registered. */
+export function registeredVersion(): string | undefined {
+  return registry()?.['version'] as string | undefined;
+}
+
+function registry(): Readonly<Record<string, unknown>> | undefined {
+  return (globalThis as Record<symbol, Readonly<Record<string, unknown>> | undefined>)[
     Symbol.for('opentelemetry.js.api.1')
-  ]?.[name];
+  ];
 }

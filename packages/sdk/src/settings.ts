@@ -215,6 +215,9 @@ const exporters = (signal: string): Setting<readonly ExporterName[] | undefined>
   },
 });
 
+/** How the values of OTLP metrics add up. */
+export type TemporalityPreference = 'cumulative' | 'delta' | 'lowmemory';
+
 const count = (variable: string, unset: number, description: string): Setting<number> => ({
   option: '',
   variables: [variable],
@@ -259,6 +262,7 @@ export const environmentSettings: {
   readonly logTimeoutMillis: Setting<number>;
   readonly metricIntervalMillis: Setting<number>;
   readonly metricTimeoutMillis: Setting<number>;
+  readonly temporality: Setting<TemporalityPreference>;
   readonly attributeCount: Setting<number | undefined>;
   readonly attributeLength: Setting<number | undefined>;
   readonly spanAttributeCount: Setting<number | undefined>;
@@ -363,6 +367,19 @@ export const environmentSettings: {
     30_000,
     'Milliseconds that one export of metrics may take.',
   ),
+  temporality: {
+    option: '',
+    variables: ['OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE'],
+    default: 'cumulative',
+    description:
+      'Whether OTLP metrics report sums since the start or, where that has a meaning, since the last export.',
+    accepts: '`cumulative`, `delta`, `lowmemory`, in any case',
+    fromOption: () => undefined,
+    fromText: (text) =>
+      (['cumulative', 'delta', 'lowmemory'] as const).find(
+        (name) => name === text.trim().toLowerCase(),
+      ),
+  },
   attributeCount: limit(
     'OTEL_ATTRIBUTE_COUNT_LIMIT',
     '128',

@@ -298,7 +298,9 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
 
       const { alike } = exchange;
       it.runIf(alike)('has the facts and the content of the same without a stream', async () => {
-        const whole = exchanges.find(({ name }) => name === alike);
+        const whole = exchanges.find(
+          ({ name, method }) => name === alike && method === exchange.method,
+        );
         watch({ captureContent: 'span' });
         const input = ['gen_ai.input.messages', 'gen_ai.output.messages'];
         const [streamed, replied] = [await attributesOf(exchange), await attributesOf(whole!)].map(

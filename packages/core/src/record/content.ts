@@ -74,7 +74,11 @@ function plain(value: unknown, budget: ContentBudget, depth: number, path: unkno
 }
 
 function structure(value: object, budget: ContentBudget, depth: number, path: unknown[]): unknown {
-  if (depth >= MAX_DEPTH || path.includes(value) || isSpent(budget)) return cut(budget);
+  if (depth >= MAX_DEPTH || path.includes(value) || budget.nodes <= 0) {
+    // A list stays one, so that what is cut still has the shape that the conventions ask for.
+    const mark = cut(budget);
+    return Array.isArray(value) ? [] : mark;
+  }
   path.push(value);
   try {
     if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
@@ -100,7 +104,8 @@ function structure(value: object, budget: ContentBudget, depth: number, path: un
     }
     const copy: Record<string, unknown> = {};
     for (const key of Object.keys(source)) {
-      if (isSpent(budget)) {
+      // Not by bytes: a message without its parts would be none. What is long in it is cut as text.
+      if (budget.nodes <= 0) {
         cut(budget);
         break;
       }

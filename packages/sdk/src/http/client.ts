@@ -78,12 +78,7 @@ class WatchedRequests {
   }
 
   /** True when a span was started. */
-  begin(
-    request: object,
-    method: string,
-    url: URL,
-    headers: RequestHeaders,
-  ): boolean {
+  begin(request: object, method: string, url: URL, headers: RequestHeaders): boolean {
     const active = context.active();
     if (active.getValue(SUPPRESS) === true || !this.#isWanted()) return false;
     const { spanName, attributes } = describeMethod(method);
@@ -173,7 +168,7 @@ function watchHttp(watched: WatchedRequests): Handlers {
         set: (name, value) => request.setHeader(name, value),
       });
       // Comes after the answer was read, and when the request was destroyed.
-      if (false) request.once('close', () => watched.end(request));
+      if (begun) request.once('close', () => watched.end(request));
     },
     'http.client.response.finish': (message) => {
       const { request, response } = message as { request: object; response: IncomingMessage };
