@@ -58,7 +58,15 @@ export type Format = keyof typeof FORMATS;
 /** The made-up client; by default with an ES module and a CommonJS module of its own. */
 export function acmePackage(
   at = 'node_modules/acme',
-  { version = '1.2.3', name = 'acme', format = 'both formats' as Format } = {},
+  {
+    version = '1.2.3',
+    name = 'acme',
+    format = 'both formats',
+  }: {
+    readonly version?: string;
+    readonly name?: string;
+    readonly format?: Format;
+  } = {},
 ): Files {
   return {
     [`${at}/package.json`]: JSON.stringify({ name, version, exports: FORMATS[format] }),

@@ -118,9 +118,14 @@ export const requireFrom = (url: string): NodeJS.Require => createRequire(url);
 /** Every own property of the given objects, for comparing them before and after. */
 export function describeObjects(...objects: readonly object[]): readonly unknown[] {
   return objects.map((object) =>
-    Reflect.ownKeys(object).flatMap((key) => [
+    Object.entries(Object.getOwnPropertyDescriptors(object)).flatMap(([key, descriptor]) => [
       key,
-      ...Object.entries(Object.getOwnPropertyDescriptor(object, key)!).flat(),
+      descriptor.value as unknown,
+      descriptor.get,
+      descriptor.set,
+      descriptor.enumerable,
+      descriptor.configurable,
+      descriptor.writable,
     ]),
   );
 }

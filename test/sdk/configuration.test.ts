@@ -1,6 +1,15 @@
 /** Options and variables: wrong ones in code throw, unusable ones in the environment are said, secrets never are. */
-import { diag, trace } from '@opentelemetry/api';
-import { instrument, isConfigError, none, type InstrumentOptions, type Spanwise } from 'spanwise';
+import { Server } from 'node:http';
+import { diag, trace, type TracerProvider } from '@opentelemetry/api';
+import {
+  instrument,
+  isConfigError,
+  none,
+  type Instrumentation,
+  type InstrumentOptions,
+  type Spanwise,
+} from 'spanwise';
+import { registered } from '../../packages/sdk/src/registered.ts';
 import { environmentSettings } from '../../packages/sdk/src/settings.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { collectSpans, listen } from './collect.ts';
@@ -45,6 +54,7 @@ describe('a wrong option', () => {
     ['semconv', '1.0'],
     ['modules', []],
     ['instrumentations', { openai: 'off' }],
+    ['instrumentations', [{ enable: () => {} }]],
     ['propagateTo', ['']],
     ['propagateTo', 'api.example.com'],
     ['sampler', {}],
@@ -177,5 +187,56 @@ describe('instrumentations', () => {
     expect(lines).toEqual(
       expected === undefined ? [] : [`spanwise: option "instrumentations": ${expected}`],
     );
+  });
+
+  it('with an option that is not known starts nothing', () => {
+    const { message } = thrownBy({ instrumentations: { openai: { colour: 'red' } } });
+    expect(message).toContain('"instrumentations.openai.colour"');
+    expect(registered('trace')).toBeUndefined();
+    expect(process.listenerCount('SIGTERM')).toBe(0);
+  });
+
+  it('of OpenTelemetry get the registered providers, are enabled, and disabled at shutdown()', async () => {
+    const calls: string[] = [];
+    const spans = collectSpans();
+    let tracers: TracerProvider | undefined;
+    const handedOver: Instrumentation = {
+      instrumentationName: '@opentelemetry/instrumentation-pg',
+      enable: () => calls.push('enable'),
+      disable: () => calls.push('disable'),
+      setTracerProvider: (provider) => {
+        tracers = provider;
+      },
+      setMeterProvider: () => calls.push('setMeterProvider'),
+      setLoggerProvider: () => calls.push('setLoggerProvider'),
+    };
+    const started = begin({
+      instrumentations: [handedOver],
+      destinations: [none()],
+      spanProcessors: [spans],
+    });
+    tracers?.getTracer('pg').startSpan('SELECT').end();
+    expect(spans.spans.map(({ name }) => name)).toEqual(['SELECT']);
+    expect(started.report().libraries.map(({ id }) => id)).toContain('openai');
+    await started.shutdown();
+    expect(calls).toEqual(['setMeterProvider', 'setLoggerProvider', 'enable', 'disable']);
+  });
+
+  it('of OpenTelemetry for HTTP leave no HTTP span to us', () => {
+    const { emit } = Server.prototype;
+    begin({
+      instrumentations: [
+        {
+          instrumentationName: '@opentelemetry/instrumentation-http',
+          enable: () => {},
+          disable: () => {},
+          setTracerProvider: () => {},
+          setMeterProvider: () => {},
+        },
+      ],
+      destinations: [none()],
+      spanProcessors: [collectSpans()],
+    });
+    expect(Server.prototype.emit).toBe(emit);
   });
 });

@@ -1,7 +1,7 @@
 /** The end of a process: what is queued arrives, and the process ends as it does without us. */
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runProgram, type Ended, type RunOptions } from './programs.ts';
 import { receiveHttp, receiveNothing, type Receiver } from './receiver.ts';
 
@@ -59,11 +59,20 @@ describe('a signal', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     '%s is left to an application that listens, and a flush is started',
     async (signal) => {
-      const { bare, ours } = await runBoth(
-        `process.on('${signal}', () => { console.log('leaving'); setTimeout(() => process.exit(7), 300); });\n${STAY}`,
-        { signals: [signal] },
-      );
-      expect(status(bare)).toEqual({ code: 7, signal: null, stdout: 'ready\nleaving\n' });
+      const listens = `process.on('${signal}', () => console.log('not yet'));
+process.on('SIGUSR2', () => process.exit(7));\n${STAY}`;
+      const bare = await runProgram(listens, { signals: [signal, 'SIGUSR2'] });
+      expect(status(bare)).toEqual({ code: 7, signal: null, stdout: 'ready\nnot yet\n' });
+      const ours = await runProgram(START + listens, {
+        env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.address },
+        signals: [signal],
+        // It leaves when what was queued is there.
+        onStart: (kill) => {
+          void vi
+            .waitFor(() => expect(spans()).toEqual(['execute_tool last']), { timeout: 15_000 })
+            .finally(() => kill('SIGUSR2'));
+        },
+      });
       expect(status(ours)).toEqual(status(bare));
       expect(spans()).toEqual(['execute_tool last']);
     },

@@ -218,7 +218,9 @@ describe('a server', () => {
       response.write('half');
       response.socket!.resetAndDestroy();
     });
-    await expect(fetch(url).then((response) => response.text())).rejects.toThrow(/fetch failed|terminated/);
+    await expect(fetch(url).then((response) => response.text())).rejects.toThrow(
+      /fetch failed|terminated/,
+    );
     expect((await servedOne()).attributes['http.response.status_code']).toBe(200);
     expect((await askedOne()).status.code).toBe(SpanStatusCode.ERROR);
   });

@@ -1,7 +1,8 @@
 /** OTLP from the application to a receiver: protocols, what decides them, and receivers that do not answer. */
-import { logs, metrics, trace } from '@opentelemetry/api';
+import { diag, logs, metrics, trace } from '@opentelemetry/api';
 import { instrument, isConfigError, otlp, type InstrumentOptions, type Spanwise } from 'spanwise';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { listen } from './collect.ts';
 import { clearEnvironment } from './environment.ts';
 import {
   closedAddress,
@@ -169,6 +170,8 @@ describe('otlp', () => {
     { compression: 'zip' as 'gzip' },
     { timeoutMillis: 0 },
     { headers: { 'x-api-key': 1 as unknown as string } },
+    { headers: { 'x-api-key': 'hunter2\n' } },
+    { headers: { 'x api key': 'hunter2' } },
     { endpont: 'http://localhost:4318' } as object,
   ])('refuses an option that cannot work, by its name: %o', (options) => {
     let thrown: unknown;
@@ -179,6 +182,7 @@ describe('otlp', () => {
     }
     expect(isConfigError(thrown)).toBe(true);
     expect((thrown as Error).message).toContain(`"${Object.keys(options)[0]}"`);
+    expect((thrown as Error).message).not.toContain('hunter2');
   });
 
   it('prefers the option to the variable of the signal, and that to the general one', async () => {
@@ -243,6 +247,18 @@ describe('otlp', () => {
         .match(/"aggregationTemporality":\d/g)
         ?.map((found) => Number(found.at(-1))),
     ).toEqual(expected);
+  });
+
+  it('that cannot be made is a failed export, and no secret is printed', async () => {
+    const lines = listen();
+    vi.stubEnv('OTEL_EXPORTER_OTLP_HEADERS', 'authorization=hunter2%0A');
+    vi.stubEnv('OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc');
+    const started = begin({});
+    emit();
+    await started.shutdown();
+    diag.disable();
+    expect(lines.join('\n')).toContain('the OTLP exporter could not be made');
+    expect(lines.join('\n')).not.toContain('hunter2');
   });
 });
 

@@ -53,6 +53,10 @@ export interface OtlpOptions {
 }
 
 const TRANSPORTS = { grpc: 'grpc', 'http/protobuf': 'proto', 'http/json': 'http' } as const;
+/** `ExportResultCode.FAILED`. */
+const FAILED = 1;
+const NOT_MADE =
+  'spanwise: the OTLP exporter could not be made: see OTEL_EXPORTER_OTLP_HEADERS and the certificates';
 const PACKAGES = { traces: 'trace', metrics: 'metrics', logs: 'logs' } as const;
 
 /** What each option of {@link otlp} must be. Headers are secret: their values are never printed. */
@@ -72,8 +76,11 @@ const OTLP_OPTIONS: Readonly<
     isAccepted: (value) =>
       typeof value === 'object' &&
       value !== null &&
-      Object.values(value).every((header) => typeof header === 'string'),
-    fix: 'Use an object of texts, such as { "x-api-key": "…" }.',
+      Object.entries(value).every(
+        ([name, text]) =>
+          /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof text === 'string' && /^[ -~]*$/.test(text),
+      ),
+    fix: 'Use an object of texts in printable ASCII, such as { "x-api-key": "…" }.',
   },
   compression: {
     isAccepted: (value) => value === 'gzip' || value === 'none',
@@ -231,12 +238,18 @@ function withoutReadVariables<T>(signal: SignalName, create: () => T): T {
   }
 }
 
-/** Makes the exporter when there is first something to export. What that throws is the SDK's to report, as a failed export. */
+/** Makes the exporter when there is first something to export. */
 function lazyExporter(create: () => object): SpanExporter | LogRecordExporter {
   let exporter: SpanExporter | undefined;
   return {
-    export: (items: never, done: never) => {
-      exporter ??= create() as SpanExporter;
+    export: (items: never, done: Parameters<SpanExporter['export']>[1]) => {
+      try {
+        exporter ??= create() as SpanExporter;
+      } catch {
+        // The error itself may quote a header.
+        done({ code: FAILED, error: new Error(NOT_MADE) });
+        return;
+      }
       exporter.export(items, done);
     },
     forceFlush: async () => exporter?.forceFlush?.(),

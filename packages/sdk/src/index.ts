@@ -30,5 +30,6 @@ export {
   type OtlpProtocol,
 } from './destinations.ts';
 export { instrument, type Report, type Spanwise } from './instrument.ts';
+export type { Instrumentation } from './instrumentations.ts';
 export type { SignalReport } from './providers.ts';
 export type { InstrumentOptions, ResourceAttributes } from './settings.ts';

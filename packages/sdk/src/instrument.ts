@@ -18,6 +18,11 @@ import { watchClients } from './http/client.ts';
 import { watchServers } from './http/server.ts';
 import { isOwned, startProviders, type SignalReport, type Started } from './providers.ts';
 import {
+  enableInstrumentations,
+  makesHttpSpans,
+  type Instrumentation,
+} from './instrumentations.ts';
+import {
   readSdkEnvironment,
   sdkSettings,
   type InstrumentOptions,
@@ -114,17 +119,18 @@ function createRunning(
     const owned = Object.values(started.signals).some(({ owner }) => owner === 'spanwise');
     if (owned) ending = watchEnding(started.forceFlush, settings.shutdownTimeoutMillis);
   };
-  if (!later) startSdk();
+  // First, because it throws for an option that is not accepted: nothing is started then.
   const attachment = attach(attachOptions(options));
-  sayUnknownInstrumentations(settings.instrumentations, [
-    'http',
-    ...createReport().libraries.map(({ id }) => id),
-  ]);
+  const { instrumentations } = settings;
+  const handedOver = isList(instrumentations) ? instrumentations : [];
+  const byId = isList(instrumentations) ? {} : instrumentations;
+  sayUnknownInstrumentations(byId, ['http', ...createReport().libraries.map(({ id }) => id)]);
   if (later) {
     onFirstCall(startSdk);
     afterFirstTurn(startSdk);
-  }
-  if (settings.instrumentations['http'] !== false) {
+  } else startSdk();
+  undos.push(enableInstrumentations(handedOver));
+  if (byId['http'] !== false && !makesHttpSpans(handedOver)) {
     const isWanted = (): boolean => {
       // A request that comes before the first call is a start, too.
       startSdk();
@@ -213,8 +219,16 @@ function attachOptions(options: InstrumentOptions): AutoOptions {
     shutdownTimeoutMillis: _shutdownTimeoutMillis,
     ...rest
   } = options;
-  if (rest.instrumentations === undefined) return rest;
+  const { instrumentations, ...others } = rest;
+  if (instrumentations === undefined || isList(instrumentations)) return others;
   // HTTP is watched here, not by an adapter.
-  const { http: _http, ...instrumentations } = rest.instrumentations;
-  return { ...rest, instrumentations };
+  const { http: _http, ...adapters } = instrumentations;
+  return { ...others, instrumentations: adapters };
+}
+
+/** `Array.isArray` does not tell a readonly list from an object. */
+function isList(
+  instrumentations: SdkSettings['instrumentations'],
+): instrumentations is readonly Instrumentation[] {
+  return Array.isArray(instrumentations);
 }

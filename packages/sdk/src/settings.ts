@@ -14,17 +14,26 @@ import type { MetricReader } from '@opentelemetry/sdk-metrics';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { Destination, SignalName } from './destinations.ts';
+import { isInstrumentation, type Instrumentation } from './instrumentations.ts';
 import { readOtlpEnvironment, type OtlpEnvironment } from './otlp-settings.ts';
 
 /** Attributes of the resource: what every signal of this process is marked with. */
 export type ResourceAttributes = Readonly<Record<string, string | number | boolean>>;
 
 /** What {@link instrument} is given. Every field may be left out. */
-export interface InstrumentOptions extends CoreOptions {
+export interface InstrumentOptions extends Omit<CoreOptions, 'instrumentations'> {
   /** Default: `OTEL_SERVICE_NAME`, else the name in the application's package.json, else `unknown_service:node`. */
   readonly serviceName?: string | undefined;
   /** Where the signals that nobody else exports go. Default: `[otlp()]`. */
   readonly destinations?: readonly Destination[] | undefined;
+  /**
+   * Switches an instrumentation off (`false`) or gives it its options, by id; `http` are the HTTP spans. Or a list of
+   * instrumentations of OpenTelemetry, which get the registered providers; ours are all on then. Default: all on.
+   */
+  readonly instrumentations?:
+    | Readonly<Record<string, boolean | object>>
+    | readonly Instrumentation[]
+    | undefined;
   /** Modules that cannot be found, as in a bundle: `{ openai: OpenAI }`. */
   readonly modules?: Readonly<Record<string, unknown>> | undefined;
   /** Hosts that get trace-context headers, as `host`, `host:port` or `.suffix`. Default: none. */
@@ -64,6 +73,9 @@ const noText = (): undefined => undefined;
 const ownSettings: {
   readonly serviceName: Setting<string | undefined>;
   readonly destinations: Setting<readonly Destination[] | undefined>;
+  readonly instrumentations: Setting<
+    Readonly<Record<string, boolean | object>> | readonly Instrumentation[]
+  >;
   readonly modules: Setting<Readonly<Record<string, unknown>>>;
   readonly propagateTo: Setting<readonly string[]>;
   readonly sampler: Setting<Sampler | undefined>;
@@ -92,6 +104,14 @@ const ownSettings: {
     accepts: 'a list of `otlp()`, `console()`, `none()`',
     fromOption: listOf<Destination>('connect'),
     fromText: noText,
+  },
+  instrumentations: {
+    ...coreSettings.instrumentations,
+    accepts: `${coreSettings.instrumentations.accepts}; or in code a list of instrumentations of OpenTelemetry`,
+    fromOption: (value) =>
+      Array.isArray(value) && value.every(isInstrumentation)
+        ? value
+        : coreSettings.instrumentations.fromOption(value),
   },
   modules: {
     option: 'modules',
@@ -188,7 +208,7 @@ const ownSettings: {
 };
 
 /** All options of `instrument()`. */
-export const sdkSettings: typeof coreSettings & typeof ownSettings = {
+export const sdkSettings: Omit<typeof coreSettings, 'instrumentations'> & typeof ownSettings = {
   ...coreSettings,
   ...ownSettings,
 };

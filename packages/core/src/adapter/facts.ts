@@ -87,7 +87,7 @@ export interface RequestFacts {
 export interface ResponseFacts {
   readonly id?: string | null | undefined;
   readonly model?: string | null | undefined;
-  /** One per choice, in the provider's order and words; `null` where one was expected and never came. */
+  /** One per choice, in the provider's order: the conventions' word where they have one (`stop`, `length`, `content_filter`, `tool_call`), else the provider's; `null` where one was expected and never came. */
   readonly finishReasons?: readonly (string | null | undefined)[] | null | undefined;
   readonly usage?: TokenUsage | null | undefined;
   readonly serviceTier?: string | null | undefined;

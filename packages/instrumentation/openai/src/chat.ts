@@ -7,7 +7,7 @@ import {
   type TokenUsage,
 } from '@spanwise/core/adapter';
 import { listOf } from './list-of.ts';
-import { chatMessage, chatMessages, toolDefinitions } from './messages.ts';
+import { chatMessage, chatMessages, finishWord, toolDefinitions } from './messages.ts';
 import type {
   ChatBody,
   ChatChunk,
@@ -50,7 +50,7 @@ export const chat: Operation<never, never, never> = operation<ChatBody, ChatComp
   response: (completion) => ({
     id: completion.id,
     model: completion.model,
-    finishReasons: listOf(completion.choices).map((choice) => choice.finish_reason),
+    finishReasons: listOf(completion.choices).map((choice) => finishWord(choice.finish_reason)),
     usage: completionUsage(completion.usage),
     serviceTier: completion.service_tier,
     systemFingerprint: completion.system_fingerprint,

@@ -34,9 +34,14 @@ export function chatMessage(message: ChatMessage, finishReason?: string | null):
     parts,
     ...(message.name !== undefined && { name: message.name }),
     ...(finishReason && {
-      finish_reason: finishReason === 'tool_calls' ? 'tool_call' : finishReason,
+      finish_reason: finishWord(finishReason),
     }),
   };
+}
+
+/** The conventions' word for why a choice ended. */
+export function finishWord<T>(reason: T): T | 'tool_call' {
+  return reason === 'tool_calls' || reason === 'function_call' ? 'tool_call' : reason;
 }
 
 /** The items of a response's input. */
