@@ -188,7 +188,7 @@ try {
         version,
         date: new Date().toISOString().slice(0, 10),
       },
-      reply: await record(exchange, server!.url),
+      reply: await record(exchange, server.url),
     });
     console.log(`recorded: ${exchange.name}`);
   }

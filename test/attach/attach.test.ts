@@ -430,6 +430,18 @@ describe('it says when it does nothing', () => {
     expect(libraries[0]?.problems).toHaveLength(1);
   });
 
+  it('finds what it may read under the permission model', async () => {
+    const { spans, said } = await runApp(
+      app(`import { Acme } from 'acme';\n${use}attachAcme();\n${chat}print();`),
+      'main.mjs',
+      {
+        nodeOptions: ['--permission', `--allow-fs-read=${join(import.meta.dirname, '../..')}`],
+      },
+    );
+    expect(spans).toEqual(['chat m']);
+    expect(said.filter((line) => !line.includes('was loaded before'))).toEqual([]);
+  });
+
   it('for the last supported version it does not', async () => {
     const files = {
       ...acmePackage('node_modules/acme', { version: '2.99.99' }),

@@ -29,7 +29,7 @@ const execute = async (command: string, ...words: string[]): Promise<Record<stri
     env: { ...process.env, NODE_OPTIONS: '' },
     timeout: 60_000,
   });
-  return JSON.parse(stdout.trim().split('\n').at(-1)!) as Record<string, unknown>;
+  return JSON.parse(stdout.trim().split('\n').at(-1)) as Record<string, unknown>;
 };
 const auto = `import { attach } from '@spanwise/auto';\nconst attachment = attach();`;
 const passedIn = `import { attach } from '@spanwise/auto';\nconst attachment = attach({ modules: { openai: OpenAI } });`;
@@ -137,6 +137,40 @@ describe('esbuild', () => {
   });
 });
 
+describe('esbuild, of spanwise with its SDK', () => {
+  it.each(['esm', 'cjs'] as const)('bundles it as %s', async (format) => {
+    const { build } = await import('esbuild');
+    const outfile = join(folder, `spanwise-bundle.${format === 'esm' ? 'mjs' : 'cjs'}`);
+    await build({
+      entryPoints: [
+        write(
+          `spanwise-${format}.in.mjs`,
+          `import OpenAI from 'openai';
+import { instrument } from 'spanwise';
+const spanwise = instrument({ destinations: [], modules: { openai: OpenAI }, spanProcessors: [{ onStart() {}, onEnd() {}, forceFlush: async () => {}, shutdown: async () => {} }] });
+const { signals, libraries } = spanwise.report();
+console.log(JSON.stringify({ owner: signals.traces.owner, status: libraries[0].status }));
+void spanwise.shutdown();`,
+        ),
+      ],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format,
+      logLevel: 'silent',
+      ...(format === 'esm' && {
+        banner: {
+          js: `import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);`,
+        },
+      }),
+    });
+    expect(await execute(process.execPath, outfile)).toEqual({
+      owner: 'spanwise',
+      status: 'attached',
+    });
+  });
+});
+
 describe('test runners', () => {
   it('Jest runs it', async () => {
     mkdirSync(join(folder, 'jest'), { recursive: true });
@@ -195,7 +229,8 @@ describe('two copies of core', () => {
   };
   const replaceVersion = (file: string, version: string): void => {
     const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replace(/VERSION = "[^"]*"/, `VERSION = "${version}"`));
+    expect(text).toMatch(/\bVERSION ?= ?"/);
+    writeFileSync(file, text.replace(/\bVERSION ?= ?"[^"]*"/, `VERSION="${version}"`));
   };
 
   it.each([

@@ -3,6 +3,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import {
   cpSync,
   globSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -61,7 +62,7 @@ describe.skipIf(!isReachable)(
           cwd: join(root, dirname(file)),
           env: environment,
         });
-        tarballs[name] = `file:${join(folder, stdout.trim().split('\n').at(-1)!)}`;
+        tarballs[name] = `file:${join(folder, stdout.trim().split('\n').at(-1))}`;
       }
     });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -97,10 +98,10 @@ describe.skipIf(!isReachable)(
         env: { ...environment },
         timeout: 60_000,
       });
-      return JSON.parse(stdout.trim().split('\n').at(-1)!) as Record<string, unknown>;
+      return JSON.parse(stdout.trim().split('\n').at(-1)) as Record<string, unknown>;
     };
     const own = (...names: string[]): Record<string, string> =>
-      Object.fromEntries(names.map((name) => [name, tarballs[name]!]));
+      Object.fromEntries(names.map((name) => [name, tarballs[name]]));
 
     describe('spanwise', () => {
       let project: string;
@@ -156,6 +157,103 @@ describe.skipIf(!isReachable)(
           .replace('exporter.getFinishedSpans().map(({ name }) => name)', 'ended');
         expect(await execute(project, text)).toMatchObject(EXPECTED);
       });
+    });
+
+    it('is found by an app that assembles SDK 3 itself, with the one instrumentation in its list', async () => {
+      const project = await install('sdk-node', {
+        '@opentelemetry/api': '~1.10.0',
+        '@opentelemetry/sdk-node': '0.301.0',
+        '@opentelemetry/sdk-trace': '3.1.0',
+        openai: '7.57.0',
+        ...own('@spanwise/instrumentation-openai'),
+      });
+      const text = esm(
+        `import { NodeSDK } from '@opentelemetry/sdk-node';
+import { createReport } from '@spanwise/core';
+import { OpenAIInstrumentation } from '@spanwise/instrumentation-openai';
+const exporter = new InMemorySpanExporter();
+const sdk = new NodeSDK({ instrumentations: [new OpenAIInstrumentation()], spanProcessors: [new SimpleSpanProcessor({ exporter })], metricReaders: [], logRecordProcessors: [] });
+sdk.start();
+const attachment = { report: createReport };`,
+      )
+        .replace('  const exporter = new InMemorySpanExporter();\n', '')
+        .replace(/ {2}trace\.setGlobalTracerProvider.*\n/, '');
+      expect(await execute(project, text)).toMatchObject(EXPECTED);
+    });
+
+    it('is one instance in a webpack bundle, with the client passed in', async () => {
+      const project = await install('webpack', {
+        '@opentelemetry/api': '~1.10.0',
+        '@opentelemetry/sdk-trace': '3.1.0',
+        openai: '7.57.0',
+        // 5.102 does not know `module-sync` and has two copies, which work, too.
+        webpack: '5.112.2',
+        ...own('@spanwise/auto', '@spanwise/core'),
+      });
+      writeFileSync(
+        join(project, 'entry.mjs'),
+        esm(
+          `import { attach } from '@spanwise/auto';
+import * as imported from '@spanwise/core';
+import { required } from './required.cjs';
+const attachment = attach({ modules: { openai: OpenAI } });`,
+        ).replace(
+          'const result = {',
+          'const result = { same: imported.attach === required.attach,',
+        ),
+      );
+      writeFileSync(
+        join(project, 'required.cjs'),
+        `exports.required = require('@spanwise/core');\n`,
+      );
+      writeFileSync(
+        join(project, 'build.cjs'),
+        `require('webpack')({ mode: 'production', target: 'node22', entry: './entry.mjs', output: { path: __dirname, filename: 'bundle.cjs' } }, (error, stats) => { if (error || stats.hasErrors()) { console.error(error ?? stats.toString()); process.exitCode = 1; } });\n`,
+      );
+      await run(process.execPath, ['build.cjs'], { cwd: project, timeout: 80_000 });
+      const { stdout } = await run(process.execPath, ['bundle.cjs'], {
+        cwd: project,
+        env: environment,
+      });
+      expect(JSON.parse(stdout)).toMatchObject({
+        ...EXPECTED,
+        same: true,
+        copies: ['module passed in'],
+      });
+    });
+
+    it('finds the client in the layout of pnpm', async () => {
+      const project = join(folder, 'pnpm');
+      mkdirSync(project);
+      writeFileSync(
+        join(project, 'package.json'),
+        JSON.stringify({
+          name: 'pnpm-app',
+          private: true,
+          type: 'module',
+          dependencies: {
+            '@opentelemetry/api': '~1.10.0',
+            '@opentelemetry/sdk-trace': '3.1.0',
+            openai: '7.57.0',
+            ...own('@spanwise/auto'),
+          },
+          pnpm: { overrides: inside(tarballs) },
+        }),
+      );
+      await run(
+        'npx',
+        [
+          '--yes',
+          'pnpm@10.18.0',
+          'install',
+          '--prefer-offline',
+          `--store-dir=${join(cache, 'pnpm')}`,
+        ],
+        { cwd: project, env: environment, timeout: 80_000 },
+      );
+      expect(lstatSync(join(project, 'node_modules/openai')).isSymbolicLink()).toBe(true);
+      const text = esm(`import { attach } from '@spanwise/auto';\nconst attachment = attach();`);
+      expect(await execute(project, text)).toMatchObject(EXPECTED);
     });
 
     describe('an app with SDK 2.x', () => {
@@ -230,7 +328,11 @@ const attachment = attach({ captureContent: 'span' });`,
             .replace('new SimpleSpanProcessor({ exporter })', 'new SimpleSpanProcessor(exporter)')
             .replace('const result = {', 'const result = { said,'),
         );
-        expect(printed).toMatchObject(EXPECTED);
+        expect(printed).toMatchObject({
+          id: EXPECTED.id,
+          spans: EXPECTED.spans,
+          problems: [expect.stringContaining('use @spanwise/auto')],
+        });
         expect((printed['said'] as string[]).join()).toMatch(/use @spanwise\/auto/i);
       });
     });

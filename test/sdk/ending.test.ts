@@ -188,6 +188,19 @@ describe('the end of the work', () => {
   });
 });
 
+it('the end of a worker sends what is queued, and keeps its exit code', async () => {
+  const { stdout, code } = await runProgram(
+    `import { Worker } from 'node:worker_threads';
+new Worker(new URL('./worker.mjs', import.meta.url)).on('exit', (code) => console.log('worker', code));`,
+    {
+      env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.address },
+      files: { 'worker.mjs': `${START}process.exitCode = 4;\n` },
+    },
+  );
+  expect({ stdout, code }).toEqual({ stdout: 'worker 4\n', code: 0 });
+  expect(spans()).toEqual(['execute_tool last']);
+});
+
 describe('what leaves no time', () => {
   it.each([
     ['process.exit', `process.exit(5);\n`, 5],

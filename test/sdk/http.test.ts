@@ -245,6 +245,14 @@ describe('a server', () => {
     expect((await servedOne()).attributes['error.type']).toBe('aborted');
   });
 
+  it('that listened before instrument() is watched, too', async () => {
+    await spanwise.shutdown();
+    const url = await serve((_, response) => response.end());
+    begin();
+    await fetch(url);
+    expect((await servedOne()).name).toBe('GET');
+  });
+
   it('leaves an upgrade alone', async () => {
     const url = await serve((_, response) => response.end());
     servers[0]!.on('upgrade', (_request, socket) => {

@@ -2,13 +2,13 @@
 import { realpathSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 
-/** How long a main module that cannot be asked, as under another loader, is waited for. */
-const MAX_WAIT_MILLIS = 1000;
+/** How long a main module that cannot be asked, as under another loader, is waited for. The first call does not wait. */
+const MAX_WAIT_MILLIS = 5000;
 const PAUSE_MILLIS = 5;
 
 /**
- * Runs `fn` at the end of the first turn of the event loop in which the main module has run, at the latest a
- * second after the process started. Never keeps the process alive.
+ * Runs `fn` at the end of the first turn of the event loop in which the main module has run, at the latest
+ * five seconds later. Never keeps the process alive.
  *
  * One turn is enough from Node 22.18 on; before, and under loaders in a thread, an ES module is read over many.
  */

@@ -78,9 +78,9 @@ export function recordTelemetry(options: RecordOptions = {}): Recorded {
     findings: async (nameSet = '2026-10') =>
       check(
         {
-          spans: fromSpans(recorded.spans() as never),
-          metrics: fromMetrics((await collect()) as never),
-          logs: fromLogs(recorded.logs() as never),
+          spans: fromSpans(recorded.spans()),
+          metrics: fromMetrics(await collect()),
+          logs: fromLogs(recorded.logs()),
         },
         { nameSet },
       ),

@@ -138,6 +138,7 @@ export class Binding {
           failure: adapter.failure,
           requestId: adapter.requestId,
           isExtraChunk,
+          signal: safely('reading a signal', () => signalOf(callArguments)),
         },
         active,
       );
@@ -186,4 +187,14 @@ export class Binding {
       port: url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : Number(url.port),
     };
   }
+}
+
+/** Clients take a signal in one of their arguments. */
+function signalOf(callArguments: readonly unknown[]): AbortSignal | undefined {
+  for (const argument of callArguments) {
+    if (typeof argument !== 'object' || argument === null) continue;
+    const { signal } = argument as { signal?: unknown };
+    if (signal instanceof AbortSignal) return signal;
+  }
+  return undefined;
 }

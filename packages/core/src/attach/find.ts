@@ -103,9 +103,8 @@ export function installedPackages(names: readonly string[]): InstalledPackages {
   const found = new Map<string, InstalledPackage>();
   const aliases = new Set<string>();
   const take = (folder: string): void => {
-    if (!existsSync(join(folder, 'package.json'))) return;
-    const real = realpathSync(folder);
-    if (found.has(real)) return;
+    const real = realPath(folder);
+    if (real === undefined || found.has(real)) return;
     const installed = readPackage(real);
     if (installed) found.set(real, installed);
   };
@@ -115,7 +114,7 @@ export function installedPackages(names: readonly string[]): InstalledPackages {
     for (let folder = base; ; folder = dirname(folder)) {
       for (const [name, range] of dependenciesOf(folder)) dependencies.set(name, range);
       const modules = join(folder, 'node_modules');
-      if (existsSync(modules)) {
+      if (realPath(modules) !== undefined) {
         for (const name of names) take(join(modules, name));
         for (const [dependency, range] of dependencies) {
           if (names.some((name) => range === `npm:${name}` || range.startsWith(`npm:${name}@`))) {
@@ -139,10 +138,10 @@ function takeNested(
   take: (folder: string) => void,
 ): void {
   const folder = join(modules, dependency);
-  if (!existsSync(folder)) return;
-  const real = realpathSync(folder);
+  const real = realPath(folder);
+  if (real === undefined) return;
   const nested = join(real, 'node_modules');
-  if (existsSync(nested)) for (const name of names) take(join(nested, name));
+  if (realPath(nested) !== undefined) for (const name of names) take(join(nested, name));
   if (real !== folder) {
     const own = packageOfFile(`${slashed(real)}/package.json`);
     if (own)
@@ -154,8 +153,18 @@ function takeNested(
 function bases(): Set<string> {
   const folders = new Set<string>([process.cwd()]);
   const main = process.argv[1];
-  if (main !== undefined && existsSync(main)) folders.add(dirname(realpathSync(main)));
+  const file = main === undefined ? undefined : realPath(main);
+  if (file !== undefined) folders.add(dirname(file));
   return folders;
+}
+
+/** Where a path leads. `undefined`: nowhere, or where this process may not look (`--permission`). */
+function realPath(path: string): string | undefined {
+  try {
+    return existsSync(path) ? realpathSync(path) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function dependenciesOf(folder: string): [name: string, range: string][] {

@@ -292,7 +292,7 @@ describe('an agent', () => {
           name: 'chat',
           method: 'chat',
           request: () => ({}),
-          response: () => ({ usage: usage as { inputTokens: number } }),
+          response: () => ({ usage: usage }),
         },
         body: {},
         facts: { model: 'm' },

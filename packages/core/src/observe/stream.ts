@@ -28,7 +28,7 @@ export function watchStream(stream: Stream, call: Call): void {
   if (!call.streamStarts()) return;
   const watch: Watch = {
     call,
-    signal: stream.controller?.signal,
+    signal: stream.controller?.signal ?? call.signal,
     onAbort: undefined,
     watched: undefined,
   };
@@ -95,7 +95,7 @@ function watchIterator(iterator: Iterator, watch: Watch): Iterator {
     };
     const rejected = (error: unknown): never => {
       // A client may abort its own request because it failed: the error tells which came first.
-      call.streamEnds(watch.signal?.aborted && isAbort(error) ? 'aborted' : 'failed', error);
+      call.streamEnds(isAbort(error, watch.signal) ? 'aborted' : 'failed', error);
       throw error;
     };
     watch.watched = iterator;
@@ -117,8 +117,13 @@ function watchIterator(iterator: Iterator, watch: Watch): Iterator {
   return iterator;
 }
 
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && /abort/i.test(`${error.name} ${error.constructor.name}`);
+/** A signal may carry a reason of the caller's own, or be a time limit. */
+function isAbort(error: unknown, signal: AbortSignal | undefined): boolean {
+  if (signal?.aborted !== true) return false;
+  return (
+    error === signal.reason ||
+    (error instanceof Error && /abort/i.test(`${error.name} ${error.constructor.name}`))
+  );
 }
 
 /** `break`, `return` and `throw` in a loop reach the iterator as `return()`; `throw()` is a consumer's own doing. */

@@ -34,7 +34,7 @@ function start({ name = 'chat', facts = {}, reply = {}, options = {}, ...rest }:
     name,
     method: 'm',
     request: () => ({}),
-    response: () => reply as ResponseFacts,
+    response: () => reply,
     input: rest.input ?? (() => ({ messages: [message('user', 'CANARY-IN')] })),
     output: rest.output ?? (() => ({ messages: [message('assistant', 'CANARY-OUT')] })),
   };
@@ -44,7 +44,7 @@ function start({ name = 'chat', facts = {}, reply = {}, options = {}, ...rest }:
       settings: resolveSettings(coreSettings, options, {}),
       operation,
       body: {},
-      facts: { model: 'm', ...facts } as RequestFacts,
+      facts: { model: 'm', ...facts },
       provider: 'openai',
     },
     rest.within ?? context.active(),

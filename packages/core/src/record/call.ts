@@ -46,6 +46,8 @@ export interface CallDescription {
   readonly requestId?: ((http: HttpFacts) => string | undefined) | undefined;
   /** Hides the chunks that the caller did not ask for. */
   readonly isExtraChunk?: ((chunk: unknown) => boolean) | undefined;
+  /** What the caller aborts the call by, when it said so. */
+  readonly signal?: AbortSignal | undefined;
   /** Counts the work of the agent that this call is. */
   readonly agent?: AgentScope | undefined;
   /** True when the steps of a generator are work of their own, which belongs under this span. */
@@ -127,6 +129,11 @@ export class Call implements OpenCall {
   /** Whether the operation's reply may come as a stream of chunks. */
   get streams(): boolean {
     return this.#description.operation.stream !== undefined;
+  }
+
+  /** What the caller aborts the call by. */
+  get signal(): AbortSignal | undefined {
+    return this.#description.signal;
   }
 
   /** What each step of a stream runs in; `undefined`: the consumer's own context. */

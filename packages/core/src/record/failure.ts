@@ -19,7 +19,9 @@ export function failureOf(error: unknown): FailureFacts {
   const type =
     word(code) ??
     (typeof status === 'number' ? String(status) : undefined) ??
-    (className === 'Error' || className === 'Object' ? undefined : word(className)) ??
+    (className === 'Error' || className === 'Object' || className === 'DOMException'
+      ? undefined
+      : word(className)) ??
     word(name) ??
     '_OTHER';
   return { type, message: typeof message === 'string' ? message : undefined };

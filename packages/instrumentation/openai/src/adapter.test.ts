@@ -20,11 +20,17 @@ const clients = aliases.map((alias): ClientVersion => ({
   alias,
   load: () => import(alias) as Promise<object>,
   create: ({ OpenAI }: { OpenAI: Client }, baseURL: string) =>
-    new OpenAI({ apiKey: 'none', baseURL: `${baseURL}/v1`, maxRetries: 0 }),
+    new OpenAI({ apiKey: 'none', baseURL: `${baseURL}/v1`, maxRetries: 0, logLevel: 'off' }),
 }));
 
 const exchanges = globSync(`${import.meta.dirname}/fixtures/*.json`)
   .toSorted()
   .flatMap((file) => JSON.parse(readFileSync(file, 'utf8')) as Exchange[]);
 
-describeAdapter(openai, { clients, exchanges });
+describeAdapter(openai, {
+  clients,
+  exchanges,
+  // The options are the last argument, behind a query that may be left out.
+  withSignal: ([first, second], signal) =>
+    typeof first === 'string' ? [first, second, { signal }] : [first, { signal }],
+});

@@ -81,27 +81,27 @@ function roleOf(item: ResponseItem): string {
 }
 
 function itemParts(item: ResponseItem): Part[] {
-  switch (item.type) {
-    case undefined:
+  const type = item.type ?? (item.content == null ? 'item_reference' : 'message');
+  switch (type) {
     case 'message':
       return contentParts(item.content);
     case 'function_call':
       return [
         {
           type: 'tool_call',
-          id: item.call_id,
+          id: item.call_id ?? undefined,
           name: item.name ?? '',
           arguments: toolArguments(item.arguments),
         },
       ];
     case 'function_call_output':
-      return [{ type: 'tool_call_response', id: item.call_id, response: item.output }];
+      return [{ type: 'tool_call_response', id: item.call_id ?? undefined, response: item.output }];
     case 'reasoning':
       return listOf(item.summary).map((part) => ({ type: 'reasoning', content: part.text ?? '' }));
     case 'image_generation_call':
       return item.result ? [mediaPart('image', item.result)] : [];
     default:
-      return [generic(item.type, item)];
+      return [generic(type, item)];
   }
 }
 

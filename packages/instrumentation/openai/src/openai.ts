@@ -147,13 +147,14 @@ export interface ResponseUsage {
 
 /** An item of a response's input or output. */
 export interface ResponseItem {
-  readonly type?: string;
+  /** Absent or `null` for a message and for a reference to an item. */
+  readonly type?: string | null;
   readonly id?: string | null;
   readonly role?: string;
   readonly content?: string | readonly ContentPart[] | null;
-  readonly name?: string;
-  readonly arguments?: string;
-  readonly call_id?: string;
+  readonly name?: string | null;
+  readonly arguments?: unknown;
+  readonly call_id?: string | null;
   readonly output?: unknown;
   readonly summary?: readonly ContentPart[];
   /** The made image, as base64. */
@@ -258,7 +259,6 @@ export interface ImageEvent {
 export interface AudioBody {
   readonly model?: string;
   readonly input?: string;
-  readonly response_format?: string;
   readonly stream?: boolean | null;
   readonly temperature?: number;
 }

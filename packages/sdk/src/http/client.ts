@@ -1,7 +1,6 @@
 /** Client spans for `fetch` and for `node:http`, from the channels that Node and undici publish. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-// The default export is the object that others patch.
-import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import {
   context,
   createContextKey,
@@ -15,6 +14,8 @@ import { report, safely, VERSION } from '@spanwise/core';
 import { ATTR_ERROR_TYPE, ATTR_SERVER_ADDRESS, ATTR_SERVER_PORT } from '@spanwise/semconv';
 import { ATTR_HTTP_RESPONSE_STATUS_CODE, ATTR_URL_FULL, describeMethod } from './names.ts';
 
+// Not imported, for the reason that server.ts gives. It is the object that others patch.
+const http = process.getBuiltinModule('node:http');
 const SUPPRESS = createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACING');
 
 interface UndiciRequest {
