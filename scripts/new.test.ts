@@ -74,7 +74,8 @@ it('makes an adapter that has types', { timeout: 60_000 }, () => {
 
 it('makes an adapter that lint and format accept', { timeout: 60_000 }, () => {
   const made = 'packages/instrumentation/acme-ai';
-  run(join(root, 'node_modules/.bin/oxlint'), '--type-aware', made, 'packages/auto');
+  const linted = run(join(root, 'node_modules/.bin/oxlint'), '--type-aware', made, 'packages/auto');
+  expect(linted).toContain('Found 0 warnings and 0 errors');
   run(join(root, 'node_modules/.bin/oxfmt'), '--check', made, 'packages/auto');
 });
 

@@ -159,70 +159,78 @@ describe.skipIf(!isReachable)(
       });
     });
 
-    it('is found by an app that assembles SDK 3 itself, with the one instrumentation in its list', async () => {
-      const project = await install('sdk-node', {
-        '@opentelemetry/api': '~1.10.0',
-        '@opentelemetry/sdk-node': '0.301.0',
-        '@opentelemetry/sdk-trace': '3.1.0',
-        openai: '7.57.0',
-        ...own('@spanwise/instrumentation-openai'),
-      });
-      const text = esm(
-        `import { NodeSDK } from '@opentelemetry/sdk-node';
+    it(
+      'is found by an app that assembles SDK 3 itself, with the one instrumentation in its list',
+      { timeout: 300_000 },
+      async () => {
+        const project = await install('sdk-node', {
+          '@opentelemetry/api': '~1.10.0',
+          '@opentelemetry/sdk-node': '0.301.0',
+          '@opentelemetry/sdk-trace': '3.1.0',
+          openai: '7.57.0',
+          ...own('@spanwise/instrumentation-openai'),
+        });
+        const text = esm(
+          `import { NodeSDK } from '@opentelemetry/sdk-node';
 import { createReport } from '@spanwise/core';
 import { OpenAIInstrumentation } from '@spanwise/instrumentation-openai';
 const exporter = new InMemorySpanExporter();
 const sdk = new NodeSDK({ instrumentations: [new OpenAIInstrumentation()], spanProcessors: [new SimpleSpanProcessor({ exporter })], metricReaders: [], logRecordProcessors: [] });
 sdk.start();
 const attachment = { report: createReport };`,
-      )
-        .replace('  const exporter = new InMemorySpanExporter();\n', '')
-        .replace(/ {2}trace\.setGlobalTracerProvider.*\n/, '');
-      expect(await execute(project, text)).toMatchObject(EXPECTED);
-    });
+        )
+          .replace('  const exporter = new InMemorySpanExporter();\n', '')
+          .replace(/ {2}trace\.setGlobalTracerProvider.*\n/, '');
+        expect(await execute(project, text)).toMatchObject(EXPECTED);
+      },
+    );
 
-    it('is one instance in a webpack bundle, with the client passed in', async () => {
-      const project = await install('webpack', {
-        '@opentelemetry/api': '~1.10.0',
-        '@opentelemetry/sdk-trace': '3.1.0',
-        openai: '7.57.0',
-        // 5.102 does not know `module-sync` and has two copies, which work, too.
-        webpack: '5.112.2',
-        ...own('@spanwise/auto', '@spanwise/core'),
-      });
-      writeFileSync(
-        join(project, 'entry.mjs'),
-        esm(
-          `import { attach } from '@spanwise/auto';
+    it(
+      'is one instance in a webpack bundle, with the client passed in',
+      { timeout: 300_000 },
+      async () => {
+        const project = await install('webpack', {
+          '@opentelemetry/api': '~1.10.0',
+          '@opentelemetry/sdk-trace': '3.1.0',
+          openai: '7.57.0',
+          // 5.102 does not know `module-sync` and has two copies, which work, too.
+          webpack: '5.112.2',
+          ...own('@spanwise/auto', '@spanwise/core'),
+        });
+        writeFileSync(
+          join(project, 'entry.mjs'),
+          esm(
+            `import { attach } from '@spanwise/auto';
 import * as imported from '@spanwise/core';
 import { required } from './required.cjs';
 const attachment = attach({ modules: { openai: OpenAI } });`,
-        ).replace(
-          'const result = {',
-          'const result = { same: imported.attach === required.attach,',
-        ),
-      );
-      writeFileSync(
-        join(project, 'required.cjs'),
-        `exports.required = require('@spanwise/core');\n`,
-      );
-      writeFileSync(
-        join(project, 'build.cjs'),
-        `require('webpack')({ mode: 'production', target: 'node22', entry: './entry.mjs', output: { path: __dirname, filename: 'bundle.cjs' } }, (error, stats) => { if (error || stats.hasErrors()) { console.error(error ?? stats.toString()); process.exitCode = 1; } });\n`,
-      );
-      await run(process.execPath, ['build.cjs'], { cwd: project, timeout: 80_000 });
-      const { stdout } = await run(process.execPath, ['bundle.cjs'], {
-        cwd: project,
-        env: environment,
-      });
-      expect(JSON.parse(stdout)).toMatchObject({
-        ...EXPECTED,
-        same: true,
-        copies: ['module passed in'],
-      });
-    });
+          ).replace(
+            'const result = {',
+            'const result = { same: imported.attach === required.attach,',
+          ),
+        );
+        writeFileSync(
+          join(project, 'required.cjs'),
+          `exports.required = require('@spanwise/core');\n`,
+        );
+        writeFileSync(
+          join(project, 'build.cjs'),
+          `require('webpack')({ mode: 'production', target: 'node22', entry: './entry.mjs', output: { path: __dirname, filename: 'bundle.cjs' } }, (error, stats) => { if (error || stats.hasErrors()) { console.error(error ?? stats.toString()); process.exitCode = 1; } });\n`,
+        );
+        await run(process.execPath, ['build.cjs'], { cwd: project, timeout: 80_000 });
+        const { stdout } = await run(process.execPath, ['bundle.cjs'], {
+          cwd: project,
+          env: environment,
+        });
+        expect(JSON.parse(stdout)).toMatchObject({
+          ...EXPECTED,
+          same: true,
+          copies: ['module passed in'],
+        });
+      },
+    );
 
-    it('finds the client in the layout of pnpm', async () => {
+    it('finds the client in the layout of pnpm', { timeout: 300_000 }, async () => {
       const project = join(folder, 'pnpm');
       mkdirSync(project);
       writeFileSync(
@@ -249,7 +257,7 @@ const attachment = attach({ modules: { openai: OpenAI } });`,
           '--prefer-offline',
           `--store-dir=${join(cache, 'pnpm')}`,
         ],
-        { cwd: project, env: environment, timeout: 80_000 },
+        { cwd: project, env: environment, timeout: 280_000 },
       );
       expect(lstatSync(join(project, 'node_modules/openai')).isSymbolicLink()).toBe(true);
       const text = esm(`import { attach } from '@spanwise/auto';\nconst attachment = attach();`);

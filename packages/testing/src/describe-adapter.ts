@@ -106,7 +106,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
 
     it('has the methods that it watches', () => {
       watch();
-      const [library] = attachment!.report().libraries.filter(({ id }) => id === entry.id);
+      const library = attachment!.report().libraries.find(({ id }) => id === entry.id);
       for (const { method } of exchanges) expect(library?.copies[0]?.methods).toContain(method);
     });
 
@@ -155,12 +155,12 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
       });
 
       it('reads and records no content unasked', async () => {
-        const read: string[] = [];
-        watch({}, spied(entry, read));
+        const readers: string[] = [];
+        watch({}, spied(entry, readers));
         server.answer(exchange.reply);
         await finish(call(exchange));
         const text = await recorded.text();
-        expect(read).toEqual([]);
+        expect(readers).toEqual([]);
         for (const secret of exchange.content ?? []) expect(text).not.toContain(secret);
         expect(text).not.toMatch(/gen_ai\.(input|output)\.messages|system_instructions/);
       });
@@ -307,7 +307,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
         const settled = settle(call(exchange, controller.signal));
         await arrived;
         controller.abort();
-        await expect(settled).rejects.toThrow();
+        await expect(settled).rejects.toBeInstanceOf(Error);
         const [span, ...more] = recorded.spans();
         expect(more).toEqual([]);
         expect(span?.status.code).toBe(2);
@@ -334,7 +334,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
       it('ends as failed when the provider fails', async () => {
         watch();
         server.answer({ status: 500, headers: { 'content-type': 'application/json' }, text: '{' });
-        await expect(settle(call(exchange))).rejects.toThrow();
+        await expect(settle(call(exchange))).rejects.toBeInstanceOf(Error);
         const [span, ...more] = recorded.spans();
         expect(more).toEqual([]);
         expect(span?.status.code).toBe(2);
@@ -367,7 +367,7 @@ function callMethod(client: object, path: string, callArguments: readonly unknow
 }
 
 /** The same adapter, which notes when it reads content. */
-function spied(entry: AdapterEntry, read: string[]): AdapterEntry {
+function spied(entry: AdapterEntry, readers: string[]): AdapterEntry {
   return {
     ...entry,
     load: () => {
@@ -375,11 +375,11 @@ function spied(entry: AdapterEntry, read: string[]): AdapterEntry {
       const operations = adapter.operations.map(({ input, output, ...rest }) => ({
         ...rest,
         input: (body: never) => {
-          read.push('input');
+          readers.push('input');
           return input?.(body) ?? {};
         },
         output: (reply: never) => {
-          read.push('output');
+          readers.push('output');
           return output?.(reply) ?? {};
         },
       }));

@@ -13,6 +13,7 @@ import {
   ATTR_SPANWISE_VERSION_PROMPT,
   ATTR_USER_ID,
 } from '@spanwise/semconv';
+import { beforeCall } from '../report.ts';
 
 /** What every span, log and chosen metric within a piece of work is marked with. Every field is optional. */
 export interface ContextFacts {
@@ -48,6 +49,7 @@ const SUPPRESS = createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACIN
  * @returns what `fn` returns.
  */
 export function withContext<T>(facts: ContextFacts, fn: () => T): T {
+  beforeCall();
   const active = context.active();
   return context.with(active.setValue(FACTS, { ...contextFacts(active), ...facts }), fn);
 }

@@ -10,6 +10,7 @@ import {
 import { ConfigError } from '../config-error.ts';
 import { contextAttributes, contextFacts } from '../context/context.ts';
 import { emitEvaluation } from '../record/events.ts';
+import { beforeCall } from '../report.ts';
 import { report, safely } from '../safely.ts';
 import { helperScope, helperSettings } from './watched-function.ts';
 
@@ -43,6 +44,7 @@ export function recordEvaluation(evaluation: Evaluation): void {
     });
   }
   safely('recording an evaluation', () => {
+    beforeCall();
     const active = context.active();
     const carried = contextFacts(active);
     const attributes: Record<string, unknown> = carried ? { ...contextAttributes(carried) } : {};

@@ -3,7 +3,7 @@ import { context, metrics, type Context } from '@opentelemetry/api';
 import { recordTelemetry, type Recorded } from '@spanwise/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Operation } from '../adapter/adapter.ts';
-import type { RequestFacts, ResponseFacts, TokenUsage } from '../adapter/facts.ts';
+import type { TokenUsage } from '../adapter/facts.ts';
 import { withContext } from '../context/context.ts';
 import { coreSettings, resolveSettings, type CoreOptions } from '../settings.ts';
 import { state } from '../state.ts';

@@ -120,7 +120,7 @@ export const completions: Operation<never, never, never> = operation<
     messages: listOf(completion.choices).map((choice) => ({
       role: 'assistant',
       parts: [textPart(choice.text ?? '')],
-      ...(choice.finish_reason && { finish_reason: choice.finish_reason }),
+      finish_reason: choice.finish_reason ?? undefined,
     })),
   }),
 });
