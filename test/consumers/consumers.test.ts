@@ -227,12 +227,6 @@ describe('two copies of core', () => {
       },
     );
   };
-  const replaceVersion = (file: string, version: string): void => {
-    const text = readFileSync(file, 'utf8');
-    expect(text).toMatch(/\bVERSION ?= ?"/);
-    writeFileSync(file, text.replace(/\bVERSION ?= ?"[^"]*"/, `VERSION="${version}"`));
-  };
-
   it.each([
     ['the same version', '0.1.0', 0],
     ['an older one, which gives way', '0.0.1', 1],
@@ -258,3 +252,10 @@ describe('two copies of core', () => {
     );
   });
 });
+
+/** Makes a built file say another version. */
+function replaceVersion(file: string, version: string): void {
+  const text = readFileSync(file, 'utf8');
+  expect(text).toMatch(/\bVERSION ?= ?"/);
+  writeFileSync(file, text.replace(/\bVERSION ?= ?"[^"]*"/, `VERSION="${version}"`));
+}

@@ -58,6 +58,8 @@ describe.skipIf(!isReachable)(
           private?: boolean;
         };
         if (isPrivate) continue;
+        // One at a time: npm writes its cache and log.
+        // oxlint-disable-next-line no-await-in-loop
         const { stdout } = await run('npm', ['pack', '--silent', '--pack-destination', folder], {
           cwd: join(root, dirname(file)),
           env: environment,
@@ -90,15 +92,6 @@ describe.skipIf(!isReachable)(
         timeout: 300_000,
       });
       return project;
-    };
-    const execute = async (project: string, text: string): Promise<Record<string, unknown>> => {
-      writeFileSync(join(project, 'app.mjs'), text);
-      const { stdout } = await run(process.execPath, ['app.mjs'], {
-        cwd: project,
-        env: { ...environment },
-        timeout: 60_000,
-      });
-      return JSON.parse(stdout.trim().split('\n').at(-1)) as Record<string, unknown>;
     };
     const own = (...names: string[]): Record<string, string> =>
       Object.fromEntries(names.map((name) => [name, tarballs[name]]));
@@ -400,4 +393,15 @@ function sizeOf(folder: string): number {
     .map((file) => statSync(join(folder, file)))
     .filter((entry) => entry.isFile())
     .reduce((sum, { size }) => sum + size, 0);
+}
+
+/** Runs a program in a project and gives back what it printed. */
+async function execute(project: string, text: string): Promise<Record<string, unknown>> {
+  writeFileSync(join(project, 'app.mjs'), text);
+  const { stdout } = await run(process.execPath, ['app.mjs'], {
+    cwd: project,
+    env: { ...environment },
+    timeout: 60_000,
+  });
+  return JSON.parse(stdout.trim().split('\n').at(-1)) as Record<string, unknown>;
 }
