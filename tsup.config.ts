@@ -28,10 +28,14 @@ function library(file: string): Options[] {
       target: 'node22',
       external: [/^[^./]/],
       shims: true,
+      // Other runtimes know Node's modules only by their whole names.
+      removeNodeProtocol: false,
       sourcemap: false,
       // Names stay, for stack traces; the rest halves what users install.
       minifyWhitespace: true,
       minifySyntax: true,
+      // No stack trace passes through constants.
+      minifyIdentifiers: manifest.name === '@spanwise/semconv',
       clean: true,
       silent: true,
     },

@@ -52,4 +52,8 @@ async function main() {
 `;
 
 /** What the application must print. */
-export const EXPECTED = { id: 'chatcmpl-1', spans: ['chat m'], problems: [] };
+export const EXPECTED: {
+  readonly id: string;
+  readonly spans: readonly string[];
+  readonly problems: readonly string[];
+} = { id: 'chatcmpl-1', spans: ['chat m'], problems: [] };

@@ -29,7 +29,7 @@ const execute = async (command: string, ...words: string[]): Promise<Record<stri
     env: { ...process.env, NODE_OPTIONS: '' },
     timeout: 60_000,
   });
-  return JSON.parse(stdout.trim().split('\n').at(-1)) as Record<string, unknown>;
+  return JSON.parse(stdout.trim().split('\n').at(-1)!) as Record<string, unknown>;
 };
 const auto = `import { attach } from '@spanwise/auto';\nconst attachment = attach();`;
 const passedIn = `import { attach } from '@spanwise/auto';\nconst attachment = attach({ modules: { openai: OpenAI } });`;
@@ -209,24 +209,6 @@ describe('test runners', () => {
 });
 
 describe('two copies of core', () => {
-  const copyCore = (name: string, version: string): void => {
-    const target = join(folder, name, 'node_modules/@spanwise/core');
-    cpSync(join(root, 'packages/core'), target, {
-      recursive: true,
-      filter: (path) => !/core\/(src|node_modules)/.test(path),
-    });
-    for (const file of ['dist/index.js', 'dist/index.cjs']) {
-      replaceVersion(join(target, file), version);
-    }
-    cpSync(
-      join(root, 'packages/instrumentation/openai'),
-      join(folder, name, 'node_modules/@spanwise/instrumentation-openai'),
-      {
-        recursive: true,
-        filter: (path) => !/openai\/(src|node_modules)/.test(path),
-      },
-    );
-  };
   it.each([
     ['the same version', '0.1.0', 0],
     ['an older one, which gives way', '0.0.1', 1],
@@ -258,4 +240,24 @@ function replaceVersion(file: string, version: string): void {
   const text = readFileSync(file, 'utf8');
   expect(text).toMatch(/\bVERSION ?= ?"/);
   writeFileSync(file, text.replace(/\bVERSION ?= ?"[^"]*"/, `VERSION="${version}"`));
+}
+
+/** Installs a second core, of the given version, and an adapter beside it. */
+function copyCore(name: string, version: string): void {
+  const target = join(folder, name, 'node_modules/@spanwise/core');
+  cpSync(join(root, 'packages/core'), target, {
+    recursive: true,
+    filter: (path) => !/core\/(src|node_modules)/.test(path),
+  });
+  for (const file of ['dist/index.js', 'dist/index.cjs']) {
+    replaceVersion(join(target, file), version);
+  }
+  cpSync(
+    join(root, 'packages/instrumentation/openai'),
+    join(folder, name, 'node_modules/@spanwise/instrumentation-openai'),
+    {
+      recursive: true,
+      filter: (path) => !/openai\/(src|node_modules)/.test(path),
+    },
+  );
 }

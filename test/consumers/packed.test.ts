@@ -64,7 +64,7 @@ describe.skipIf(!isReachable)(
           cwd: join(root, dirname(file)),
           env: environment,
         });
-        tarballs[name] = `file:${join(folder, stdout.trim().split('\n').at(-1))}`;
+        tarballs[name] = `file:${join(folder, stdout.trim().split('\n').at(-1)!)}`;
       }
     });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -94,7 +94,7 @@ describe.skipIf(!isReachable)(
       return project;
     };
     const own = (...names: string[]): Record<string, string> =>
-      Object.fromEntries(names.map((name) => [name, tarballs[name]]));
+      Object.fromEntries(names.map((name) => [name, tarballs[name]!]));
 
     describe('spanwise', () => {
       let project: string;
@@ -127,14 +127,13 @@ describe.skipIf(!isReachable)(
       });
 
       it('is small: core and one adapter below 0.5 MB, all of ours below 2 MB', () => {
-        const size = (...names: string[]): number =>
-          names.reduce((sum, name) => sum + sizeOf(join(project, 'node_modules', name)), 0);
-        const coreAndOne = size(
-          '@spanwise/core',
-          '@spanwise/semconv',
-          '@spanwise/instrumentation-openai',
-        );
-        const all = coreAndOne + size('@spanwise/auto', 'spanwise');
+        const modules = join(project, 'node_modules');
+        const coreAndOne =
+          sizeOf(join(modules, '@spanwise/core')) +
+          sizeOf(join(modules, '@spanwise/semconv')) +
+          sizeOf(join(modules, '@spanwise/instrumentation-openai'));
+        const all =
+          coreAndOne + sizeOf(join(modules, '@spanwise/auto')) + sizeOf(join(modules, 'spanwise'));
         console.log(
           `installed: core and one adapter ${(coreAndOne / MEGABYTE).toFixed(2)} MB, all of ours ${(all / MEGABYTE).toFixed(2)} MB`,
         );
@@ -403,5 +402,5 @@ async function execute(project: string, text: string): Promise<Record<string, un
     env: { ...environment },
     timeout: 60_000,
   });
-  return JSON.parse(stdout.trim().split('\n').at(-1)) as Record<string, unknown>;
+  return JSON.parse(stdout.trim().split('\n').at(-1)!) as Record<string, unknown>;
 }

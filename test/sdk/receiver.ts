@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { Server, ServerCredentials, type ServerUnaryCall } from '@grpc/grpc-js';
 
 /** One request. */
-export interface Received {
+interface Received {
   readonly signal: string;
   readonly protocol: 'grpc' | 'http/protobuf' | 'http/json';
   readonly path: string;

@@ -47,7 +47,7 @@ export function isAtLeast(version: string, least: string): boolean {
 }
 
 /** The folder in which an alias is installed. */
-export function clientFolder(alias: ClientAlias): string {
+function clientFolder(alias: ClientAlias): string {
   const require = createRequire(
     new URL('../../packages/instrumentation/openai/package.json', import.meta.url),
   );

@@ -14,7 +14,7 @@ export function holdsFor(situation: Situation, alias: string, version: string): 
 }
 
 /** Everything that must be the same, without what only concerns spans. The order of keys is kept: it counts. */
-export function visible(result: Result): string {
+function visible(result: Result): string {
   const { situation, group, outcome, events, exchanges, afterwards } = result;
   return JSON.stringify({ situation, group, outcome, events, exchanges, afterwards }, undefined, 1);
 }

@@ -94,7 +94,7 @@ export function describePromise(promise: Loose, client: LoadedClient): unknown {
 }
 
 /** A stream as its caller sees it, without reading it. */
-export function describeStream(stream: Loose, client: LoadedClient): unknown {
+function describeStream(stream: Loose, client: LoadedClient): unknown {
   return {
     '(class)': prototypes(stream).join(' < '),
     isStream: stream instanceof client.Stream,
@@ -171,7 +171,7 @@ function describeHeaders(headers: unknown): unknown {
 }
 
 /** The classes of a value, from its own to the last before `Object`. */
-export function prototypes(value: object): string[] {
+function prototypes(value: object): string[] {
   const names: string[] = [];
   let prototype: Loose = Object.getPrototypeOf(value);
   while (prototype !== null) {

@@ -13,7 +13,7 @@ import { refuseUnknownOptions } from './unknown-options.ts';
 export type SignalName = 'traces' | 'metrics' | 'logs';
 
 /** What a destination may use to connect. */
-export interface Connecting {
+interface Connecting {
   readonly sdk: Sdk;
   readonly environment: SdkEnvironment;
 }

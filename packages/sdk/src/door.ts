@@ -1,6 +1,7 @@
 /** The one door to the SDK: nothing that is imported at start imports it, so that a wrong API version cannot stop the application. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type * as grpc from '@grpc/grpc-js';
 import type * as contextHooks from '@opentelemetry/context-async-hooks';
 import type * as core from '@opentelemetry/core';
@@ -9,7 +10,11 @@ import type * as sdkLogs from '@opentelemetry/sdk-logs';
 import type * as sdkMetrics from '@opentelemetry/sdk-metrics';
 import type * as sdkTrace from '@opentelemetry/sdk-trace';
 
-const require: NodeJS.Require = createRequire(import.meta.url);
+// A bundle in CommonJS has no address of its own; its packages are then found from where the application runs.
+const require: NodeJS.Require = createRequire(
+  // oxlint-disable-next-line typescript/no-unnecessary-type-assertion
+  (import.meta.url as string | undefined) ?? join(process.cwd(), 'bundle.cjs'),
+);
 
 /** The SDK's packages. */
 export interface Sdk {

@@ -170,9 +170,25 @@ function createRunning(
 /** SDK 3 fails to link beside an older API: then the application's own provider is all there is. */
 function startIfPossible(settings: SdkSettings, environment: SdkEnvironment): Started {
   // The log API came with 1.10.
-  if ('logs' in api) return startProviders(settings, environment);
-  const problem = `spanwise needs @opentelemetry/api 1.10 and found ${apiVersion() ?? 'none'}: no SDK is started, and calls are recorded by the application's own; use @spanwise/auto`;
-  say('versions', problem);
+  if (!('logs' in api)) {
+    return nothingStarted(
+      'versions',
+      `spanwise needs @opentelemetry/api 1.10 and found ${apiVersion() ?? 'none'}: no SDK is started, and calls are recorded by the application's own; use @spanwise/auto`,
+    );
+  }
+  try {
+    return startProviders(settings, environment);
+  } catch (error) {
+    if ((error as { code?: unknown } | null)?.code !== 'MODULE_NOT_FOUND') throw error;
+    return nothingStarted(
+      'bundle',
+      'the OpenTelemetry SDK cannot be loaded from where this program is: keep the @opentelemetry packages external and installed; until then no SDK is started',
+    );
+  }
+}
+
+function nothingStarted(kind: string, problem: string): Started {
+  say(kind, problem);
   return {
     signals: {
       traces: unstarted('traces'),

@@ -1,7 +1,7 @@
 /** The parts of the `openai` client's shapes that are read. All optional: compatible servers leave much out. */
 
 /** What every reply and chunk may hold of a problem. */
-export interface Problem {
+interface Problem {
   readonly code?: string | null;
   readonly type?: string | null;
   readonly message?: string | null;
@@ -135,7 +135,7 @@ export interface Completion {
 }
 
 /** `ResponseUsage`. */
-export interface ResponseUsage {
+interface ResponseUsage {
   readonly input_tokens?: number | null;
   readonly output_tokens?: number | null;
   readonly input_tokens_details?: {

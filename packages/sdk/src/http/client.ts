@@ -189,7 +189,7 @@ function urlOf(origin: string, path: string, method: string): URL {
 }
 
 /** `host`, `host:port`, or `.suffix` for every host under it. */
-export function mayPropagate(url: URL, propagateTo: readonly string[]): boolean {
+function mayPropagate(url: URL, propagateTo: readonly string[]): boolean {
   return propagateTo.some((allowed) => {
     const host = allowed.toLowerCase();
     return host.startsWith('.')

@@ -1,6 +1,6 @@
 /** The stable names of HTTP spans (OpenTelemetry semantic conventions 1.44: `http`, `network`, `url`). */
-export const ATTR_HTTP_REQUEST_METHOD = 'http.request.method';
-export const ATTR_HTTP_REQUEST_METHOD_ORIGINAL = 'http.request.method_original';
+const ATTR_HTTP_REQUEST_METHOD = 'http.request.method';
+const ATTR_HTTP_REQUEST_METHOD_ORIGINAL = 'http.request.method_original';
 export const ATTR_HTTP_RESPONSE_STATUS_CODE = 'http.response.status_code';
 export const ATTR_HTTP_ROUTE = 'http.route';
 export const ATTR_NETWORK_PROTOCOL_VERSION = 'network.protocol.version';

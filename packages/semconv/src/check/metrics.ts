@@ -1,5 +1,5 @@
 /** Rules for metrics. */
-import { OPERATIONS } from '../operations.gen.ts';
+import { OPERATIONS } from '@spanwise/semconv';
 import type { MetricSpec } from '../tables.ts';
 import { checkAttributes, instead, missing } from './attributes.ts';
 import type { CheckedMetric } from './checked.ts';

@@ -1,5 +1,5 @@
 /** Rules for spans. */
-import { OPERATIONS } from '../operations.gen.ts';
+import { OPERATIONS } from '@spanwise/semconv';
 import type { OperationSpec } from '../tables.ts';
 import { checkAttributes, instead, missing } from './attributes.ts';
 import type { CheckedSpan } from './checked.ts';

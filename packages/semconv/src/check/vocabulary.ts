@@ -1,7 +1,6 @@
 /** The names that hold under the set of names that is checked. */
-import { METRICS } from '../metrics.gen.ts';
-import { NAME_SETS } from '../name-sets.gen.ts';
-import { OPERATIONS } from '../operations.gen.ts';
+// By the package's own name: both entries are built alone, and the tables would be installed twice.
+import { METRICS, NAME_SETS, OPERATIONS } from '@spanwise/semconv';
 import type { MetricSpec, NameSetId } from '../tables.ts';
 
 /** The set of names that telemetry is held to; `both` allows either. */
