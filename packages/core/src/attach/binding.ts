@@ -5,7 +5,7 @@ import type { ClientFacts, RequestFacts } from '../adapter/facts.ts';
 import { ConfigError } from '../config-error.ts';
 import { isSuppressed } from '../context/context.ts';
 import { isInCall } from '../context/scopes.ts';
-import { watchResult } from '../observe/result.ts';
+import { watched } from '../observe/watched.ts';
 import { startCall, type Call } from '../record/call.ts';
 import { telemetryOf, type Scope } from '../record/telemetry.ts';
 import { beforeCall } from '../report.ts';
@@ -82,21 +82,9 @@ export class Binding {
 
   /** A function that watches what `original` does. */
   watch(original: AnyFunction, operation: AnyOperation): AnyFunction {
-    const begin = (receiver: unknown, callArguments: unknown[]): Call | undefined =>
-      this.begin(operation, receiver, callArguments);
-    return function watched(this: unknown, ...callArguments: unknown[]): unknown {
-      const call = begin(this, callArguments);
-      if (call === undefined) return original.apply(this, callArguments);
-      let result: unknown;
-      try {
-        // Not as `context.with(…, this)`: a context manager makes a receiver that is undefined null.
-        result = context.with(call.context, () => original.apply(this, callArguments));
-      } catch (error) {
-        call.fail(error);
-        throw error;
-      }
-      return watchResult(result, call);
-    };
+    return watched(original, (receiver, callArguments) =>
+      this.begin(operation, receiver, callArguments),
+    );
   }
 
   /**

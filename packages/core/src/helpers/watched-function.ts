@@ -4,7 +4,7 @@ import type { Operation } from '../adapter/adapter.ts';
 import type { RequestFacts } from '../adapter/facts.ts';
 import { isSuppressed } from '../context/context.ts';
 import type { AgentScope } from '../context/scopes.ts';
-import { watchResult } from '../observe/result.ts';
+import { watched } from '../observe/watched.ts';
 import { startCall, type Call } from '../record/call.ts';
 import type { Scope } from '../record/telemetry.ts';
 import { beforeCall } from '../report.ts';
@@ -40,24 +40,14 @@ export function watchFunction<F extends AnyFunction>(
   fn: F,
   describe: (callArguments: readonly unknown[]) => FunctionCall,
 ): F {
-  const original = fn as unknown as (this: unknown, ...callArguments: unknown[]) => unknown;
-  function watched(this: unknown, ...callArguments: unknown[]): unknown {
-    const call = begin(callArguments, describe);
-    if (call === undefined) return original.apply(this, callArguments);
-    let result: unknown;
-    try {
-      // Not as `context.with(…, this)`: a context manager makes a receiver that is undefined null.
-      result = context.with(call.context, () => original.apply(this, callArguments));
-    } catch (error) {
-      call.fail(error);
-      throw error;
-    }
-    return watchResult(result, call);
-  }
+  const wrapped = watched(
+    fn as unknown as (this: unknown, ...callArguments: unknown[]) => unknown,
+    (_receiver, callArguments) => begin(callArguments, describe),
+  );
   for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(fn))) {
-    if (descriptor.configurable) Object.defineProperty(watched, name, descriptor);
+    if (descriptor.configurable) Object.defineProperty(wrapped, name, descriptor);
   }
-  return watched as unknown as F;
+  return wrapped as unknown as F;
 }
 
 /** A stream that a wrapped function gives back is counted, not read. */

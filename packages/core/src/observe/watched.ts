@@ -1,0 +1,25 @@
+/** The function that stands in for another one: it starts a call, runs the other in it, and watches what comes back. */
+import type { Call } from '../record/call.ts';
+import { watchResult } from './result.ts';
+
+type AnyFunction = (this: unknown, ...callArguments: unknown[]) => unknown;
+
+/** Wraps `original`. Where `begin` starts no call, the original runs alone. */
+export function watched(
+  original: AnyFunction,
+  begin: (receiver: unknown, callArguments: unknown[]) => Call | undefined,
+): AnyFunction {
+  return function watchedFunction(this: unknown, ...callArguments: unknown[]): unknown {
+    const call = begin(this, callArguments);
+    if (call === undefined) return original.apply(this, callArguments);
+    let result: unknown;
+    try {
+      // Not with the receiver as an argument of the context's: a manager makes one that is undefined null.
+      result = call.run(() => original.apply(this, callArguments));
+    } catch (error) {
+      call.fail(error);
+      throw error;
+    }
+    return watchResult(result, call);
+  };
+}
