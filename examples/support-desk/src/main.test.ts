@@ -51,7 +51,7 @@ it('prints the trace of a question, and ends on a signal', { timeout: 60_000 }, 
   expect(trace.replaceAll(/ {2}[\d.]+ (µs|ms|s)\b/g, '').replaceAll(/:\d+$/gm, '')).toBe(
     `POST /conversations/:id/messages  tenant kids
 └─ invoke_agent support  626 → 51 tokens
-   ├─ chat gpt-4o-mini  188 → 18 tokens  tool_calls
+   ├─ chat gpt-4o-mini  188 → 18 tokens  tool_call
    │  └─ POST 127.0.0.1
    ├─ execute_tool search_knowledge
    │  └─ retrieval help-articles

@@ -79,6 +79,8 @@ export interface State {
   readonly firstCall: (() => void)[];
   /** Messages said already. */
   readonly said: Set<string>;
+  /** Meter providers that read the counts above. */
+  readonly selfObserved: WeakSet<object>;
   /** Tenants told apart on metrics. */
   readonly tenants: Set<string>;
 }
@@ -101,6 +103,7 @@ export function state(): State {
     failures: new Map(),
     firstCall: [],
     said: new Set(),
+    selfObserved: new WeakSet(),
     tenants: new Set(),
   });
 }

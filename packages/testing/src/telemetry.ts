@@ -36,6 +36,8 @@ export interface MetricPoint {
 export interface Recorded {
   readonly spans: () => ReadableSpan[];
   readonly metrics: () => Promise<MetricPoint[]>;
+  /** What Spanwise counts of itself, since the process started. */
+  readonly selfMetrics: () => Promise<MetricPoint[]>;
   readonly logs: () => ReadableLogRecord[];
   /** What the checker says, in the set of names that is given. */
   readonly findings: (nameSet?: '2026-10' | '1.41' | 'both') => Promise<Finding[]>;
@@ -73,7 +75,11 @@ export function recordTelemetry(options: RecordOptions = {}): Recorded {
   const collect = async (): Promise<ResourceMetrics> => (await reader.collect()).resourceMetrics;
   const recorded: Recorded = {
     spans: () => spanExporter.getFinishedSpans(),
-    metrics: async () => pointsOf(await collect()),
+    // The counts of Spanwise itself are of the whole process, so of earlier tests, too.
+    metrics: async () =>
+      pointsOf(await collect()).filter(({ name }) => !name.startsWith('spanwise.')),
+    selfMetrics: async () =>
+      pointsOf(await collect()).filter(({ name }) => name.startsWith('spanwise.')),
     logs: () => logExporter.getFinishedLogRecords(),
     findings: async (nameSet = '2026-10') =>
       check(

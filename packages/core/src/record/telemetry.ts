@@ -12,7 +12,9 @@ import {
   type TracerProvider,
 } from '@opentelemetry/api';
 import { NAME_SETS, type MetricSpec } from '@spanwise/semconv';
+import { safely } from '../safely.ts';
 import type { NameSetChoice } from '../settings.ts';
+import { observeSelf } from './self-metrics.ts';
 
 /** The instrumentation scope of what is recorded, and the providers that somebody set for it alone. */
 export interface Scope {
@@ -74,6 +76,7 @@ export function telemetryOf(scope: Scope, names: NameSetChoice): Telemetry | und
   // Through the API, not the global itself: it refuses a provider that another version registered.
   const tracers = hasTracer && (scope.tracerProvider ?? trace.getTracerProvider());
   const meters = hasMeter && (scope.meterProvider ?? metrics.getMeterProvider());
+  if (meters) safely('observing Spanwise itself', () => observeSelf(meters));
   return (scope.telemetry = {
     names,
     tracerProvider: hasTracer,
