@@ -6,6 +6,7 @@ export { ConfigError, isConfigError, type ConfigErrorFacts } from './config-erro
 export {
   contextAttributes,
   contextFacts,
+  isSuppressed,
   withContext,
   type ContextFacts,
 } from './context/context.ts';

@@ -3,20 +3,18 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import {
   context,
-  createContextKey,
   propagation,
   SpanKind,
   SpanStatusCode,
   trace,
   type Span,
 } from '@opentelemetry/api';
-import { report, safely, VERSION } from '@spanwise/core';
+import { isSuppressed, report, safely, VERSION } from '@spanwise/core';
 import { ATTR_ERROR_TYPE, ATTR_SERVER_ADDRESS, ATTR_SERVER_PORT } from '@spanwise/semconv';
 import { ATTR_HTTP_RESPONSE_STATUS_CODE, ATTR_URL_FULL, describeMethod } from './names.ts';
 
 // Not imported, for the reason that server.ts gives. It is the object that others patch.
 const http = process.getBuiltinModule('node:http');
-const SUPPRESS = createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACING');
 
 interface UndiciRequest {
   readonly origin: string | URL;
@@ -81,7 +79,7 @@ class WatchedRequests {
   /** True when a span was started. */
   begin(request: object, method: string, url: URL, headers: RequestHeaders): boolean {
     const active = context.active();
-    if (active.getValue(SUPPRESS) === true || !this.#isWanted()) return false;
+    if (isSuppressed(active) || !this.#isWanted()) return false;
     const { spanName, attributes } = describeMethod(method);
     const span = trace.getTracer('spanwise/http', VERSION).startSpan(
       spanName,
