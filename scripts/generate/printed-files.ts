@@ -1,12 +1,8 @@
-/** The list of files that are printed: a new one is one line here. */
-import { readFileSync } from 'node:fs';
+/** The files that are printed from the registry alone: a new one is one line here. */
 import { join } from 'node:path';
-import { RULES } from '../../packages/semconv/src/check/rules.ts';
-import { printConfiguration } from './configuration.ts';
 import {
   printAttributeReference,
   printEventReference,
-  printFindingReference,
   printMetricReference,
   printNameSetReference,
   printSpanReference,
@@ -20,7 +16,6 @@ import {
   printNameSets,
   printOperations,
 } from './semconv.ts';
-import { printSupport } from './support.ts';
 
 /** A file that is printed. */
 export interface PrintedFile {
@@ -30,18 +25,12 @@ export interface PrintedFile {
   readonly print: () => string;
 }
 
-/** All printed files of the repository in `root`. */
-export function printedFiles(root: string): PrintedFile[] {
+/** The printed files of the repository in `root` that come from its registry. */
+export function registryFiles(root: string): PrintedFile[] {
   const registry = readRegistry(join(root, 'registry'));
   return [
-    {
-      path: 'README.md',
-      print: () => printSupport(readFileSync(join(root, 'README.md'), 'utf8')),
-    },
-    { path: 'docs/configuration.md', print: printConfiguration },
     { path: 'docs/reference/attributes.md', print: () => printAttributeReference(registry) },
     { path: 'docs/reference/events.md', print: () => printEventReference(registry) },
-    { path: 'docs/reference/findings.md', print: () => printFindingReference(RULES) },
     { path: 'docs/reference/metrics.md', print: () => printMetricReference(registry) },
     { path: 'docs/reference/name-sets.md', print: () => printNameSetReference(registry) },
     { path: 'docs/reference/spans.md', print: () => printSpanReference(registry) },

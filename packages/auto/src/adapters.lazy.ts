@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import type { AdapterEntry, AdapterHeader } from '@spanwise/core';
 import { openaiHeader } from '@spanwise/instrumentation-openai/header';
+import { anthropicHeader } from '@spanwise/instrumentation-anthropic/header';
 
 const require = createRequire(import.meta.url);
 
@@ -14,4 +15,4 @@ function lazy(header: AdapterHeader): AdapterEntry {
 }
 
 /** All adapters. */
-export const adapters: readonly AdapterEntry[] = [openaiHeader].map(lazy);
+export const adapters: readonly AdapterEntry[] = [openaiHeader, anthropicHeader].map(lazy);

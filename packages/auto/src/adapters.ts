@@ -1,6 +1,7 @@
 /** All adapters, each with its body: for bundles, where nothing can be loaded later. */
 import type { AdapterEntry } from '@spanwise/core';
 import { openai } from '@spanwise/instrumentation-openai';
+import { anthropic } from '@spanwise/instrumentation-anthropic';
 
 /** All adapters. */
-export const adapters: readonly AdapterEntry[] = [openai];
+export const adapters: readonly AdapterEntry[] = [openai, anthropic];

@@ -24,6 +24,8 @@ export interface CoreOptions {
   readonly instrumentations?: Readonly<Record<string, boolean | object>> | undefined;
   /** Asks providers to report usage in streams, which adds bytes to requests; the extra chunk is not shown to the caller. Default false. */
   readonly includeUsage?: boolean | undefined;
+  /** Which spans there are of a call when a client makes them by itself. Default `replace`: ours; `keep`: the client's, beside our metrics. */
+  readonly nativeSpans?: 'replace' | 'keep' | undefined;
   /** Records the time of every output chunk as a metric, at about 1 µs a chunk. Default false: only the mean, on the span. */
   readonly timePerOutputChunk?: boolean | undefined;
   /** Adds the tenant to token and duration metrics. `true` allows 100 tenants; later ones count as `other`. Default false. */
@@ -110,6 +112,9 @@ const NAME_SETS: readonly NameSetChoice[] = ['2026-10', '1.41', 'both'];
 const nameSet = (value: unknown): NameSetChoice | undefined =>
   NAME_SETS.find((choice) => choice === value);
 
+const nativeSpans = (value: unknown): 'replace' | 'keep' | undefined =>
+  value === 'replace' || value === 'keep' ? value : undefined;
+
 const flag = (value: unknown): boolean | undefined =>
   typeof value === 'boolean' ? value : undefined;
 
@@ -120,6 +125,7 @@ export const coreSettings: {
   readonly semconv: Setting<NameSetChoice>;
   readonly instrumentations: Setting<Readonly<Record<string, boolean | object>>>;
   readonly includeUsage: Setting<boolean>;
+  readonly nativeSpans: Setting<'replace' | 'keep'>;
   readonly timePerOutputChunk: Setting<boolean>;
   readonly tenantOnMetrics: Setting<number>;
   readonly maxContentBytes: Setting<number>;
@@ -183,6 +189,16 @@ export const coreSettings: {
     accepts: 'a boolean',
     fromOption: flag,
     fromText: booleanFromText,
+  },
+  nativeSpans: {
+    option: 'nativeSpans',
+    variables: ['SPANWISE_NATIVE_SPANS'],
+    default: 'replace',
+    description:
+      'Which span there is of a call when a client makes spans by itself: ours in its place, or the client\'s beside our metrics.',
+    accepts: '`replace`, `keep`',
+    fromOption: nativeSpans,
+    fromText: (text) => nativeSpans(text.trim()),
   },
   timePerOutputChunk: {
     option: 'timePerOutputChunk',

@@ -1,4 +1,6 @@
 /** What all installed copies of this package share in one process. */
+import type { CoarseClock } from './record/coarse-clock.ts';
+import type { KnownLimit } from './record/rate-limits.ts';
 import type { Scope } from './record/telemetry.ts';
 import type { Settings } from './settings.ts';
 
@@ -81,6 +83,10 @@ export interface State {
   readonly said: Set<string>;
   /** Meter providers that read the counts above. */
   readonly selfObserved: WeakSet<object>;
+  /** The last known limits, by deployment and kind. */
+  readonly rateLimits: Map<string, KnownLimit>;
+  /** Runs while a stream is read. */
+  readonly clock: CoarseClock;
   /** Tenants told apart on metrics. */
   readonly tenants: Set<string>;
 }
@@ -104,6 +110,8 @@ export function state(): State {
     firstCall: [],
     said: new Set(),
     selfObserved: new WeakSet(),
+    rateLimits: new Map(),
+    clock: { now: 0, readers: 0, timer: undefined },
     tenants: new Set(),
   });
 }

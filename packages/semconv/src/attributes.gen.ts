@@ -568,14 +568,73 @@ export const ATTR_SPANWISE_IMAGE_COUNT = 'spanwise.image.count';
 /** True when a moderation flagged any of its inputs. Type: boolean. */
 export const ATTR_SPANWISE_MODERATION_FLAGGED = 'spanwise.moderation.flagged';
 
+/** How many input tokens the provider allows in its window, as its reply says. Type: int. */
+export const ATTR_SPANWISE_RATE_LIMIT_INPUT_TOKENS_LIMIT = 'spanwise.rate_limit.input_tokens.limit';
+
+/** How many input tokens are left in the window. Type: int. */
+export const ATTR_SPANWISE_RATE_LIMIT_INPUT_TOKENS_REMAINING = 'spanwise.rate_limit.input_tokens.remaining';
+
+/** Seconds until the limit of input tokens is whole again. Type: double. */
+export const ATTR_SPANWISE_RATE_LIMIT_INPUT_TOKENS_RESET = 'spanwise.rate_limit.input_tokens.reset';
+
+/** What a rate limit of the provider counts. Type: one of the values below, or another string. */
+export const ATTR_SPANWISE_RATE_LIMIT_KIND = 'spanwise.rate_limit.kind';
+/** Requests. */
+export const SPANWISE_RATE_LIMIT_KIND_VALUE_REQUESTS = 'requests';
+/** Tokens of any direction. */
+export const SPANWISE_RATE_LIMIT_KIND_VALUE_TOKENS = 'tokens';
+/** Input tokens. */
+export const SPANWISE_RATE_LIMIT_KIND_VALUE_INPUT_TOKENS = 'input_tokens';
+/** Output tokens. */
+export const SPANWISE_RATE_LIMIT_KIND_VALUE_OUTPUT_TOKENS = 'output_tokens';
+
+/** How many output tokens the provider allows in its window, as its reply says. Type: int. */
+export const ATTR_SPANWISE_RATE_LIMIT_OUTPUT_TOKENS_LIMIT = 'spanwise.rate_limit.output_tokens.limit';
+
+/** How many output tokens are left in the window. Type: int. */
+export const ATTR_SPANWISE_RATE_LIMIT_OUTPUT_TOKENS_REMAINING = 'spanwise.rate_limit.output_tokens.remaining';
+
+/** Seconds until the limit of output tokens is whole again. Type: double. */
+export const ATTR_SPANWISE_RATE_LIMIT_OUTPUT_TOKENS_RESET = 'spanwise.rate_limit.output_tokens.reset';
+
+/** How many requests the provider allows in its window, as its reply says. Type: int. */
+export const ATTR_SPANWISE_RATE_LIMIT_REQUESTS_LIMIT = 'spanwise.rate_limit.requests.limit';
+
+/** How many requests are left in the window. Type: int. */
+export const ATTR_SPANWISE_RATE_LIMIT_REQUESTS_REMAINING = 'spanwise.rate_limit.requests.remaining';
+
+/** Seconds until the limit of requests is whole again. Type: double. */
+export const ATTR_SPANWISE_RATE_LIMIT_REQUESTS_RESET = 'spanwise.rate_limit.requests.reset';
+
+/** How many tokens the provider allows in its window, as its reply says. Type: int. */
+export const ATTR_SPANWISE_RATE_LIMIT_TOKENS_LIMIT = 'spanwise.rate_limit.tokens.limit';
+
+/** How many tokens are left in the window. Type: int. */
+export const ATTR_SPANWISE_RATE_LIMIT_TOKENS_REMAINING = 'spanwise.rate_limit.tokens.remaining';
+
+/** Seconds until the limit of tokens is whole again. Type: double. */
+export const ATTR_SPANWISE_RATE_LIMIT_TOKENS_RESET = 'spanwise.rate_limit.tokens.reset';
+
 /** The provider's id of the request, for its support. Type: string. */
 export const ATTR_SPANWISE_REQUEST_ID = 'spanwise.request.id';
+
+/** Seconds after which the provider asked to be called again, of the last reply. Type: double. */
+export const ATTR_SPANWISE_RETRY_AFTER = 'spanwise.retry.after';
+
+/** How often the client sent the request again. Type: int. */
+export const ATTR_SPANWISE_RETRY_COUNT = 'spanwise.retry.count';
+
+/** Seconds between failed attempts and the next ones in all. Type: double. */
+export const ATTR_SPANWISE_RETRY_WAIT = 'spanwise.retry.wait';
 
 /** Seed of the application's run; gen_ai.request.seed is that of one request. Type: int. */
 export const ATTR_SPANWISE_SEED = 'spanwise.seed';
 
 /** Number of chunks of a streamed reply that the consumer read. Type: int. */
 export const ATTR_SPANWISE_STREAM_CHUNK_COUNT = 'spanwise.stream.chunk_count';
+
+/** Longest seconds between two chunks of a streamed reply, to 10 ms. Type: double. */
+export const ATTR_SPANWISE_STREAM_LONGEST_GAP = 'spanwise.stream.longest_gap';
 
 /** How a streamed reply ended. Type: one of the values below, or another string. */
 export const ATTR_SPANWISE_STREAM_OUTCOME = 'spanwise.stream.outcome';
@@ -590,8 +649,17 @@ export const SPANWISE_STREAM_OUTCOME_VALUE_FAILED = 'failed';
 /** Nobody read it to its end and nobody can any more. */
 export const SPANWISE_STREAM_OUTCOME_VALUE_ABANDONED = 'abandoned';
 
+/** Output tokens by the seconds from the first chunk to the last. Type: double. */
+export const ATTR_SPANWISE_STREAM_OUTPUT_TOKENS_PER_SECOND = 'spanwise.stream.output_tokens_per_second';
+
 /** Mean seconds between one chunk of a streamed reply and the next. Type: double. */
 export const ATTR_SPANWISE_STREAM_TIME_PER_OUTPUT_CHUNK = 'spanwise.stream.time_per_output_chunk';
+
+/** Seconds from the start of the call to the first chunk of reasoning; absent when there was none. Type: double. */
+export const ATTR_SPANWISE_STREAM_TIME_TO_FIRST_REASONING = 'spanwise.stream.time_to_first_reasoning';
+
+/** Seconds from the start of the call to the first chunk of the answer; absent when there was none. Type: double. */
+export const ATTR_SPANWISE_STREAM_TIME_TO_FIRST_TEXT = 'spanwise.stream.time_to_first_text';
 
 /** Why telemetry was not recorded, out of a small set. Type: string. */
 export const ATTR_SPANWISE_TELEMETRY_REASON = 'spanwise.telemetry.reason';

@@ -42,6 +42,10 @@ const VARYING: ReadonlySet<string> = new Set([
   'server.port',
   'gen_ai.response.time_to_first_chunk',
   'spanwise.stream.time_per_output_chunk',
+  'spanwise.stream.time_to_first_text',
+  'spanwise.stream.time_to_first_reasoning',
+  'spanwise.stream.longest_gap',
+  'spanwise.stream.output_tokens_per_second',
 ]);
 
 /** Describes the contract of an adapter, as tests. */

@@ -22,6 +22,9 @@ class Reader extends MetricReader {
   protected async onShutdown(): Promise<void> {}
 }
 
+/** Metrics that are read from the state of the whole process, so of earlier tests, too. */
+const OF_THE_PROCESS = /^spanwise\.(?:telemetry|internal|rate_limit)\./;
+
 /** One point of a metric, as tests compare it. */
 export interface MetricPoint {
   readonly name: string;
@@ -36,7 +39,7 @@ export interface MetricPoint {
 export interface Recorded {
   readonly spans: () => ReadableSpan[];
   readonly metrics: () => Promise<MetricPoint[]>;
-  /** What Spanwise counts of itself, since the process started. */
+  /** What Spanwise knows since the process started. */
   readonly selfMetrics: () => Promise<MetricPoint[]>;
   readonly logs: () => ReadableLogRecord[];
   /** What the checker says, in the set of names that is given. */
@@ -75,11 +78,9 @@ export function recordTelemetry(options: RecordOptions = {}): Recorded {
   const collect = async (): Promise<ResourceMetrics> => (await reader.collect()).resourceMetrics;
   const recorded: Recorded = {
     spans: () => spanExporter.getFinishedSpans(),
-    // The counts of Spanwise itself are of the whole process, so of earlier tests, too.
-    metrics: async () =>
-      pointsOf(await collect()).filter(({ name }) => !name.startsWith('spanwise.')),
+    metrics: async () => pointsOf(await collect()).filter(({ name }) => !OF_THE_PROCESS.test(name)),
     selfMetrics: async () =>
-      pointsOf(await collect()).filter(({ name }) => name.startsWith('spanwise.')),
+      pointsOf(await collect()).filter(({ name }) => OF_THE_PROCESS.test(name)),
     logs: () => logExporter.getFinishedLogRecords(),
     findings: async (nameSet = '2026-10') =>
       check(

@@ -17,15 +17,23 @@ export type AppendText = (
   delta: string | null | undefined,
 ) => string | undefined;
 
+/** What a chunk gives the reader: an answer, or the thinking before it. */
+export type OutputKind = 'text' | 'reasoning';
+
 /** Rebuilds the reply from the chunks of a stream. Both functions run on every chunk: keep them O(1). */
 export interface Fold<Body, Reply, Chunk> {
   /** The reply before the first chunk. */
   readonly start: (body: Body) => Reply;
   /**
    * Takes one chunk into the reply, in place. The chunk itself is never kept or changed. Text is joined by
-   * `text`; it is `undefined` while content is not captured, and then no text is kept at all.
+   * `text`; it is `undefined` while content is not captured, and then no text is kept at all. Gives back which
+   * kind of output the chunk holds, if any.
    */
-  readonly add: (reply: Reply, chunk: Chunk, text: AppendText | undefined) => void;
+  readonly add: (
+    reply: Reply,
+    chunk: Chunk,
+    text: AppendText | undefined,
+  ) => OutputKind | undefined | void;
   /** Asks the provider to report usage in the stream. Used only with the option `includeUsage`. */
   readonly includeUsage?: IncludeUsage<Body, Chunk> | undefined;
 }
@@ -80,6 +88,29 @@ export interface ModuleFacts {
   readonly exports?: readonly string[] | undefined;
 }
 
+/** What a provider limits in a window of time. */
+export type RateLimitKind = 'requests' | 'tokens' | 'input_tokens' | 'output_tokens';
+
+/** The names of the headers of one limit, in lower case. */
+export interface RateLimitHeaders {
+  readonly limit?: string | undefined;
+  readonly remaining: string;
+  /** Seconds, a duration such as `6m0s`, or a date. */
+  readonly reset?: string | undefined;
+}
+
+/** Spans that a client makes of its own for calls that are watched, by a tracer that it keeps. */
+export interface NativeSpans {
+  /** The object that keeps the tracer, from the receiver of a call. */
+  readonly holder: (receiver: unknown) => object | null | undefined;
+  /** The property of it that is the tracer; without a value the client makes no spans. */
+  readonly property: string;
+  /** The names of the spans that stand for calls that are watched. The client's others are left alone. */
+  readonly names: readonly string[];
+  /** Methods that start such a span before they call one that is watched. Default: none. */
+  readonly methods?: readonly (string | Target)[] | undefined;
+}
+
 /** An adapter: one client library. */
 export interface Adapter {
   /** The provider recorded when neither the client nor the options say otherwise. */
@@ -92,8 +123,12 @@ export interface Adapter {
   readonly providerOf?: ((url: URL) => string | undefined) | undefined;
   /** Reads a failure that the client threw. Default: `code`, else `status`, else the class's name. */
   readonly failure?: ((error: unknown) => FailureFacts | undefined) | undefined;
+  /** The headers by which the provider tells its limits. Default: none. */
+  readonly rateLimits?: Readonly<Partial<Record<RateLimitKind, RateLimitHeaders>>> | undefined;
   /** The provider's id of the request. Default: header `x-request-id`. */
   readonly requestId?: ((http: HttpFacts) => string | undefined) | undefined;
+  /** Spans that the client makes of its own. By the option `nativeSpans` they or ours are made, never both. Default: none. */
+  readonly nativeSpans?: NativeSpans | undefined;
 }
 
 /**

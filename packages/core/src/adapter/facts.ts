@@ -143,7 +143,12 @@ export interface ClientFacts {
 /** What the raw HTTP reply says, where a client shows it. */
 export interface HttpFacts {
   readonly status?: number | undefined;
-  readonly headers?: Headers | Readonly<Record<string, string | undefined>> | undefined;
+  readonly headers?: HeaderReader | Readonly<Record<string, string | undefined>> | undefined;
+}
+
+/** Anything that gives a header by its name in lower case, as `Headers` does. */
+export interface HeaderReader {
+  readonly get: (name: string) => string | null | undefined;
 }
 
 /** What content capture is asked about, and what a capture policy may look at. */

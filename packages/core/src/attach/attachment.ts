@@ -1,6 +1,7 @@
 /** Everything that is attached in this process: adapters bound to the copies of their libraries, as they are found. */
 import type { AdapterEntry, Operation } from '../adapter/adapter.ts';
 import type { ModuleExports } from '../adapter/target.ts';
+import { watchRequests } from '../observe/requests.ts';
 import { failed, report as say, safely } from '../safely.ts';
 import type { Settings } from '../settings.ts';
 import { state, type AttachedBy, type AttachedLibrary, type SharedAttachment } from '../state.ts';
@@ -16,7 +17,15 @@ import {
   type Front,
   type Replacements,
 } from './loader.ts';
-import { nameOf, targetOf, watchInInstance, watchInModule, watchWithoutModule } from './targets.ts';
+import {
+  nameOf,
+  placesOf,
+  targetOf,
+  watchInInstance,
+  watchInModule,
+  watchWithoutModule,
+  type Place,
+} from './targets.ts';
 import { isInRange } from './versions.ts';
 
 /** What is asked for in one call of `attach`. */
@@ -82,15 +91,13 @@ export class ProcessAttachment implements SharedAttachment {
     let best: { bound: Bound; methods: number } | undefined;
     for (const bound of this.#bound.values()) {
       const methods = bound.binding.adapter.operations.filter((operation) =>
-        hasMethod(client, nameOf(targetOf(operation as unknown as AnyOperation))),
+        hasMethod(client, nameOf(targetOf(operation.method))),
       ).length;
       if (methods > (best?.methods ?? 0)) best = { bound, methods };
     }
     if (best === undefined) return false;
     const { bound } = best;
-    this.#watchEach(bound, 'instance', undefined, (operation) =>
-      watchInInstance(bound.binding, operation, client),
-    );
+    this.#watchEach(bound, 'instance', undefined, (place) => watchInInstance(place, client));
     return true;
   }
 
@@ -125,7 +132,7 @@ export class ProcessAttachment implements SharedAttachment {
       const undo = watchWithoutModule(bound.binding, operation);
       if (undo === undefined) continue;
       bound.undos.push(undo);
-      const target = targetOf(operation);
+      const target = targetOf(operation.method);
       const how = target.kind === 'registry' ? 'registry' : 'channel';
       bound.library.copies.push({ how, methods: [nameOf(target)] });
     }
@@ -173,6 +180,7 @@ export class ProcessAttachment implements SharedAttachment {
     const unhooks = [
       hookLoader((file, parent) => this.#frontOf(file, parent), imported),
       safely('hooking require', () => hookCommonJs((request) => this.#isWanted(request), loaded)),
+      safely('watching requests', watchRequests),
     ];
     this.#unhooks.push(...unhooks.filter((unhook) => unhook !== undefined));
   }
@@ -281,12 +289,10 @@ export class ProcessAttachment implements SharedAttachment {
       );
       return undefined;
     }
-    return this.#watchEach(bound, how, installed, (operation) =>
-      operation.versions !== undefined &&
-      version !== undefined &&
-      !isInRange(version, operation.versions)
+    return this.#watchEach(bound, how, installed, (place) =>
+      place.versions !== undefined && version !== undefined && !isInRange(version, place.versions)
         ? undefined
-        : watchInModule(bound.binding, operation, exports),
+        : watchInModule(place, exports),
     );
   }
 
@@ -294,17 +300,17 @@ export class ProcessAttachment implements SharedAttachment {
     bound: Bound,
     how: AttachedBy,
     installed: InstalledPackage | undefined,
-    watch: (operation: AnyOperation) => ReturnType<typeof watchInModule> | undefined,
+    watch: (place: Place) => ReturnType<typeof watchInModule> | undefined,
   ): Replacements | undefined {
     const methods: string[] = [];
     const replacements: Record<string, unknown> = {};
     const loads = how === 'load hook';
     let isExplained = false;
-    for (const operation of operationsOf(bound)) {
+    for (const place of placesOf(bound.binding)) {
       try {
-        const patched = watch(operation);
+        const patched = watch(place);
         if (patched === undefined) continue;
-        const name = nameOf(targetOf(operation));
+        const name = nameOf(place.target);
         if (patched.done && patched.replacement !== undefined && !loads) {
           isExplained = true;
           this.#problem(
@@ -314,7 +320,7 @@ export class ProcessAttachment implements SharedAttachment {
         } else if (patched.done) {
           bound.undos.push(patched.undo);
           if (patched.replacement !== undefined) replacements[name] = patched.replacement;
-          methods.push(name);
+          if (place.isWatched) methods.push(name);
         } else if (patched.why !== 'missing') {
           isExplained = true;
           if (patched.why === 'frozen') this.#problem(bound, `${name} cannot be replaced`);

@@ -1,5 +1,5 @@
 /** An adapter in this process: its settings, its scope, and how one of its calls is started. */
-import { context } from '@opentelemetry/api';
+import { context, type Context } from '@opentelemetry/api';
 import type { Adapter, AdapterEntry, Operation } from '../adapter/adapter.ts';
 import type { ClientFacts, RequestFacts } from '../adapter/facts.ts';
 import { ConfigError } from '../config-error.ts';
@@ -11,6 +11,7 @@ import { telemetryOf, type Scope } from '../record/telemetry.ts';
 import { beforeCall } from '../report.ts';
 import { failed, safely } from '../safely.ts';
 import { coreSettings, resolveSettings, type CoreOptions, type Settings } from '../settings.ts';
+import { makesSpans, replaceSpans } from './native-spans.ts';
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 type AnyOperation = Operation;
@@ -18,7 +19,7 @@ type AnyOperation = Operation;
 /** The options of one instrumentation: the ones of `instrument()` that may differ by library, and its own. */
 export interface InstrumentationOptions extends Pick<
   CoreOptions,
-  'captureContent' | 'includeUsage' | 'timePerOutputChunk'
+  'captureContent' | 'includeUsage' | 'nativeSpans' | 'timePerOutputChunk'
 > {
   /** Names the provider behind an address: `{ 'llm.internal:8000': 'vllm' }`. Wins over the adapter's own table. */
   readonly providers?: Readonly<Record<string, string>> | undefined;
@@ -35,6 +36,7 @@ interface Server {
 const OPTION_NAMES: ReadonlySet<string> = new Set([
   'captureContent',
   'includeUsage',
+  'nativeSpans',
   'timePerOutputChunk',
   'providers',
 ]);
@@ -87,6 +89,31 @@ export class Binding {
     );
   }
 
+  /** A function that sees to the client's own spans before `original` starts one. */
+  announce(original: AnyFunction): AnyFunction {
+    const nativeSpans = (receiver: unknown): void => {
+      if (this.enabled) safely('replacing native spans', () => this.#nativeSpans(receiver));
+    };
+    return function (this: unknown, ...callArguments: unknown[]) {
+      nativeSpans(this);
+      return original.apply(this, callArguments);
+    };
+  }
+
+  /** True when the client makes the span of a call. Otherwise it does from now on so only where ours is not made. */
+  #nativeSpans(receiver: unknown): boolean {
+    const { nativeSpans } = this.adapter;
+    if (nativeSpans === undefined) return false;
+    if (this.#settings.nativeSpans === 'keep') return makesSpans(nativeSpans, receiver);
+    replaceSpans(nativeSpans, receiver, this.#makesSpans);
+    return false;
+  }
+
+  readonly #makesSpans = (within: Context): boolean =>
+    this.enabled &&
+    telemetryOf(this.scope, this.#settings.semconv)?.tracer !== undefined &&
+    !isSuppressed(within);
+
   /**
    * Starts a call, or lets it go unwatched. Never throws.
    *
@@ -98,6 +125,7 @@ export class Binding {
       beforeCall();
       if (telemetryOf(this.scope, this.#settings.semconv) === undefined) return undefined;
       const active = context.active();
+      const withoutSpan = safely('replacing native spans', () => this.#nativeSpans(receiver));
       if (isSuppressed(active) || isInCall(active)) return undefined;
       const { adapter } = this;
       const body =
@@ -125,7 +153,9 @@ export class Binding {
           serverPort: server.port,
           failure: adapter.failure,
           requestId: adapter.requestId,
+          rateLimits: adapter.rateLimits,
           isExtraChunk,
+          withoutSpan,
           signal: safely('reading a signal', () => signalOf(callArguments)),
         },
         active,

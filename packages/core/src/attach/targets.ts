@@ -10,11 +10,40 @@ import { isWatched, markWatched, patchMethod, type Patched } from './patch.ts';
 type AnyOperation = Operation;
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 
+/** A function of a library that is replaced. */
+export interface Place {
+  readonly target: Target;
+  /** Which versions of the module have it. Default: all that the adapter supports. */
+  readonly versions?: string | undefined;
+  /** False for one that is only told of calls, and is none that a report names. */
+  readonly isWatched: boolean;
+  readonly wrap: (original: AnyFunction) => AnyFunction;
+}
+
+/** What of a library is replaced for an adapter. */
+export function placesOf(binding: Binding): Place[] {
+  const { operations, nativeSpans } = binding.adapter;
+  const watched = (operations as unknown as readonly AnyOperation[]).map(
+    (operation): Place => ({
+      target: targetOf(operation.method),
+      versions: operation.versions,
+      isWatched: true,
+      wrap: (original) => binding.watch(original, operation),
+    }),
+  );
+  const told = (nativeSpans?.methods ?? []).map(
+    (method): Place => ({
+      target: targetOf(method),
+      isWatched: false,
+      wrap: (original) => binding.announce(original),
+    }),
+  );
+  return [...watched, ...told];
+}
+
 /** The target in full: a path alone is a method. */
-export function targetOf(operation: AnyOperation): Target {
-  return typeof operation.method === 'string'
-    ? { kind: 'method', path: operation.method }
-    : operation.method;
+export function targetOf(method: string | Target): Target {
+  return typeof method === 'string' ? { kind: 'method', path: method } : method;
 }
 
 /** What names the target in reports. */
@@ -33,14 +62,8 @@ export function nameOf(target: Target): string {
   }
 }
 
-/** Watches one operation in a module's exports. Targets that need no module are done by {@link watchWithoutModule}. */
-export function watchInModule(
-  binding: Binding,
-  operation: AnyOperation,
-  exports: ModuleExports,
-): Patched {
-  const target = targetOf(operation);
-  const wrap = (original: AnyFunction): AnyFunction => binding.watch(original, operation);
+/** Replaces a function in a module's exports. Targets that need no module are done by {@link watchWithoutModule}. */
+export function watchInModule({ target, wrap }: Place, exports: ModuleExports): Patched {
   switch (target.kind) {
     case 'method': {
       const owner = ownerOf(target, exports);
@@ -67,7 +90,7 @@ export function watchWithoutModule(
   binding: Binding,
   operation: AnyOperation,
 ): (() => void) | undefined {
-  const target = targetOf(operation);
+  const target = targetOf(operation.method);
   if (target.kind === 'channel') return watchChannel(binding, operation, target);
   if (target.kind !== 'registry') return undefined;
   return safely('registering with a library', () =>
@@ -85,19 +108,14 @@ export function watchWithoutModule(
 }
 
 /** Watches one instance: its own copy of the method goes in front of the class's. */
-export function watchInInstance(
-  binding: Binding,
-  operation: AnyOperation,
-  instance: object,
-): Patched {
-  const target = targetOf(operation);
+export function watchInInstance({ target, wrap }: Place, instance: object): Patched {
   if (target.kind !== 'method' && target.kind !== 'assigned') return MISSING;
   const steps = target.path.split('.');
   let owner: unknown = instance;
   for (const step of steps.slice(0, -1))
     owner = (owner as Record<string, unknown> | undefined)?.[step];
   return typeof owner === 'object' && owner !== null
-    ? patchMethod(owner, lastOf(target.path), (original) => binding.watch(original, operation))
+    ? patchMethod(owner, lastOf(target.path), wrap)
     : MISSING;
 }
 

@@ -1,5 +1,6 @@
 /** What a running model call or agent leaves in the context for the calls inside it. */
 import { createContextKey, type Context } from '@opentelemetry/api';
+import type { HttpFacts } from '../adapter/facts.ts';
 
 const CALL = createContextKey('spanwise.call.v1');
 const AGENT = createContextKey('spanwise.agent.v1');
@@ -16,14 +17,28 @@ export interface AgentScope {
   usageReports: number;
 }
 
+/** A physical model call while it runs. */
+export interface RunningCall {
+  /** A request is sent to a host. False when it is none of this call's. */
+  readonly attemptBegins: (hostname: string | undefined) => boolean;
+  /** Its reply is there; `undefined`: it failed. */
+  readonly attemptEnds: (http: HttpFacts | undefined) => void;
+}
+
 /** Marks the inside of one physical model call, so that a client under another one is not counted again. */
-export function inCall(of: Context): Context {
-  return of.setValue(CALL, true);
+export function inCall(of: Context, call: RunningCall): Context {
+  return of.setValue(CALL, call);
 }
 
 /** True inside a model call that is watched already. */
 export function isInCall(of: Context): boolean {
-  return of.getValue(CALL) === true;
+  return of.getValue(CALL) !== undefined;
+}
+
+/** The model call that runs in a context; `undefined` also for one of an older copy of this package. */
+export function callOf(of: Context): RunningCall | undefined {
+  const call = of.getValue(CALL);
+  return typeof call === 'object' ? (call as RunningCall) : undefined;
 }
 
 /** Puts an agent's counts into a context. What runs there is no longer part of the call that it was started from. */
@@ -38,5 +53,5 @@ export function agentOf(of: Context): AgentScope | undefined {
 
 /** Marks work that is not inside a physical model call, though it may have been started from one. */
 export function outOfCall(of: Context): Context {
-  return of.getValue(CALL) === true ? of.deleteValue(CALL) : of;
+  return isInCall(of) ? of.deleteValue(CALL) : of;
 }

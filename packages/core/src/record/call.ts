@@ -5,27 +5,45 @@ import {
   SpanStatusCode,
   trace,
   type Attributes,
-  type AttributeValue,
   type Context,
   type Span,
 } from '@opentelemetry/api';
 import * as names from '@spanwise/semconv';
 import { OPERATIONS, type OperationSpec } from '@spanwise/semconv';
-import type { AppendText, Operation } from '../adapter/adapter.ts';
+import type { Adapter, Operation } from '../adapter/adapter.ts';
 import type { FailureFacts, HttpFacts, RequestFacts, ResponseFacts } from '../adapter/facts.ts';
 import { contextAttributes, contextFacts } from '../context/context.ts';
-import { agentOf, inCall, outOfCall, withAgent, type AgentScope } from '../context/scopes.ts';
-import { failed, safely } from '../safely.ts';
-import type { ContentMode, Settings } from '../settings.ts';
-import { countDropped, state, type OpenCall } from '../state.ts';
-import { boundedText, contentBudget, plainFields, type ContentBudget } from './content.ts';
+import {
+  agentOf,
+  inCall,
+  outOfCall,
+  withAgent,
+  type AgentScope,
+  type RunningCall,
+} from '../context/scopes.ts';
+import { safely } from '../safely.ts';
+import type { Settings } from '../settings.ts';
+import { state, type OpenCall } from '../state.ts';
+import {
+  Attempts,
+  headerOf,
+  RATE_LIMIT_ATTRIBUTES,
+  readRateLimits,
+  readRetryAfter,
+  REJECTED,
+} from './attempts.ts';
+import { Captured } from './captured.ts';
 import { emitDetails } from './events.ts';
 import { REQUEST_ROWS, RESPONSE_ROWS, START_ROWS, type Row } from './facts-to-attributes.ts';
 import { failureOf } from './failure.ts';
 import { recordRenamed, recordTokens } from './metrics.ts';
-import { putAttribute, putContent } from './put.ts';
+import { AttributeWriter } from './put.ts';
+import { keepRateLimits } from './rate-limits.ts';
+import { ReplyStream } from './reply-stream.ts';
 import { telemetryOf, type Scope, type Telemetry } from './telemetry.ts';
-import { count, MAX_ATTRIBUTE_LENGTH, string } from './values.ts';
+import { tenantLabel } from './tenants.ts';
+import { putCounts, readCounts, type Counts } from './usage.ts';
+import { string } from './values.ts';
 
 /** How a stream was left. */
 export type StreamOutcome = 'completed' | 'cancelled' | 'aborted' | 'failed' | 'abandoned';
@@ -43,7 +61,8 @@ export interface CallDescription {
   readonly serverAddress?: string | undefined;
   readonly serverPort?: number | undefined;
   readonly failure?: ((error: unknown) => FailureFacts | undefined) | undefined;
-  readonly requestId?: ((http: HttpFacts) => string | undefined) | undefined;
+  readonly requestId?: Adapter['requestId'];
+  readonly rateLimits?: Adapter['rateLimits'];
   /** Hides the chunks that the caller did not ask for. */
   readonly isExtraChunk?: ((chunk: unknown) => boolean) | undefined;
   /** What the caller aborts the call by, when it said so. */
@@ -52,45 +71,49 @@ export interface CallDescription {
   readonly agent?: AgentScope | undefined;
   /** True when the steps of a generator are work of their own, which belongs under this span. */
   readonly runsIteration?: boolean | undefined;
+  /** True when somebody else makes the span: what is recorded besides is still ours. */
+  readonly withoutSpan?: boolean | undefined;
 }
 
-interface AttributeSink {
-  readonly setAttribute: (name: string, value: AttributeValue) => unknown;
-}
+/** Attributes that tell one deployment of a model from another. */
+const DEPLOYMENT = [
+  names.ATTR_GEN_AI_PROVIDER_NAME,
+  names.ATTR_GEN_AI_REQUEST_MODEL,
+  names.ATTR_SERVER_ADDRESS,
+  names.ATTR_SERVER_PORT,
+] as const;
 
-/** Text of a streamed reply that is kept beyond the budget of a span, so that the budget can cut it exactly. */
-const STREAM_TEXT_FACTOR = 2;
-/** Chunks between two looks at the clock, when nobody asked for the time of each. */
-const CLOCK_INTERVAL_MASK = 31;
+/** What is known of a reply when its call ends. */
+interface Ending {
+  readonly facts: ResponseFacts;
+  readonly counts: Counts | undefined;
+  readonly outcome: StreamOutcome | undefined;
+  readonly problem: FailureFacts | undefined;
+  readonly endMillis: number;
+}
 
 /** A running operation. Every way to end it may be used once; later ones do nothing. */
-export class Call implements OpenCall {
+export class Call implements OpenCall, RunningCall {
   /** What the client runs in: the span is active there. */
   readonly context: Context;
   readonly #description: CallDescription;
   readonly #spec: OperationSpec;
   readonly #telemetry: Telemetry;
   readonly #span: Span | undefined;
-  readonly #mode: ContentMode;
-  /** Where attributes go: the span when it records, and the event when one is emitted. */
-  readonly #sink: AttributeSink | undefined;
-  #eventAttributes: Record<string, unknown> | undefined;
+  readonly #captured: Captured;
+  /** The attributes of the event, when one is emitted. */
+  readonly #event: Record<string, unknown> | undefined;
+  /** `undefined` when nobody takes attributes. */
+  readonly #writer: AttributeWriter | undefined;
   readonly #startMillis: number = performance.now();
   /** The attributes that metrics may carry. */
   readonly #known: Attributes;
   readonly #parent: Context;
-  #budget: ContentBudget | undefined;
-  #input: Record<string, unknown> | undefined;
   #ended = false;
-  #fold: Operation['stream'];
-  #isExtraChunk: CallDescription['isExtraChunk'];
-  #timesChunks = false;
-  #streamReply: unknown;
-  #text: AppendText | undefined;
-  #chunks = 0;
-  #firstChunkMillis = 0;
-  #lastChunkMillis = 0;
-  #requestId: string | undefined;
+  #stream: ReplyStream | undefined;
+  /** The last raw reply. */
+  #http: HttpFacts | undefined;
+  #attempts: Attempts | undefined;
 
   constructor(description: CallDescription, telemetry: Telemetry, parent: Context) {
     const { operation } = description;
@@ -99,25 +122,35 @@ export class Call implements OpenCall {
     this.#parent = parent;
     this.#spec = OPERATIONS[description.row ?? operation.name];
     this.#known = this.#startAttributes();
-    const span = telemetry.tracer?.startSpan(
+    const tracer = description.withoutSpan ? undefined : telemetry.tracer;
+    const span = tracer?.startSpan(
       this.#spanName(),
       {
         kind: this.#spec.kind === 'client' ? SpanKind.CLIENT : SpanKind.INTERNAL,
-        attributes: this.#startNames(),
+        // No attribute that a sampler looks at has another name in another set.
+        attributes: { ...this.#known },
       },
       parent,
     );
     this.#span = span;
-    this.#mode = this.#contentMode(span?.isRecording() === true);
-    this.#sink = this.#createSink(span);
+    const recording = span?.isRecording() ? span : undefined;
+    // There is an event for inference alone.
+    this.#captured = new Captured(description, recording !== undefined, this.#spec.inference);
+    this.#event = this.#captured.onEvent ? { ...this.#known } : undefined;
+    if (recording ?? this.#event) {
+      const { attributes } = this.#spec;
+      this.#writer = new AttributeWriter(recording, this.#event, telemetry.names, attributes);
+    }
     const within = span ? trace.setSpan(parent, span) : parent;
     const inside =
-      this.#spec.kind === 'client' && !isRetrieval(this.#spec) ? inCall(within) : outOfCall(within);
+      this.#spec.kind === 'client' && !isRetrieval(this.#spec)
+        ? inCall(within, this)
+        : outOfCall(within);
     this.context = description.agent ? withAgent(inside, description.agent) : inside;
     state().open.add(this);
-    const sink = this.#sink;
-    if (sink) safely('recording a request', () => this.#recordRequest(sink));
-    if (this.#mode !== 'none') safely('reading input content', () => this.#recordInput());
+    const writer = this.#writer;
+    if (writer) safely('recording a request', () => this.#recordRequest(writer));
+    this.#captured.readInput(recording, telemetry);
     this.#countForAgent();
   }
 
@@ -148,11 +181,29 @@ export class Call implements OpenCall {
 
   /** Takes what the raw reply says. */
   http(http: HttpFacts): void {
+    if (!this.#ended) this.#http = http;
+  }
+
+  /** A request goes out while this call runs. Only those to its own server are attempts of it. */
+  attemptBegins(hostname: string | undefined): boolean {
+    if (this.#ended || hostname?.replace(/^\[|\]$/g, '') !== this.#description.serverAddress)
+      return false;
+    (this.#attempts ??= new Attempts()).begins();
+    return true;
+  }
+
+  /** Its reply is there; `undefined`: it failed. */
+  attemptEnds(http: HttpFacts | undefined): void {
     if (this.#ended) return;
-    safely('reading an HTTP reply', () => {
-      const read = this.#description.requestId;
-      const id = read ? read(http) : headerOf(http, 'x-request-id');
-      if (typeof id === 'string' && id !== '') this.#requestId = id;
+    this.#attempts?.ends();
+    if (http === undefined) return;
+    this.#http = http;
+    const { status } = http;
+    if (status === undefined || !REJECTED.has(status)) return;
+    this.#record(names.METRIC_SPANWISE_CLIENT_REJECTED_ATTEMPTS, 1, {
+      [names.ATTR_GEN_AI_OPERATION_NAME]: this.#spec.name,
+      ...this.#deployment(),
+      [names.ATTR_HTTP_RESPONSE_STATUS_CODE]: status,
     });
   }
 
@@ -175,14 +226,12 @@ export class Call implements OpenCall {
   streamStarts(): boolean {
     const { operation, body, settings, isExtraChunk } = this.#description;
     const fold = operation.stream;
-    if (this.#ended || this.#fold !== undefined || fold === undefined) return false;
-    // Copied here, since they are read for every chunk.
-    this.#fold = fold;
-    this.#isExtraChunk = isExtraChunk;
-    this.#timesChunks = settings.timePerOutputChunk && this.#spec.inference;
-    if (this.#mode !== 'none')
-      this.#text = boundedText(settings.maxContentBytes * STREAM_TEXT_FACTOR);
-    this.#streamReply = safely('starting a stream', () => fold.start(body));
+    if (this.#ended || this.#stream !== undefined || fold === undefined) return false;
+    const onGap =
+      settings.timePerOutputChunk && this.#spec.inference
+        ? (seconds: number) => this.#recordChunk(seconds)
+        : undefined;
+    this.#stream = new ReplyStream(fold, body, isExtraChunk, this.#captured.appendText(), onGap);
     return true;
   }
 
@@ -192,31 +241,17 @@ export class Call implements OpenCall {
    * @returns true when the caller must not see it.
    */
   chunk(value: unknown): boolean {
-    const fold = this.#fold;
-    if (this.#ended || fold === undefined) return false;
-    const chunks = ++this.#chunks;
-    if (chunks === 1 || (chunks & CLOCK_INTERVAL_MASK) === 0 || this.#timesChunks) {
-      this.#timeChunk(chunks);
-    }
-    try {
-      fold.add(this.#streamReply, value, this.#text);
-      if (this.#isExtraChunk?.(value) !== true) return false;
-      this.#chunks -= 1;
-      return true;
-    } catch (error) {
-      failed('reading a chunk', error);
-      return false;
-    }
+    const stream = this.#stream;
+    return this.#ended || stream === undefined ? false : stream.add(value);
   }
 
   /** The stream is over, one way or another. */
   streamEnds(outcome: StreamOutcome, error?: unknown): void {
     if (this.#ended) return;
-    if (outcome !== 'abandoned') this.#lastChunkMillis = this.#chunks > 0 ? performance.now() : 0;
     this.#end(
       outcome,
       outcome === 'failed' ? this.#failureOf(error) : undefined,
-      this.#streamReply,
+      this.#stream?.reply,
     );
   }
 
@@ -239,11 +274,9 @@ export class Call implements OpenCall {
   #failureOf(error: unknown): FailureFacts {
     return (
       safely('reading a failure', () => {
-        const read = this.#description.failure;
         const http = error as { headers?: HttpFacts['headers']; status?: number } | undefined;
-        if (this.#requestId === undefined && typeof http === 'object' && http?.headers)
-          this.http(http);
-        return read?.(error) ?? failureOf(error);
+        if (this.#http === undefined && typeof http === 'object' && http?.headers) this.http(http);
+        return this.#description.failure?.(error) ?? failureOf(error);
       }) ?? { type: '_OTHER' }
     );
   }
@@ -269,46 +302,6 @@ export class Call implements OpenCall {
     return attributes;
   }
 
-  /** What is captured of this call: nothing for a place that takes nothing. */
-  #contentMode(isRecording: boolean): ContentMode {
-    const { operation, facts, settings, provider } = this.#description;
-    const { captureContent } = settings;
-    const asked =
-      typeof captureContent === 'function'
-        ? safely('captureContent', () =>
-            captureContent({
-              operation: operation.name,
-              provider,
-              model: facts.model ?? undefined,
-            }),
-          )
-        : captureContent;
-    const onSpan = isRecording && (asked === 'span' || asked === 'span-and-event');
-    // There is an event for inference alone.
-    const onEvent = this.#spec.inference && (asked === 'event' || asked === 'span-and-event');
-    if (onSpan) return onEvent ? 'span-and-event' : 'span';
-    // Whatever else a function gave back, such as `false` or a promise, asked for nothing.
-    return onEvent ? 'event' : 'none';
-  }
-
-  #createSink(span: Span | undefined): AttributeSink | undefined {
-    const recording = span?.isRecording() ? span : undefined;
-    if (this.#mode !== 'event' && this.#mode !== 'span-and-event') return recording;
-    const all: Record<string, unknown> = { ...this.#known };
-    this.#eventAttributes = all;
-    return {
-      setAttribute: (name, value) => {
-        all[name] = value;
-        recording?.setAttribute(name, value);
-      },
-    };
-  }
-
-  #startNames(): Attributes {
-    // No attribute that a sampler looks at has another name in another set.
-    return { ...this.#known };
-  }
-
   #spanName(): string {
     for (const attribute of this.#spec.nameAttributes) {
       const value = this.#known[attribute];
@@ -317,9 +310,9 @@ export class Call implements OpenCall {
     return this.#description.operation.name;
   }
 
-  #recordRequest(span: AttributeSink): void {
+  #recordRequest(writer: AttributeWriter): void {
     const { facts } = this.#description;
-    this.#put(span, REQUEST_ROWS, facts);
+    this.#put(writer, REQUEST_ROWS, facts);
     const carried = contextFacts(this.#parent);
     if (carried) {
       const attributes = contextAttributes(carried);
@@ -331,7 +324,7 @@ export class Call implements OpenCall {
           (attribute in REQUEST_NAMES && facts[REQUEST_NAMES[attribute]!] != null)
         )
           continue;
-        span.setAttribute(
+        writer.put(
           attribute,
           typeof attributes[attribute] === 'number' ? attributes[attribute] : value,
         );
@@ -340,34 +333,23 @@ export class Call implements OpenCall {
     const agent = agentOf(this.#parent);
     if (agent?.name !== undefined && this.#spec.name === 'execute_tool') {
       this.#known[names.ATTR_GEN_AI_AGENT_NAME] = agent.name;
-      span.setAttribute(names.ATTR_GEN_AI_AGENT_NAME, agent.name);
+      writer.put(names.ATTR_GEN_AI_AGENT_NAME, agent.name);
     }
   }
 
   #put<Facts extends RequestFacts | ResponseFacts>(
-    span: AttributeSink,
+    writer: AttributeWriter,
     rows: readonly Row<Facts>[],
     facts: Facts,
   ): void {
-    const expected = this.#spec.attributes;
     const { provider } = this.#description;
     for (const row of rows) {
       const value = facts[row.field];
       if (value === undefined || value === null) continue;
-      if (row.provider === undefined ? !(row.attribute in expected) : row.provider !== provider)
+      if (row.provider === undefined ? !writer.expects(row.attribute) : row.provider !== provider)
         continue;
       const read = row.read(value);
-      if (read !== undefined) putAttribute(span, this.#telemetry.names, row.attribute, read);
-    }
-  }
-
-  #recordInput(): void {
-    const { operation, body, settings } = this.#description;
-    if (operation.input === undefined) return;
-    this.#budget = contentBudget(settings.maxContentBytes, settings.redact);
-    this.#input = plainFields(operation.input(body), this.#budget);
-    if (this.#mode !== 'event' && this.#span?.isRecording()) {
-      putContent(this.#span, this.#telemetry, this.#input);
+      if (read !== undefined) writer.put(row.attribute, read);
     }
   }
 
@@ -378,20 +360,14 @@ export class Call implements OpenCall {
     else if (this.#spec.name === 'execute_tool') agent.toolCalls += 1;
   }
 
-  #timeChunk(chunks: number): void {
-    const now = performance.now();
-    if (chunks === 1) this.#firstChunkMillis = now;
-    else if (this.#timesChunks) {
-      const seconds = (now - this.#lastChunkMillis) / 1000;
-      safely('recording a chunk', () =>
-        this.#record(
-          names.METRIC_GEN_AI_CLIENT_INFERENCE_TIME_PER_OUTPUT_CHUNK,
-          seconds,
-          this.#metricAttributes(),
-        ),
-      );
-    }
-    this.#lastChunkMillis = now;
+  #recordChunk(seconds: number): void {
+    safely('recording a chunk', () =>
+      this.#record(
+        names.METRIC_GEN_AI_CLIENT_INFERENCE_TIME_PER_OUTPUT_CHUNK,
+        seconds,
+        this.#metricAttributes(),
+      ),
+    );
   }
 
   #end(
@@ -401,10 +377,11 @@ export class Call implements OpenCall {
   ): void {
     this.#ended = true;
     state().open.delete(this);
-    const endMillis =
-      outcome === 'abandoned' && this.#lastChunkMillis > 0
-        ? this.#lastChunkMillis
-        : performance.now();
+    const stream = this.#stream;
+    stream?.end(outcome !== 'abandoned');
+    // A stream that nobody reads any more ended when its last chunk was read.
+    const isOver = outcome === 'abandoned' && stream !== undefined && stream.lastMillis > 0;
+    const endMillis = isOver ? stream.lastMillis : performance.now();
     // A reply that is nothing, as of a server that answers 204, has nothing to read. What an agent used is
     // known from its calls, whatever it gave back.
     const value = reply ?? undefined;
@@ -425,70 +402,47 @@ export class Call implements OpenCall {
     if (model !== undefined && names.ATTR_GEN_AI_RESPONSE_MODEL in this.#spec.attributes) {
       this.#known[names.ATTR_GEN_AI_RESPONSE_MODEL] = model;
     }
-    const span = this.#span;
-    const sink = this.#sink;
-    const output =
-      this.#mode !== 'none' && value !== undefined ? this.#readOutput(value) : undefined;
-    if (sink) {
-      safely('recording a reply', () => {
-        this.#recordResponse(sink, facts, outcome, problem);
-        if (this.#budget && this.#budget.cut > 0) {
-          sink.setAttribute(names.ATTR_SPANWISE_TRUNCATED, this.#budget.cut);
-        }
-      });
-    }
-    if (span?.isRecording()) {
-      if (problem)
-        safely('recording a failure', () =>
-          span.setStatus({ code: SpanStatusCode.ERROR, message: this.#statusMessage(problem) }),
-        );
-      if (output && this.#mode !== 'event')
-        safely('recording content', () => putContent(span, this.#telemetry, output));
-    }
-    safely('recording metrics', () => this.#recordMetrics(facts, outcome, endMillis));
-    const all = this.#eventAttributes;
-    if (all) {
-      safely('emitting an event', () =>
-        emitDetails(this.#description.scope, this.#telemetry.names, this.context, all, {
-          ...this.#input,
-          ...output,
+    const counts = facts.usage
+      ? safely('reading usage', () => readCounts(facts.usage!))
+      : undefined;
+    const ending: Ending = { facts, counts, outcome, problem, endMillis };
+    const span = this.#span?.isRecording() ? this.#span : undefined;
+    this.#captured.readOutput(value, span, this.#telemetry);
+    const writer = this.#writer;
+    if (writer) safely('recording a reply', () => this.#recordResponse(writer, ending));
+    if (problem)
+      safely('recording a failure', () =>
+        span?.setStatus({
+          code: SpanStatusCode.ERROR,
+          message: this.#captured.message(problem.message) ?? this.#errorType,
         }),
       );
-    }
-    if (span) {
-      safely('ending a span', () =>
-        outcome === 'abandoned' && this.#lastChunkMillis > 0
-          ? span.end(performance.timeOrigin + endMillis)
-          : span.end(),
+    safely('recording metrics', () => this.#recordMetrics(ending));
+    const event = this.#event;
+    if (event) {
+      safely('emitting an event', () =>
+        emitDetails(
+          this.#description.scope,
+          this.#telemetry.names,
+          this.context,
+          event,
+          this.#captured.fields,
+        ),
       );
     }
+    safely('ending a span', () =>
+      isOver ? this.#span?.end(performance.timeOrigin + endMillis) : this.#span?.end(),
+    );
   }
 
-  #readOutput(reply: unknown): Record<string, unknown> | undefined {
-    return safely('reading output content', () => {
-      const { operation, settings } = this.#description;
-      if (operation.output === undefined) return undefined;
-      this.#budget ??= contentBudget(settings.maxContentBytes, settings.redact);
-      const { messages, ...rest } = operation.output(reply);
-      // Input and output both have messages; they are told apart from here on.
-      return plainFields({ replies: messages, ...rest }, this.#budget);
-    });
+  get #errorType(): string {
+    return this.#known[names.ATTR_ERROR_TYPE] as string;
   }
 
-  #recordResponse(
-    span: AttributeSink,
-    facts: ResponseFacts,
-    outcome: StreamOutcome | undefined,
-    problem: FailureFacts | undefined,
-  ): void {
-    this.#put(span, RESPONSE_ROWS, facts);
-    const set = (attribute: string, value: number | string | string[] | undefined): void => {
-      if (value !== undefined && attribute in this.#spec.attributes) {
-        putAttribute(span, this.#telemetry.names, attribute, value);
-      }
-    };
-    const { finishReasons, usage } = facts;
-    if (finishReasons && names.ATTR_GEN_AI_RESPONSE_FINISH_REASONS in this.#spec.attributes) {
+  #recordResponse(writer: AttributeWriter, { facts, counts, outcome, problem }: Ending): void {
+    this.#put(writer, RESPONSE_ROWS, facts);
+    const { finishReasons } = facts;
+    if (finishReasons && writer.expects(names.ATTR_GEN_AI_RESPONSE_FINISH_REASONS)) {
       const unfinished =
         problem !== undefined || (outcome !== undefined && outcome !== 'completed');
       const reasons = finishReasons
@@ -496,62 +450,85 @@ export class Call implements OpenCall {
           typeof reason === 'string' && reason !== '' ? reason : unfinished ? 'error' : undefined,
         )
         .filter((reason) => reason !== undefined);
-      if (reasons.length > 0) set(names.ATTR_GEN_AI_RESPONSE_FINISH_REASONS, reasons.slice(0, 128));
+      if (reasons.length > 0)
+        writer.put(names.ATTR_GEN_AI_RESPONSE_FINISH_REASONS, reasons.slice(0, 128));
     }
-    if (usage) this.#recordUsage(span, usage);
-    if (this.#requestId !== undefined) set(names.ATTR_SPANWISE_REQUEST_ID, string(this.#requestId));
-    if (outcome !== undefined) {
-      set(names.ATTR_SPANWISE_STREAM_OUTCOME, outcome);
-      set(names.ATTR_SPANWISE_STREAM_CHUNK_COUNT, this.#chunks);
-      if (this.#firstChunkMillis > 0 && this.#spec.inference) {
-        set(
-          names.ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK,
-          (this.#firstChunkMillis - this.#startMillis) / 1000,
-        );
-      }
-      if (this.#chunks > 1 && this.#lastChunkMillis > this.#firstChunkMillis) {
-        set(
-          names.ATTR_SPANWISE_STREAM_TIME_PER_OUTPUT_CHUNK,
-          (this.#lastChunkMillis - this.#firstChunkMillis) / 1000 / (this.#chunks - 1),
-        );
-      }
+    if (counts) putCounts(writer, counts);
+    if (outcome !== undefined) this.#recordStream(writer, outcome, counts);
+    if (problem) writer.putExpected(names.ATTR_ERROR_TYPE, this.#errorType);
+    safely('reading an HTTP reply', () => this.#recordHttp(writer));
+    if (this.#captured.cut > 0) writer.put(names.ATTR_SPANWISE_TRUNCATED, this.#captured.cut);
+  }
+
+  #recordStream(writer: AttributeWriter, outcome: StreamOutcome, counts: Counts | undefined): void {
+    writer.putExpected(names.ATTR_SPANWISE_STREAM_OUTCOME, outcome);
+    writer.putExpected(names.ATTR_SPANWISE_STREAM_CHUNK_COUNT, this.#stream?.chunks ?? 0);
+    const stream = this.#stream;
+    if (stream === undefined || stream.firstMillis === 0) return;
+    const sinceStart = (millis: number): number | undefined =>
+      millis === 0 ? undefined : (millis - this.#startMillis) / 1000;
+    if (this.#spec.inference) {
+      writer.putExpected(
+        names.ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK,
+        sinceStart(stream.firstMillis),
+      );
+      writer.putExpected(
+        names.ATTR_SPANWISE_STREAM_TIME_TO_FIRST_TEXT,
+        sinceStart(stream.firstTextMillis),
+      );
+      writer.putExpected(
+        names.ATTR_SPANWISE_STREAM_TIME_TO_FIRST_REASONING,
+        sinceStart(stream.firstReasoningMillis),
+      );
     }
-    if (problem) {
-      set(names.ATTR_ERROR_TYPE, this.#known[names.ATTR_ERROR_TYPE] as string);
+    const seconds = (stream.lastMillis - stream.firstMillis) / 1000;
+    if (stream.chunks < 2 || seconds <= 0) return;
+    writer.putExpected(
+      names.ATTR_SPANWISE_STREAM_TIME_PER_OUTPUT_CHUNK,
+      seconds / (stream.chunks - 1),
+    );
+    writer.putExpected(names.ATTR_SPANWISE_STREAM_LONGEST_GAP, stream.longestGapMillis / 1000);
+    if (counts?.outputTokens !== undefined && outcome === 'completed') {
+      writer.putExpected(
+        names.ATTR_SPANWISE_STREAM_OUTPUT_TOKENS_PER_SECOND,
+        counts.outputTokens / seconds,
+      );
     }
   }
 
-  /** A provider's message may repeat what the user sent, so it counts as content. */
-  #statusMessage(problem: FailureFacts): string {
-    const type = this.#known[names.ATTR_ERROR_TYPE] as string;
-    if (this.#mode === 'none' || typeof problem.message !== 'string') return type;
-    const budget = contentBudget(MAX_ATTRIBUTE_LENGTH, this.#description.settings.redact);
-    return plainFields({ query: problem.message }, budget).query as string;
+  /** What the last reply says, and how many attempts it took. */
+  #recordHttp(writer: AttributeWriter): void {
+    const attempts = this.#attempts;
+    if (attempts && attempts.count > 1) {
+      writer.putExpected(names.ATTR_SPANWISE_RETRY_COUNT, attempts.count - 1);
+      writer.putExpected(names.ATTR_SPANWISE_RETRY_WAIT, attempts.waitMillis / 1000);
+    }
+    const http = this.#http;
+    if (http === undefined) return;
+    const { requestId, rateLimits } = this.#description;
+    const id = requestId ? requestId(http) : headerOf(http, 'x-request-id');
+    if (typeof id === 'string') writer.putExpected(names.ATTR_SPANWISE_REQUEST_ID, string(id));
+    if (this.#known[names.ATTR_ERROR_TYPE] !== undefined)
+      writer.putExpected(names.ATTR_SPANWISE_RETRY_AFTER, readRetryAfter(http));
+    if (rateLimits === undefined) return;
+    const limits = readRateLimits(http, rateLimits);
+    if (limits.length === 0) return;
+    for (const { kind, limit, remaining, reset } of limits) {
+      const attributes = RATE_LIMIT_ATTRIBUTES[kind];
+      writer.putExpected(attributes.limit, limit);
+      writer.putExpected(attributes.remaining, remaining);
+      writer.putExpected(attributes.reset, reset);
+    }
+    keepRateLimits(this.#deployment(), limits);
   }
 
-  #recordUsage(span: AttributeSink, usage: NonNullable<ResponseFacts['usage']>): void {
-    const expected = this.#spec.attributes;
-    const set = (attribute: string, value: unknown, skipZero = false): void => {
-      if (value === undefined || value === null || !(attribute in expected)) return;
-      const tokens = count(value);
-      if (tokens === undefined || (skipZero && tokens === 0)) return;
-      putAttribute(span, this.#telemetry.names, attribute, tokens);
-    };
-    set(names.ATTR_GEN_AI_USAGE_INPUT_TOKENS, usage.inputTokens);
-    set(names.ATTR_GEN_AI_USAGE_OUTPUT_TOKENS, usage.outputTokens);
-    set(names.ATTR_GEN_AI_USAGE_CACHE_READ_INPUT_TOKENS, usage.cacheReadInputTokens);
-    set(names.ATTR_GEN_AI_USAGE_CACHE_WRITE_INPUT_TOKENS, usage.cacheWriteInputTokens);
-    set(names.ATTR_GEN_AI_USAGE_REASONING_OUTPUT_TOKENS, usage.reasoningOutputTokens);
-    const { text, image, audio } = usage.modalities ?? {};
-    set(names.ATTR_GEN_AI_USAGE_TEXT_INPUT_TOKENS, text?.input, true);
-    set(names.ATTR_GEN_AI_USAGE_TEXT_OUTPUT_TOKENS, text?.output, true);
-    set(names.ATTR_GEN_AI_USAGE_TEXT_CACHE_READ_INPUT_TOKENS, text?.cacheRead, true);
-    set(names.ATTR_GEN_AI_USAGE_IMAGE_INPUT_TOKENS, image?.input, true);
-    set(names.ATTR_GEN_AI_USAGE_IMAGE_OUTPUT_TOKENS, image?.output, true);
-    set(names.ATTR_GEN_AI_USAGE_IMAGE_CACHE_READ_INPUT_TOKENS, image?.cacheRead, true);
-    set(names.ATTR_GEN_AI_USAGE_AUDIO_INPUT_TOKENS, audio?.input, true);
-    set(names.ATTR_GEN_AI_USAGE_AUDIO_OUTPUT_TOKENS, audio?.output, true);
-    set(names.ATTR_GEN_AI_USAGE_AUDIO_CACHE_READ_INPUT_TOKENS, audio?.cacheRead, true);
+  #deployment(): Attributes {
+    const attributes: Attributes = {};
+    for (const name of DEPLOYMENT) {
+      const value = this.#known[name];
+      if (value !== undefined) attributes[name] = value;
+    }
+    return attributes;
   }
 
   #metricAttributes(): Attributes {
@@ -569,11 +546,7 @@ export class Call implements OpenCall {
     recordRenamed(this.#telemetry, metric, value, attributes, this.context);
   }
 
-  #recordMetrics(
-    facts: ResponseFacts,
-    outcome: StreamOutcome | undefined,
-    endMillis: number,
-  ): void {
+  #recordMetrics({ counts, outcome, endMillis }: Ending): void {
     const attributes = this.#metricAttributes();
     const error = this.#known[names.ATTR_ERROR_TYPE];
     const seconds = (endMillis - this.#startMillis) / 1000;
@@ -582,17 +555,17 @@ export class Call implements OpenCall {
     const { durationMetric } = this.#spec;
     if (durationMetric !== undefined) this.#record(durationMetric, seconds, withError);
     if (this.#spec.inference) {
-      if (outcome !== undefined && this.#firstChunkMillis > 0) {
+      const { firstMillis = 0 } = this.#stream ?? {};
+      if (outcome !== undefined && firstMillis > 0) {
         this.#record(
           names.METRIC_GEN_AI_CLIENT_INFERENCE_TIME_TO_FIRST_CHUNK,
-          (this.#firstChunkMillis - this.#startMillis) / 1000,
+          (firstMillis - this.#startMillis) / 1000,
           attributes,
         );
       }
-      this.#sumForAgent(facts);
+      this.#sumForAgent(counts);
     }
-    if (facts.usage)
-      recordTokens(this.#telemetry, this.#spec, facts.usage, attributes, this.context);
+    if (counts) recordTokens(this.#telemetry, this.#spec, counts, attributes, this.context);
     const { agent } = this.#description;
     if (agent) {
       const own: Attributes =
@@ -602,14 +575,12 @@ export class Call implements OpenCall {
     }
   }
 
-  #sumForAgent(facts: ResponseFacts): void {
+  #sumForAgent({ inputTokens, outputTokens }: Counts = {}): void {
     const agent = agentOf(this.#parent);
-    if (agent === undefined) return;
-    const { inputTokens, outputTokens } = facts.usage ?? {};
-    if (!Number.isSafeInteger(inputTokens) || !Number.isSafeInteger(outputTokens)) return;
+    if (agent === undefined || inputTokens === undefined || outputTokens === undefined) return;
     agent.usageReports += 1;
-    agent.inputTokens += inputTokens as number;
-    agent.outputTokens += outputTokens as number;
+    agent.inputTokens += inputTokens;
+    agent.outputTokens += outputTokens;
   }
 }
 
@@ -623,28 +594,6 @@ const REQUEST_NAMES: Readonly<Record<string, keyof RequestFacts>> = {
 /** A retrieval is made of other calls, such as an embedding and a search, that are counted themselves. */
 function isRetrieval(spec: OperationSpec): boolean {
   return spec.name === 'retrieval';
-}
-
-function headerOf(http: HttpFacts, name: string): string | undefined {
-  const { headers } = http;
-  if (headers === undefined) return undefined;
-  return typeof (headers as Headers).get === 'function'
-    ? ((headers as Headers).get(name) ?? undefined)
-    : (headers as Record<string, string | undefined>)[name];
-}
-
-function tenantLabel(of: Context, limit: number): string | undefined {
-  if (limit === 0) return undefined;
-  const tenant = contextFacts(of)?.tenantId;
-  if (typeof tenant !== 'string' || tenant === '') return undefined;
-  const { tenants } = state();
-  if (tenants.has(tenant)) return tenant;
-  if (tenants.size < limit) {
-    tenants.add(tenant);
-    return tenant;
-  }
-  countDropped('tenant over the limit');
-  return 'other';
 }
 
 /** Starts a call; `undefined` when nobody listens or nothing may be recorded here. */

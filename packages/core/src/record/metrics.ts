@@ -2,9 +2,9 @@
 import type { Attributes, Context } from '@opentelemetry/api';
 import * as names from '@spanwise/semconv';
 import { METRICS, NAME_SETS, type MetricName, type OperationSpec } from '@spanwise/semconv';
-import type { ModalityTokens, TokenUsage } from '../adapter/facts.ts';
+import type { ModalityTokens } from '../adapter/facts.ts';
 import { recordMetric, type Telemetry } from './telemetry.ts';
-import { count } from './values.ts';
+import type { Counts } from './usage.ts';
 
 const OLDER = NAME_SETS['1.41'];
 
@@ -65,17 +65,24 @@ const COUNTERS: readonly {
 export function recordTokens(
   telemetry: Telemetry,
   spec: OperationSpec,
-  usage: TokenUsage,
+  counts: Counts,
   attributes: Attributes,
   within: Context,
 ): void {
-  const input = usage.inputTokens == null ? undefined : count(usage.inputTokens);
-  const output = usage.outputTokens == null ? undefined : count(usage.outputTokens);
+  const { inputTokens: input, outputTokens: output } = counts;
   if (spec.inference && telemetry.names !== '1.41') {
     for (const { field, counter, part } of COUNTERS) {
-      const tokens = usage[field] == null ? undefined : count(usage[field]);
+      const tokens = counts[field];
       if (tokens === undefined) continue;
-      addByModality(telemetry, counter, tokens, part && usage.modalities, part, attributes, within);
+      addByModality(
+        telemetry,
+        counter,
+        tokens,
+        part && counts.modalities,
+        part,
+        attributes,
+        within,
+      );
     }
     record(names.METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_INPUT_TOKENS, input);
     record(names.METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_OUTPUT_TOKENS, output);
@@ -102,7 +109,7 @@ function addByModality(
   telemetry: Telemetry,
   counter: MetricName,
   tokens: number,
-  modalities: TokenUsage['modalities'],
+  modalities: Counts['modalities'],
   part: keyof ModalityTokens | undefined,
   attributes: Attributes,
   within: Context,

@@ -1,22 +1,52 @@
 /** Puts attributes on a span under the chosen set of names, structures as the provider can keep them. */
 import type { AttributeValue, Span } from '@opentelemetry/api';
 import * as names from '@spanwise/semconv';
-import { NAME_SETS } from '@spanwise/semconv';
+import { NAME_SETS, type OperationSpec } from '@spanwise/semconv';
 import type { NameSetChoice } from '../settings.ts';
 import type { Telemetry } from './telemetry.ts';
 
 const RENAMED: Readonly<Record<string, string>> = NAME_SETS['1.41'].attributes;
 
-/** Sets one attribute; under `both`, a renamed one under its two names. */
-export function putAttribute(
-  span: { readonly setAttribute: (name: string, value: AttributeValue) => unknown },
-  set: NameSetChoice,
-  attribute: string,
-  value: AttributeValue,
-): void {
-  const older = set === '2026-10' ? undefined : RENAMED[attribute];
-  if (older !== undefined) span.setAttribute(older, value);
-  if (older === undefined || set === 'both') span.setAttribute(attribute, value);
+/** Writes the attributes of one call: to its span when that records, and to its event when one is emitted. */
+export class AttributeWriter {
+  readonly #span: Span | undefined;
+  readonly #event: Record<string, unknown> | undefined;
+  readonly #set: NameSetChoice;
+  readonly #expected: OperationSpec['attributes'];
+
+  constructor(
+    span: Span | undefined,
+    event: Record<string, unknown> | undefined,
+    set: NameSetChoice,
+    expected: OperationSpec['attributes'],
+  ) {
+    this.#span = span;
+    this.#event = event;
+    this.#set = set;
+    this.#expected = expected;
+  }
+
+  /** True when the operation has this attribute. */
+  expects(attribute: string): boolean {
+    return attribute in this.#expected;
+  }
+
+  /** Sets an attribute, under the names of the chosen set. */
+  put(attribute: string, value: AttributeValue): void {
+    const older = this.#set === '2026-10' ? undefined : RENAMED[attribute];
+    if (older !== undefined) this.#write(older, value);
+    if (older === undefined || this.#set === 'both') this.#write(attribute, value);
+  }
+
+  /** The same, unless the operation does not have it or there is no value. */
+  putExpected(attribute: string, value: string | number | undefined): void {
+    if (value !== undefined && attribute in this.#expected) this.put(attribute, value);
+  }
+
+  #write(name: string, value: AttributeValue): void {
+    this.#span?.setAttribute(name, value);
+    if (this.#event) this.#event[name] = value;
+  }
 }
 
 /** Which field of captured content is which attribute. */

@@ -10,6 +10,7 @@ import {
 } from '@spanwise/semconv';
 import { state } from '../state.ts';
 import { VERSION } from '../version.ts';
+import { observeRateLimits } from './rate-limits.ts';
 
 /**
  * Lets a meter provider read the counts of this process, once. They are read when metrics are collected, so
@@ -34,4 +35,5 @@ export function observeSelf(provider: MeterProvider): void {
   };
   observe(METRIC_SPANWISE_TELEMETRY_DROPPED, ATTR_SPANWISE_TELEMETRY_REASON, shared.dropped);
   observe(METRIC_SPANWISE_INTERNAL_FAILURES, ATTR_SPANWISE_FAILURE_KIND, shared.failures);
+  observeRateLimits(meter);
 }

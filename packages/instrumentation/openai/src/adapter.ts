@@ -39,4 +39,17 @@ export const openai: Adapter = defineAdapter({
     };
   },
   providerOf,
+  // Rate limits in headers (OpenAI's guide to rate limits, 2026-11); Azure, Groq and others use the same names.
+  rateLimits: {
+    requests: {
+      limit: 'x-ratelimit-limit-requests',
+      remaining: 'x-ratelimit-remaining-requests',
+      reset: 'x-ratelimit-reset-requests',
+    },
+    tokens: {
+      limit: 'x-ratelimit-limit-tokens',
+      remaining: 'x-ratelimit-remaining-tokens',
+      reset: 'x-ratelimit-reset-tokens',
+    },
+  },
 });

@@ -4,6 +4,7 @@ import {
   textPart,
   type AppendText,
   type Operation,
+  type OutputKind,
   type TokenUsage,
 } from '@spanwise/core/adapter';
 import { listOf } from './list-of.ts';
@@ -94,13 +95,16 @@ export const completions: Operation<never, never, never> = operation<
     start: () => ({ choices: [] }),
     add: (completion, chunk, text) => {
       const reply = completion as Mutable<Completion> & { choices: FoldedText[] };
+      let kind: OutputKind | undefined;
       addHead(reply, chunk);
       for (const choice of listOf(chunk?.choices)) {
         const known = choiceAt<FoldedText>(reply.choices, choice.index, () => ({}));
         if (known === undefined) continue;
+        if (choice.text) kind = 'text';
         if (text) known.text = text(known.text, choice.text);
         if (choice.finish_reason != null) known.finish_reason = choice.finish_reason;
       }
+      return kind;
     },
     includeUsage: {
       ask: (body) =>
@@ -176,19 +180,29 @@ function addHead(
   if (chunk?.system_fingerprint != null) reply.system_fingerprint = chunk.system_fingerprint;
 }
 
-function addChunk(reply: Folded, chunk: ChatChunk, text: AppendText | undefined): void {
+function addChunk(
+  reply: Folded,
+  chunk: ChatChunk,
+  text: AppendText | undefined,
+): OutputKind | undefined {
   addHead(reply, chunk);
   if (chunk?.service_tier != null) reply.service_tier = chunk.service_tier;
   const choices = chunk?.choices;
   // A plain loop: this runs for every chunk, and a list of its own would cost more than all the rest.
-  if (!Array.isArray(choices)) return;
+  if (!Array.isArray(choices)) return undefined;
+  let kind: OutputKind | undefined;
   for (const choice of choices as NonNullable<ChatChunk['choices']>) {
     const known = choice == null ? undefined : choiceAt(reply.choices, choice.index, createChoice);
     if (known === undefined) continue;
     if (choice.finish_reason != null) known.finish_reason = choice.finish_reason;
+    const { delta } = choice;
+    if (delta == null) continue;
+    if (delta.content) kind = 'text';
+    else if (delta.reasoning_content || delta.reasoning) kind ??= 'reasoning';
     // While content is off nothing is kept of what was said: the finish reason tells how it ended.
-    if (text && choice.delta != null) addDelta(known.message, choice.delta, text);
+    if (text) addDelta(known.message, delta, text);
   }
+  return kind;
 }
 
 function createChoice(): Choice {

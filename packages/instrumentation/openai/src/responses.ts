@@ -2,6 +2,7 @@
 import {
   operation,
   type AppendText,
+  type OutputKind,
   type Operation,
   type ResponseFacts,
 } from '@spanwise/core/adapter';
@@ -127,19 +128,28 @@ function responseContent(reply: ResponseReply): { messages: ReturnType<typeof ou
   };
 }
 
-function addEvent(reply: ResponseReply, event: ResponseEvent, text: AppendText | undefined): void {
+function addEvent(
+  reply: ResponseReply,
+  event: ResponseEvent,
+  text: AppendText | undefined,
+): OutputKind | undefined {
   const folded = reply as Folded;
   const response = event?.response;
   if (response != null) {
     // The last event of a stream holds the whole response; those before repeat its beginning.
     Object.assign(folded, response);
     if (!isLast(event.type)) delete folded.output;
-  } else if (
-    event?.type === 'response.output_text.delta' &&
-    text &&
-    typeof event.delta === 'string'
-  ) {
-    folded.text = text(folded.text, event.delta);
+    return undefined;
+  }
+  switch (event?.type) {
+    case 'response.output_text.delta':
+      if (text && typeof event.delta === 'string') folded.text = text(folded.text, event.delta);
+      return 'text';
+    case 'response.reasoning_text.delta':
+    case 'response.reasoning_summary_text.delta':
+      return 'reasoning';
+    default:
+      return undefined;
   }
 }
 

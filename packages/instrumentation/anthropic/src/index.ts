@@ -1,0 +1,19 @@
+/** Instruments the `anthropic` client. */
+import {
+  AdapterInstrumentation,
+  type AdapterEntry,
+  type InstrumentationConfig,
+} from '@spanwise/core';
+import { anthropic as adapter } from './adapter.ts';
+import { anthropicHeader } from './header.ts';
+
+/** The adapter and its header, for `attach({ adapters: [anthropic] })`. */
+export const anthropic: AdapterEntry = { ...anthropicHeader, load: () => adapter };
+
+/** The instrumentation of the `anthropic` client, for those who assemble their own SDK. */
+export class AnthropicInstrumentation extends AdapterInstrumentation {
+  /** @throws {ConfigError} for an option that is not accepted. */
+  constructor(config?: InstrumentationConfig) {
+    super(anthropic, config);
+  }
+}

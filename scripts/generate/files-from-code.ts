@@ -1,0 +1,20 @@
+/** The files that are printed from our code, which needs those from the registry to be imported. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RULES } from '../../packages/semconv/src/check/rules.ts';
+import { printConfiguration } from './configuration.ts';
+import type { PrintedFile } from './printed-files.ts';
+import { printFindingReference } from './reference.ts';
+import { printSupport } from './support.ts';
+
+/** The printed files of the repository in `root` that come from its code. */
+export function codeFiles(root: string): PrintedFile[] {
+  return [
+    {
+      path: 'README.md',
+      print: () => printSupport(readFileSync(join(root, 'README.md'), 'utf8')),
+    },
+    { path: 'docs/configuration.md', print: printConfiguration },
+    { path: 'docs/reference/findings.md', print: () => printFindingReference(RULES) },
+  ];
+}
