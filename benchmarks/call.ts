@@ -1,11 +1,12 @@
 /**
- * What one non-streaming call costs, in one of four ways: bare, watched with no provider, watched and
- * recorded, or wrapped by hand with the same attributes and metrics. Prints microseconds a call, the least of
+ * What one non-streaming call costs: bare, watched with no provider, watched and recorded, with content, wrapped
+ * by hand with the same attributes and metrics, or by a peer. Prints microseconds a call, the least of
  * the runs. The client is the real one; its `fetch` answers at once, so that the network does not hide the cost.
  */
 import { context, metrics, SpanKind, trace, type Attributes } from '@opentelemetry/api';
 import { METRICS } from '@spanwise/semconv';
 import OpenAI from 'openai';
+import { instrumentByPeer, PEERS } from './peers.ts';
 import { registerProviders } from './providers.ts';
 
 const [, , mode = 'bare', runsText = '12', callsText = '2000'] = process.argv;
@@ -38,11 +39,11 @@ const body: OpenAI.ChatCompletionCreateParamsNonStreaming = {
   max_tokens: 16,
 };
 
-if (mode === 'hand' || mode === 'recorded') registerProviders();
-if (mode === 'none' || mode === 'recorded') {
+if (mode !== 'bare' && mode !== 'none') registerProviders();
+if (['none', 'recorded', 'content'].includes(mode)) {
   const { attach } = await import('@spanwise/auto');
-  attach();
-}
+  attach({ captureContent: mode === 'content' ? 'span' : 'none' });
+} else if (PEERS.includes(mode)) instrumentByPeer(mode);
 const call = mode === 'hand' ? byHand() : () => client.chat.completions.create(body);
 
 let least = Number.POSITIVE_INFINITY;

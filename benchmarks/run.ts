@@ -1,69 +1,147 @@
-/** Runs every benchmark, the ways of each in turn in one run, and prints ratios. `npm run build` first. */
+/**
+ * Runs every benchmark, the ways of each in turn in one run, and prints a table of ratios; `--write` puts it into
+ * docs/benchmarks.md. `--node <path>` measures under another Node. `npm run build` first.
+ */
 import { execFileSync } from 'node:child_process';
+import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { describePeer, installPeers, PEERS } from './peers.ts';
 
-const ROUNDS = 3;
+const { values: options } = parseArgs({
+  options: {
+    node: { type: 'string', default: process.execPath },
+    rounds: { type: 'string', default: '3' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const root = join(import.meta.dirname, '..');
+const peers = installPeers() ? PEERS : [];
+if (peers.length === 0) console.error('SKIPPED: the peers, since no package registry is reached');
 
-/** One number of one program: the least over the rounds. */
-function measure(
-  file: string,
-  ways: readonly string[],
-  ...words: string[]
-): Record<string, number> {
+type Numbers = Readonly<Record<string, number>>;
+type Row = readonly [what: string, measured: string, target: string];
+
+/** One number of one program in several ways: the least over the rounds. */
+function measure(file: string, ways: readonly string[], ...words: string[]): Numbers {
   const least: Record<string, number> = {};
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < Number(options.rounds); round += 1) {
     for (const way of ways) {
-      const text = execFileSync(
-        process.execPath,
-        [join(import.meta.dirname, file), way, ...words],
-        { encoding: 'utf8' },
-      );
+      const text = execFileSync(options.node, [join(import.meta.dirname, file), way, ...words], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
       least[way] = Math.min(least[way] ?? Number.POSITIVE_INFINITY, Number(text));
     }
   }
   return least;
 }
 
-const call = measure('call.ts', ['bare', 'none', 'hand', 'recorded']);
-const chunk = measure('stream.ts', ['bare', 'recorded'], 'chunks');
-const heap = measure('stream.ts', ['bare', 'recorded'], 'heap', '200000');
-const image = measure('image.ts', ['bare', 'content']);
+const added = (numbers: Numbers, way: string): number => numbers[way]! - numbers['bare']!;
+const perPeer = (numbers: Numbers, unit: string, digits: number, base = 1): string =>
+  peers.map((peer) => `${peer} ${(added(numbers, peer) / base).toFixed(digits)}${unit}`).join(', ');
+const withPeers = (ours: string, theirs: string): string =>
+  theirs === '' ? ours : `${ours} (${theirs})`;
+
+const call = measure('call.ts', ['bare', 'none', 'hand', 'recorded', 'content', ...peers]);
+const chunk = measure('stream.ts', ['bare', 'recorded', 'content', ...peers], 'chunks');
+const heap = measure('stream.ts', ['bare', 'recorded', ...peers], 'heap', '200000');
+const image = measure('blocking.ts', ['bare', 'content'], 'image');
+const text = measure('blocking.ts', ['bare', 'content'], 'text');
+const flight = measure('in-flight.ts', ['bare', 'recorded'], 'time');
+const flightHeap = measure('in-flight.ts', ['bare', 'recorded'], 'heap');
 const start = JSON.parse(
-  execFileSync(process.execPath, [join(import.meta.dirname, 'start.ts')], { encoding: 'utf8' }),
-) as Record<string, number>;
+  execFileSync(options.node, [join(import.meta.dirname, 'start.ts')], { encoding: 'utf8' }),
+) as Numbers;
+const hand = added(call, 'hand');
 
-const row = (what: string, ours: string, target: string): void =>
-  console.log(`${what.padEnd(62)}${ours.padEnd(34)}${target}`);
-console.log(`Node ${process.version} on ${process.platform} ${process.arch}\n`);
-row('what', 'measured', 'target');
-row(
-  'added per call, recorded, against by hand',
-  `${ratio(call['recorded']! - call['bare']!, call['hand']! - call['bare']!)} × (${call['bare']} µs bare)`,
-  '≤ 2.5 ×',
-);
-row('added per call, no provider', `${(call['none']! - call['bare']!).toFixed(1)} µs`, '≤ 2 µs');
-row(
-  'added per streamed chunk, a context active',
-  `${(chunk['recorded']! - chunk['bare']!).toFixed(0)} ns`,
-  '≤ 100 ns on Node 24',
-);
-row(
-  'heap at the end of 200,000 chunks, content off',
-  `${(heap['recorded']! - heap['bare']!).toFixed(2)} MB`,
-  '≤ 0.1 MB',
-);
-row(
-  'event loop blocked by an image of 5 MB, content on',
-  `${(image['content']! - image['bare']!).toFixed(2)} ms`,
-  '≤ 0.1 ms',
-);
-row('start of a process: attach()', `${start['attachAdds']} ms over ${start['bare']} ms`, '');
-row(
-  'start of a process: instrument(), over loading the SDK',
-  `${start['instrumentAddsToSdk']} ms (SDK ${start['sdkAdds']} ms)`,
-  '≤ 10 ms',
-);
+const rows: readonly Row[] = [
+  [
+    'added per call, recorded with metrics, over a span by hand with the same attributes and metrics',
+    withPeers(`${(added(call, 'recorded') / hand).toFixed(2)} ×`, perPeer(call, ' ×', 2, hand)),
+    '≤ 2.5 ×',
+  ],
+  ['added per call with content', `${(added(call, 'content') / hand).toFixed(2)} ×`, ''],
+  [
+    'added per call, no provider registered',
+    `${added(call, 'none').toFixed(1)} µs over ${call['bare']!.toFixed(0)} µs bare`,
+    '≤ 2 µs',
+  ],
+  [
+    'added per streamed chunk, a context active',
+    withPeers(`${added(chunk, 'recorded').toFixed(0)} ns`, perPeer(chunk, ' ns', 0)),
+    '≤ 100 ns on Node 24',
+  ],
+  ['added per streamed chunk with content', `${added(chunk, 'content').toFixed(0)} ns`, ''],
+  [
+    'live heap at the end of a stream of 200,000 chunks, content off',
+    withPeers(`${added(heap, 'recorded').toFixed(2)} MB`, perPeer(heap, ' MB', 1)),
+    '≤ 0.1 MB',
+  ],
+  [
+    'event loop blocked by one image of 5 MB, content on',
+    `${added(image, 'content').toFixed(2)} ms`,
+    '≤ 0.1 ms',
+  ],
+  ['event loop blocked by 1 MB of text, content on', `${added(text, 'content').toFixed(2)} ms`, ''],
+  [
+    '5,000 calls in flight: added per call',
+    `${added(flight, 'recorded').toFixed(1)} µs over ${flight['bare']!.toFixed(0)} µs, ${added(flightHeap, 'recorded').toFixed(1)} kB of heap over ${flightHeap['bare']!.toFixed(1)} kB`,
+    '',
+  ],
+  [
+    'start of a process, `attach()` with its imports',
+    `${start['attachAdds']} ms over ${start['bare']} ms`,
+    '',
+  ],
+  [
+    'start of a process, `instrument()` over loading the SDK',
+    `${start['instrumentAddsToSdk']} ms (the SDK: ${start['sdkAdds']} ms)`,
+    '≤ 10 ms',
+  ],
+  ['installed, core and one adapter', withPeers(...installedSizes()), '≤ 0.5 MB'],
+];
 
-function ratio(left: number, right: number): string {
-  return (left / right).toFixed(2);
+const versions = [
+  `Node ${execFileSync(options.node, ['--version'], { encoding: 'utf8' }).trim()} on ${process.platform} ${process.arch}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'})`,
+  'openai 7.57.0',
+  'OpenTelemetry SDK 3.1.0',
+  ...peers.map(describePeer).map(({ name, version }) => `${name} ${version}`),
+];
+const table = [
+  `${new Date().toISOString().slice(0, 10)}: ${versions.join(', ')}. The least of ${options.rounds} rounds.`,
+  '',
+  '| what | measured | target |',
+  '| --- | --- | --- |',
+  ...rows.map((row) => `| ${row.join(' | ')} |`),
+  '',
+].join('\n');
+console.log(table);
+if (options.write) {
+  const file = join(root, 'docs/benchmarks.md');
+  const page = readFileSync(file, 'utf8');
+  const name = `node-${execFileSync(options.node, ['-p', 'process.versions.node.split(".")[0]'], { encoding: 'utf8' }).trim()}`;
+  const place = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`);
+  if (!place.test(page)) throw new Error(`docs/benchmarks.md has no place for ${name}`);
+  writeFileSync(
+    file,
+    page.replace(place, (_, before, after) => `${before}\n${table}\n${after}`),
+  );
+}
+
+/** Built files of ours, and what each peer's own package has on disk. */
+function installedSizes(): [ours: string, theirs: string] {
+  const ours = ['semconv', 'core', 'instrumentation/openai']
+    .flatMap((name) => globSync(join(root, 'packages', name, '{dist/**,package.json,README.md}')))
+    .map((file) => statSync(file))
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { size }) => sum + size, 0);
+  const theirs = peers
+    .map(
+      (peer) =>
+        `${peer} ${(describePeer(peer).bytes / 1e6).toFixed(2)} MB without what it depends on`,
+    )
+    .join(', ');
+  return [`${(ours / 1e6).toFixed(2)} MB`, theirs];
 }

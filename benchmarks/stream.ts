@@ -7,6 +7,7 @@ import { runInNewContext } from 'node:vm';
 import { context, createContextKey } from '@opentelemetry/api';
 import OpenAI from 'openai';
 import { Stream } from 'openai/streaming';
+import { instrumentByPeer, PEERS } from './peers.ts';
 import { registerProviders } from './providers.ts';
 
 const [, , mode = 'bare', what = 'chunks', chunksText = '30000', runsText = '30'] = process.argv;
@@ -47,7 +48,8 @@ Stream.fromSSEResponse = ((...values: Parameters<typeof decode>) => {
 }) as typeof Stream.fromSSEResponse;
 
 registerProviders();
-if (mode !== 'bare') {
+if (PEERS.includes(mode)) instrumentByPeer(mode);
+else if (mode !== 'bare') {
   const { attach } = await import('@spanwise/auto');
   attach({ captureContent: mode === 'content' ? 'span' : 'none' });
 }

@@ -41,7 +41,7 @@ ${Object.values(environmentSettings)
   .map((setting) => printVariable(setting as Row))
   .join('\n')}
 
-\`OTEL_EXPORTER_OTLP_*\` (endpoint, protocol, headers, compression, timeout, certificates, for all signals or for one) keep their meaning; \`OTEL_RESOURCE_ATTRIBUTES\` by its resource detectors. \`OTEL_LOG_LEVEL\` says how much is written to standard error when the app has no \`diag\` logger: \`none\`, \`error\`, \`warn\` (default), \`info\`, \`debug\`, \`verbose\`, \`all\`.
+\`OTEL_EXPORTER_OTLP_*\` (endpoint, protocol, headers, compression, timeout, certificates, for all signals or for one) keep their meaning; \`OTEL_RESOURCE_ATTRIBUTES\` by its resource detectors. \`SPANWISE_LOG_LEVEL\`, else \`OTEL_LOG_LEVEL\`, says how much is written to standard error when the app has no \`diag\` logger: \`none\`, \`error\`, \`warn\` (default), \`info\`, \`debug\`, \`verbose\`, \`all\`.
 
 Without an option or variable for the protocol: gRPC when no endpoint is set or its port is 4317, else \`http/protobuf\`.
 `;

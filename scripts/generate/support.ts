@@ -16,7 +16,8 @@ export function printSupport(readme: string): string {
   const rows = adapters.map(({ packageName, module, load }) => {
     const operations = new Map<string, string[]>();
     for (const { name, method } of load().operations) {
-      const path = typeof method === 'string' ? method : method.kind;
+      const path =
+        typeof method === 'string' ? method : 'path' in method ? method.path : method.kind;
       operations.set(name, [...(operations.get(name) ?? []), `\`${path}\``]);
     }
     const methods = [...operations]

@@ -3,10 +3,13 @@ import express, { type Express } from 'express';
 import { recordEvaluation, withContext } from 'spanwise';
 import type { Answer, Question } from './agent.ts';
 import { createConversations } from './conversations.ts';
-import { judgeGrounding } from './evaluation.ts';
+import type { createJudge } from './evaluation.ts';
 
-/** Makes the application around an agent. */
-export function createApi(ask: (question: Question) => Promise<Answer>): Express {
+/** Makes the application around an agent and what judges its answers. */
+export function createApi(
+  ask: (question: Question) => Promise<Answer>,
+  judge: ReturnType<typeof createJudge>,
+): Express {
   const api = express();
   const conversations = createConversations();
   api.use(express.json());
@@ -56,7 +59,7 @@ export function createApi(ask: (question: Question) => Promise<Answer>): Express
         signal: left.signal,
       });
       conversations.add(key, asked, answer);
-      recordEvaluation({ ...judgeGrounding(answer, findings), responseId });
+      recordEvaluation({ ...(await judge(answer, findings)), responseId });
       if (streams) response.end();
       else response.json({ answer });
     }

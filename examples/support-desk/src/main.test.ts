@@ -47,18 +47,20 @@ it('prints the trace of a question, and ends on a signal', { timeout: 60_000 }, 
     body: JSON.stringify({ question: 'How do I wash wool?' }),
   });
   expect(response.status).toBe(200);
-  const trace = await prints(/POST \/conversations(.|\n)*stop\n.*\n/);
+  const trace = await prints(/POST \/conversations(.|\n)*claude.*stop\n.*\n/);
   expect(trace.replaceAll(/ {2}[\d.]+ (µs|ms|s)\b/g, '').replaceAll(/:\d+$/gm, '')).toBe(
     `POST /conversations/:id/messages  tenant kids
-└─ invoke_agent support  626 → 51 tokens
-   ├─ chat gpt-4o-mini  188 → 18 tokens  tool_call
-   │  └─ POST 127.0.0.1
-   ├─ execute_tool search_knowledge
-   │  └─ retrieval help-articles
-   │     └─ embeddings text-embedding-3-small  6 tokens
-   │        └─ POST 127.0.0.1
-   └─ chat gpt-4o-mini  438 (128 cached) → 33 tokens  stop
-      └─ POST 127.0.0.1
+├─ invoke_agent support  626 → 51 tokens
+│  ├─ chat gpt-4o-mini  188 → 18 tokens  tool_call
+│  │  └─ POST 127.0.0.1
+│  ├─ execute_tool search_knowledge
+│  │  └─ retrieval help-articles
+│  │     └─ embeddings text-embedding-3-small  6 tokens
+│  │        └─ POST 127.0.0.1
+│  └─ chat gpt-4o-mini  438 (128 cached) → 33 tokens  stop
+│     └─ POST 127.0.0.1
+└─ chat claude-haiku-4-5  277 → 4 tokens  stop
+   └─ POST 127.0.0.1
 `,
   );
   main.kill('SIGTERM');

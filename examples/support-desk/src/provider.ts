@@ -3,6 +3,7 @@ import { json } from 'node:stream/consumers';
 import { LLMock, type ChatCompletionRequest, type Mountable } from '@copilotkit/aimock';
 import { announce } from './announce.ts';
 import { embed } from './bag-of-words.ts';
+import { JUDGE_INSTRUCTIONS, judgeGrounding } from './evaluation.ts';
 import { answer, nextStep, question } from './script.ts';
 
 const CACHE_BLOCK_TOKENS = 128;
@@ -62,10 +63,23 @@ const embeddings: Mountable = {
   },
 };
 
+const isJudgement = ({ messages }: ChatCompletionRequest): boolean =>
+  messages.some(({ content }) => content === JUDGE_INSTRUCTIONS);
+
+function judgement(request: ChatCompletionRequest) {
+  const { answer: said, findings } = JSON.parse(question(request.messages)) as {
+    answer: string;
+    findings: string[];
+  };
+  const content = judgeGrounding(said, findings).score.toFixed(2);
+  return { content, usage: { input_tokens: tokens(request.messages), output_tokens: 4 } };
+}
+
 const isSlow = (request: ChatCompletionRequest): boolean =>
   /in detail/i.test(question(request.messages)) && nextStep(request.messages) === undefined;
 
 provider.mount('/api/v1/embeddings', embeddings);
+provider.on({ predicate: isJudgement, endpoint: 'chat' }, judgement);
 provider.on(
   { userMessage: /busy/i, sequenceIndex: 0, endpoint: 'chat' },
   {

@@ -3,11 +3,13 @@ import { once } from 'node:events';
 import { fork, type ChildProcess } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { Pool } from 'pg';
 import { createAgent } from './agent.ts';
-import { createTools } from './tools.ts';
 import { createApi } from './api.ts';
+import { createJudge } from './evaluation.ts';
+import { createTools } from './tools.ts';
 import { createKnowledgeBase } from './knowledge/knowledge-base.ts';
 
 /** The running application. */
@@ -20,8 +22,8 @@ export interface Application {
 }
 
 /**
- * Starts everything. Without `OPENAI_API_KEY` and `OPENAI_BASE_URL` the model is a scripted one, in a process of
- * its own; with either, the real provider is used.
+ * Starts everything. Without `OPENAI_API_KEY` and `OPENAI_BASE_URL` the models are scripted ones, in a process of
+ * their own; with either, the real provider is used, and with `ANTHROPIC_API_KEY` Anthropic judges the answers.
  */
 export async function startApplication(
   port: number = Number(process.env['PORT'] ?? 0),
@@ -60,11 +62,19 @@ export async function startApplication(
         ? { apiKey: process.env['OPENAI_API_KEY'] ?? 'none' }
         : { apiKey: 'none', baseURL: provider },
     );
+    const judge = createJudge(
+      provider !== undefined
+        ? new Anthropic({ apiKey: 'none', baseURL: new URL(provider).origin })
+        : process.env['ANTHROPIC_API_KEY']
+          ? new Anthropic()
+          : undefined,
+    );
     const pool = new Pool({ connectionString, max: 4 });
     // Without a listener, a connection that is lost while nobody uses it would end the process.
     pool.on('error', (error) => console.error(`The database was lost: ${error.message}`));
     const knowledge = await createKnowledgeBase(client, pool);
-    const server = createApi(createAgent(client, createTools(knowledge))).listen(port, '127.0.0.1');
+    const api = createApi(createAgent(client, createTools(knowledge)), judge);
+    const server = api.listen(port, '127.0.0.1');
     await once(server, 'listening');
     return {
       isScripted: !isReal,

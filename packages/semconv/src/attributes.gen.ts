@@ -191,6 +191,8 @@ export const GEN_AI_OPERATION_NAME_VALUE_CREATE_MEMORY_STORE = 'create_memory_st
 export const GEN_AI_OPERATION_NAME_VALUE_DELETE_MEMORY_STORE = 'delete_memory_store';
 /** One call of a model that judges whether inputs are harmful. Ours, not upstream's. */
 export const GEN_AI_OPERATION_NAME_VALUE_MODERATION = 'moderation';
+/** One call that asks how many tokens a request would have, without making it. Ours, not upstream's. */
+export const GEN_AI_OPERATION_NAME_VALUE_COUNT_TOKENS = 'count_tokens';
 
 /** Messages that the model returned, one for each choice; content. Type: any. */
 export const ATTR_GEN_AI_OUTPUT_MESSAGES = 'gen_ai.output.messages';
@@ -552,6 +554,21 @@ export const ATTR_SESSION_ID = 'session.id';
 
 /** Seconds of audio generated or transcribed, when the provider says. Type: double. */
 export const ATTR_SPANWISE_AUDIO_DURATION = 'spanwise.audio.duration';
+
+/** What the call costs; of an agent, what its own model calls and embeddings cost together. Absent when it is not known. Type: double. */
+export const ATTR_SPANWISE_COST_AMOUNT = 'spanwise.cost.amount';
+
+/** Currency of the cost, by ISO 4217. Type: string. */
+export const ATTR_SPANWISE_COST_CURRENCY = 'spanwise.cost.currency';
+
+/** Day of the price table that the cost was computed with. Type: string. */
+export const ATTR_SPANWISE_COST_PRICE_DATE = 'spanwise.cost.price_date';
+
+/** Who says what the call costs: provider, function, table, or a price table by name and version. Type: string. */
+export const ATTR_SPANWISE_COST_SOURCE = 'spanwise.cost.source';
+
+/** How many input tokens the request would have, when it was asked how many. Type: int. */
+export const ATTR_SPANWISE_COUNT_TOKENS_INPUT_TOKENS = 'spanwise.count_tokens.input_tokens';
 
 /** Number of values that were left out because they could not be recorded. Type: int. */
 export const ATTR_SPANWISE_DROPPED = 'spanwise.dropped';

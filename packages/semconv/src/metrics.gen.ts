@@ -76,6 +76,9 @@ export const METRIC_MCP_SERVER_OPERATION_DURATION = 'mcp.server.operation.durati
 /** Time of one MCP session as its server sees it. Unit: s. */
 export const METRIC_MCP_SERVER_SESSION_DURATION = 'mcp.server.session.duration';
 
+/** What model calls and embeddings cost, as far as it is known. Unit: {currency}. */
+export const METRIC_SPANWISE_CLIENT_COST = 'spanwise.client.cost';
+
 /** Attempts that a provider turned away because of limits or overload (status 429, 503 and 529), those that the client sent again included. Unit: {attempt}. */
 export const METRIC_SPANWISE_CLIENT_REJECTED_ATTEMPTS = 'spanwise.client.rejected_attempts';
 
@@ -118,6 +121,7 @@ export type MetricName =
   | 'mcp.client.session.duration'
   | 'mcp.server.operation.duration'
   | 'mcp.server.session.duration'
+  | 'spanwise.client.cost'
   | 'spanwise.client.rejected_attempts'
   | 'spanwise.internal.failures'
   | 'spanwise.rate_limit.limit'
@@ -152,10 +156,11 @@ const attributes15: readonly string[] = ['gen_ai.prompt.variable', 'mcp.resource
 const attributes16: readonly string[] = ['error.type', 'jsonrpc.protocol.version', 'mcp.protocol.version', 'network.protocol.name', 'network.protocol.version', 'network.transport', 'server.address', 'server.port'];
 const attributes17: readonly string[] = ['error.type', 'gen_ai.operation.name', 'gen_ai.prompt.name', 'gen_ai.tool.name', 'jsonrpc.protocol.version', 'mcp.method.name', 'mcp.protocol.version', 'network.protocol.name', 'network.protocol.version', 'network.transport', 'rpc.response.status_code'];
 const attributes18: readonly string[] = ['error.type', 'jsonrpc.protocol.version', 'mcp.protocol.version', 'network.protocol.name', 'network.protocol.version', 'network.transport'];
-const attributes19: readonly string[] = ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'http.response.status_code', 'server.address', 'server.port'];
-const attributes20: readonly string[] = ['spanwise.failure.kind'];
-const attributes21: readonly string[] = ['gen_ai.provider.name', 'gen_ai.request.model', 'server.address', 'server.port', 'spanwise.rate_limit.kind'];
-const attributes22: readonly string[] = ['spanwise.telemetry.reason'];
+const attributes19: readonly string[] = ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'gen_ai.response.model', 'server.address', 'server.port', 'spanwise.cost.currency', 'spanwise.cost.source'];
+const attributes20: readonly string[] = ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'http.response.status_code', 'server.address', 'server.port'];
+const attributes21: readonly string[] = ['spanwise.failure.kind'];
+const attributes22: readonly string[] = ['gen_ai.provider.name', 'gen_ai.request.model', 'server.address', 'server.port', 'spanwise.rate_limit.kind'];
+const attributes23: readonly string[] = ['spanwise.telemetry.reason'];
 
 /** All metrics by their newest names. */
 export const METRICS: Readonly<Record<MetricName, MetricSpec>> = {
@@ -404,13 +409,22 @@ export const METRICS: Readonly<Record<MetricName, MetricSpec>> = {
     attributes: attributes18,
     optInAttributes: attributes12,
   },
+  'spanwise.client.cost': {
+    name: 'spanwise.client.cost',
+    instrument: 'counter',
+    unit: '{currency}',
+    valueType: 'double',
+    description: 'What model calls and embeddings cost, as far as it is known.',
+    attributes: attributes19,
+    optInAttributes: attributes4,
+  },
   'spanwise.client.rejected_attempts': {
     name: 'spanwise.client.rejected_attempts',
     instrument: 'counter',
     unit: '{attempt}',
     valueType: 'int',
     description: 'Attempts that a provider turned away because of limits or overload (status 429, 503 and 529), those that the client sent again included.',
-    attributes: attributes19,
+    attributes: attributes20,
     optInAttributes: attributes12,
   },
   'spanwise.internal.failures': {
@@ -419,7 +433,7 @@ export const METRICS: Readonly<Record<MetricName, MetricSpec>> = {
     unit: '{failure}',
     valueType: 'int',
     description: 'Failures inside Spanwise that were kept from the application.',
-    attributes: attributes20,
+    attributes: attributes21,
     optInAttributes: attributes12,
   },
   'spanwise.rate_limit.limit': {
@@ -428,7 +442,7 @@ export const METRICS: Readonly<Record<MetricName, MetricSpec>> = {
     unit: '{item}',
     valueType: 'int',
     description: 'What the provider allows in its window, as its last reply of the past five minutes said.',
-    attributes: attributes21,
+    attributes: attributes22,
     optInAttributes: attributes12,
   },
   'spanwise.rate_limit.remaining': {
@@ -437,7 +451,7 @@ export const METRICS: Readonly<Record<MetricName, MetricSpec>> = {
     unit: '{item}',
     valueType: 'int',
     description: 'What is left of it.',
-    attributes: attributes21,
+    attributes: attributes22,
     optInAttributes: attributes12,
   },
   'spanwise.telemetry.dropped': {
@@ -446,7 +460,7 @@ export const METRICS: Readonly<Record<MetricName, MetricSpec>> = {
     unit: '{item}',
     valueType: 'int',
     description: 'Items of telemetry that Spanwise did not record or send, and values it left out or cut.',
-    attributes: attributes22,
+    attributes: attributes23,
     optInAttributes: attributes12,
   },
 };

@@ -23,7 +23,8 @@ export type OperationName =
   | 'execute_tool'
   | 'invoke_workflow'
   | 'plan'
-  | 'moderation';
+  | 'moderation'
+  | 'count_tokens';
 
 /** Key of the operation table: an operation, or `invoke_agent_client` for an agent at a remote service. */
 export type OperationKey = OperationName | 'invoke_agent_client';
@@ -31,13 +32,13 @@ export type OperationKey = OperationName | 'invoke_agent_client';
 const genAiClientInference: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name gen_ai.provider.name',
   conditionally_required: 'error.type gen_ai.conversation.id gen_ai.output.type gen_ai.prompt.name gen_ai.prompt.version gen_ai.request.choice.count gen_ai.request.model gen_ai.request.seed gen_ai.request.stream gen_ai.request.top_k server.port',
-  recommended: 'gen_ai.conversation.compacted gen_ai.request.frequency_penalty gen_ai.request.max_tokens gen_ai.request.presence_penalty gen_ai.request.previous_response.id gen_ai.request.reasoning.level gen_ai.request.stop_sequences gen_ai.request.temperature gen_ai.request.top_p gen_ai.response.finish_reasons gen_ai.response.id gen_ai.response.model gen_ai.response.time_to_first_chunk gen_ai.usage.audio.cache_read.input_tokens gen_ai.usage.audio.input_tokens gen_ai.usage.audio.output_tokens gen_ai.usage.cache_read.input_tokens gen_ai.usage.cache_write.input_tokens gen_ai.usage.image.cache_read.input_tokens gen_ai.usage.image.input_tokens gen_ai.usage.image.output_tokens gen_ai.usage.input_tokens gen_ai.usage.output_tokens gen_ai.usage.reasoning.output_tokens gen_ai.usage.text.cache_read.input_tokens gen_ai.usage.text.input_tokens gen_ai.usage.text.output_tokens server.address session.id spanwise.audio.duration spanwise.dropped spanwise.image.count spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.stream.chunk_count spanwise.stream.longest_gap spanwise.stream.outcome spanwise.stream.output_tokens_per_second spanwise.stream.time_per_output_chunk spanwise.stream.time_to_first_reasoning spanwise.stream.time_to_first_text spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+  recommended: 'gen_ai.conversation.compacted gen_ai.request.frequency_penalty gen_ai.request.max_tokens gen_ai.request.presence_penalty gen_ai.request.previous_response.id gen_ai.request.reasoning.level gen_ai.request.stop_sequences gen_ai.request.temperature gen_ai.request.top_p gen_ai.response.finish_reasons gen_ai.response.id gen_ai.response.model gen_ai.response.time_to_first_chunk gen_ai.usage.audio.cache_read.input_tokens gen_ai.usage.audio.input_tokens gen_ai.usage.audio.output_tokens gen_ai.usage.cache_read.input_tokens gen_ai.usage.cache_write.input_tokens gen_ai.usage.image.cache_read.input_tokens gen_ai.usage.image.input_tokens gen_ai.usage.image.output_tokens gen_ai.usage.input_tokens gen_ai.usage.output_tokens gen_ai.usage.reasoning.output_tokens gen_ai.usage.text.cache_read.input_tokens gen_ai.usage.text.input_tokens gen_ai.usage.text.output_tokens server.address session.id spanwise.audio.duration spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source spanwise.dropped spanwise.image.count spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.stream.chunk_count spanwise.stream.longest_gap spanwise.stream.outcome spanwise.stream.output_tokens_per_second spanwise.stream.time_per_output_chunk spanwise.stream.time_to_first_reasoning spanwise.stream.time_to_first_text spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
   opt_in: 'gen_ai.input.messages gen_ai.output.messages gen_ai.prompt.variable gen_ai.system_instructions gen_ai.tool.definitions',
 });
 const genAiEmbeddingsClient: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name gen_ai.provider.name',
   conditionally_required: 'error.type gen_ai.request.model server.port',
-  recommended: 'gen_ai.embeddings.dimension.count gen_ai.request.encoding_formats gen_ai.response.model gen_ai.usage.input_tokens server.address session.id spanwise.dropped spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+  recommended: 'gen_ai.embeddings.dimension.count gen_ai.request.encoding_formats gen_ai.response.model gen_ai.usage.input_tokens server.address session.id spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source spanwise.dropped spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
 });
 const genAiRetrievalClient: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name',
@@ -72,7 +73,7 @@ const genAiInvokeAgentClient: Readonly<Record<string, RequirementLevel>> = /* @_
 const genAiInvokeAgentInternal: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name',
   conditionally_required: 'error.type gen_ai.agent.description gen_ai.agent.name gen_ai.conversation.id gen_ai.data_source.id gen_ai.output.type gen_ai.request.choice.count gen_ai.request.seed',
-  recommended: 'gen_ai.request.frequency_penalty gen_ai.request.max_tokens gen_ai.request.model gen_ai.request.presence_penalty gen_ai.request.stop_sequences gen_ai.request.temperature gen_ai.request.top_p gen_ai.response.finish_reasons gen_ai.usage.input_tokens gen_ai.usage.output_tokens session.id spanwise.dropped spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+  recommended: 'gen_ai.request.frequency_penalty gen_ai.request.max_tokens gen_ai.request.model gen_ai.request.presence_penalty gen_ai.request.stop_sequences gen_ai.request.temperature gen_ai.request.top_p gen_ai.response.finish_reasons gen_ai.usage.input_tokens gen_ai.usage.output_tokens session.id spanwise.cost.amount spanwise.cost.currency spanwise.dropped spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
   opt_in: 'gen_ai.input.messages gen_ai.output.messages gen_ai.system_instructions gen_ai.tool.definitions',
 });
 const genAiExecuteToolInternal: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
@@ -96,6 +97,11 @@ const spanwiseModerationClient: Readonly<Record<string, RequirementLevel>> = /* 
   required: 'gen_ai.operation.name gen_ai.provider.name',
   conditionally_required: 'error.type gen_ai.request.model server.port',
   recommended: 'gen_ai.response.id gen_ai.response.model server.address session.id spanwise.dropped spanwise.moderation.flagged spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+});
+const spanwiseCountTokensClient: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
+  required: 'gen_ai.operation.name gen_ai.provider.name',
+  conditionally_required: 'error.type gen_ai.request.model server.port',
+  recommended: 'server.address session.id spanwise.count_tokens.input_tokens spanwise.dropped spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
 });
 
 /**
@@ -338,6 +344,18 @@ export const OPERATIONS: OperationTable = {
     inProcess: false,
     nameAttributes: ['gen_ai.request.model'],
     attributes: spanwiseModerationClient,
+    samplingAttributes: ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'server.address', 'server.port'],
+    durationMetric: 'gen_ai.client.operation.duration',
+    durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
+    inference: false,
+  },
+  count_tokens: {
+    name: 'count_tokens',
+    spanType: 'spanwise.count_tokens.client',
+    kind: 'client',
+    inProcess: false,
+    nameAttributes: ['gen_ai.request.model'],
+    attributes: spanwiseCountTokensClient,
     samplingAttributes: ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'server.address', 'server.port'],
     durationMetric: 'gen_ai.client.operation.duration',
     durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,

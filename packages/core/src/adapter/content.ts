@@ -5,7 +5,12 @@ export type Modality = 'image' | 'video' | 'audio' | 'document';
 
 /** A part of a message. The word in `type` decides which other fields there are. */
 export type Part =
-  | { readonly type: 'text'; readonly content: string }
+  | {
+      readonly type: 'text';
+      readonly content: string;
+      /** What the text is from, as the provider says it. */
+      readonly citations?: unknown;
+    }
   | { readonly type: 'reasoning'; readonly content: string }
   | {
       readonly type: 'tool_call';

@@ -22,6 +22,16 @@ export interface TokenUsage {
   readonly cacheReadInputTokens?: number | null | undefined;
   /** The part of `inputTokens` that was written to a provider's cache. */
   readonly cacheWriteInputTokens?: number | null | undefined;
+  /** The part of `cacheWriteInputTokens` that is kept for five minutes, where the provider prices it apart. */
+  readonly cacheWrite5mInputTokens?: number | null | undefined;
+  /** The part of `cacheWriteInputTokens` that is kept for an hour. */
+  readonly cacheWrite1hInputTokens?: number | null | undefined;
+  /** Searches of the web that the provider made and bills by number. */
+  readonly webSearches?: number | null | undefined;
+  /** Searches of stored files that the provider made and bills by number. */
+  readonly fileSearches?: number | null | undefined;
+  /** Uses of further tools that the provider bills beside tokens: with any, no table knows the price. */
+  readonly otherBilledTools?: number | null | undefined;
   /** The part of `outputTokens` that was spent on reasoning. */
   readonly reasoningOutputTokens?: number | null | undefined;
   /** The totals by modality, where the provider splits them. */
@@ -100,6 +110,19 @@ export interface ResponseFacts {
   readonly imageCount?: number | null | undefined;
   /** Seconds of audio that were read or made. */
   readonly audioSeconds?: number | null | undefined;
+  /** What the provider says that the call cost, in whole units of a currency of ISO 4217; not believed of another `provider`. */
+  readonly cost?:
+    | {
+        readonly amount: number;
+        readonly currency: string;
+        readonly provider?: string | undefined;
+      }
+    | null
+    | undefined;
+  /** The provider's word for what changes the price beside the service tier, such as a faster mode. Absent at the usual price. */
+  readonly priceVariant?: string | null | undefined;
+  /** How many tokens a request would have, when that is what was asked. They are not used, so they are no usage. */
+  readonly countedInputTokens?: number | null | undefined;
   /** True when a moderation flagged any of its inputs. */
   readonly flagged?: boolean | null | undefined;
   /**

@@ -204,11 +204,12 @@ export class ProcessAttachment implements SharedAttachment {
     this.#canProbe ??= canProbe();
     if (!this.#canProbe) return;
     for (const bound of bounds) {
-      const { name, before = [] } = bound.binding.entry.module;
+      const { name, before = [], entries = [] } = bound.binding.entry.module;
       for (const installed of this.#packages.values()) {
         if (installed?.name !== name) continue;
         for (const path of before) runLinked(`${installed.root}/${path}`);
-        for (const entry of installed.entries) this.#probeFile(bound, installed, entry);
+        for (const entry of [...installed.entries, ...entries])
+          this.#probeFile(bound, installed, entry);
       }
     }
   }

@@ -23,21 +23,17 @@ export interface Place {
 /** What of a library is replaced for an adapter. */
 export function placesOf(binding: Binding): Place[] {
   const { operations, nativeSpans } = binding.adapter;
-  const watched = (operations as unknown as readonly AnyOperation[]).map(
-    (operation): Place => ({
-      target: targetOf(operation.method),
-      versions: operation.versions,
-      isWatched: true,
-      wrap: (original) => binding.watch(original, operation),
-    }),
-  );
-  const told = (nativeSpans?.methods ?? []).map(
-    (method): Place => ({
-      target: targetOf(method),
-      isWatched: false,
-      wrap: (original) => binding.announce(original),
-    }),
-  );
+  const watched = (operations as unknown as readonly AnyOperation[]).map((operation): Place => ({
+    target: targetOf(operation.method),
+    versions: operation.versions,
+    isWatched: true,
+    wrap: (original) => binding.watch(original, operation),
+  }));
+  const told = (nativeSpans?.methods ?? []).map((method): Place => ({
+    target: targetOf(method),
+    isWatched: false,
+    wrap: (original) => binding.announce(original),
+  }));
   return [...watched, ...told];
 }
 

@@ -93,6 +93,11 @@ export const RESPONSE_ROWS: readonly Row<ResponseFacts>[] = [
   { field: 'dimensionCount', attribute: names.ATTR_GEN_AI_EMBEDDINGS_DIMENSION_COUNT, read: count },
   { field: 'imageCount', attribute: names.ATTR_SPANWISE_IMAGE_COUNT, read: count },
   { field: 'audioSeconds', attribute: names.ATTR_SPANWISE_AUDIO_DURATION, read: double },
+  {
+    field: 'countedInputTokens',
+    attribute: names.ATTR_SPANWISE_COUNT_TOKENS_INPUT_TOKENS,
+    read: count,
+  },
   { field: 'flagged', attribute: names.ATTR_SPANWISE_MODERATION_FLAGGED, read: boolean },
   {
     field: 'serviceTier',

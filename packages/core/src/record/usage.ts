@@ -15,6 +15,11 @@ const TOTALS: Readonly<Record<Total, string | undefined>> = {
   outputTokens: names.ATTR_GEN_AI_USAGE_OUTPUT_TOKENS,
   cacheReadInputTokens: names.ATTR_GEN_AI_USAGE_CACHE_READ_INPUT_TOKENS,
   cacheWriteInputTokens: names.ATTR_GEN_AI_USAGE_CACHE_WRITE_INPUT_TOKENS,
+  cacheWrite5mInputTokens: undefined,
+  cacheWrite1hInputTokens: undefined,
+  webSearches: undefined,
+  fileSearches: undefined,
+  otherBilledTools: undefined,
   reasoningOutputTokens: names.ATTR_GEN_AI_USAGE_REASONING_OUTPUT_TOKENS,
 };
 const MODALITIES: Readonly<Record<Modality, Readonly<Record<keyof ModalityTokens, string>>>> = {

@@ -1,36 +1,31 @@
-/** The contract, on exchanges. Replace the class by the real client, installed by alias. */
-import { readFileSync } from 'node:fs';
-import { describeAdapter, type Exchange } from '@spanwise/testing';
+/** The contract, on exchanges, for the oldest and newest of each supported major, and for the last without spans of its own. */
+import { globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describeAdapter, type ClientVersion, type Exchange } from '@spanwise/testing';
 import { anthropic } from './index.ts';
 
-class Anthropic {
-  readonly baseURL: string;
+type Client = new (options: object) => object;
 
-  constructor(baseURL: string) {
-    this.baseURL = baseURL;
-  }
+const create = ({ Anthropic }: { Anthropic: Client }, baseURL: string): object =>
+  new Anthropic({ apiKey: 'none', baseURL, maxRetries: 0, logLevel: 'off' });
 
-  async chat(body: object, options?: { signal?: AbortSignal }): Promise<unknown> {
-    const response = await fetch(`${this.baseURL}/chat`, {
-      ...options,
-      method: 'POST',
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw Object.assign(new Error('failed'), { status: response.status });
-    return response.json();
-  }
-}
+const clients: ClientVersion[] = [
+  'anthropic0-oldest',
+  'anthropic0-silent',
+  'anthropic0',
+  'anthropic1-oldest',
+  '@anthropic-ai/sdk',
+].map((alias) => ({ alias, load: () => import(alias) as Promise<object>, create }));
+clients.push({
+  alias: '@anthropic-ai/sdk as CommonJS',
+  load: async () => createRequire(import.meta.url)('@anthropic-ai/sdk') as object,
+  create,
+});
 
 describeAdapter(anthropic, {
-  clients: [
-    {
-      alias: 'stand-in',
-      load: async () => ({ Anthropic, default: Anthropic }),
-      create: (exports: { Anthropic: new (baseURL: string) => object }, baseURL: string) =>
-        new exports.Anthropic(baseURL),
-    },
-  ],
-  exchanges: JSON.parse(
-    readFileSync(`${import.meta.dirname}/fixtures/chat.json`, 'utf8'),
-  ) as Exchange[],
+  clients,
+  exchanges: globSync(`${import.meta.dirname}/fixtures/*.json`)
+    .toSorted()
+    .flatMap((file) => JSON.parse(readFileSync(file, 'utf8')) as Exchange[]),
+  withSignal: ([body], signal) => [body, { signal }],
 });

@@ -1,23 +1,91 @@
-/** Instruments the `anthropic` client: its methods, and how their requests and replies read as ours. */
-import { defineAdapter, operation, textPart, type Adapter } from '@spanwise/core/adapter';
+/** Instruments the `@anthropic-ai/sdk` client. */
+import {
+  defineAdapter,
+  type Adapter,
+  type FailureFacts,
+  type HttpFacts,
+  type RateLimitHeaders,
+} from '@spanwise/core/adapter';
+import { completions } from './completions.ts';
 import { anthropicHeader } from './header.ts';
-import type { Body, Reply } from './anthropic.ts';
+import { countTokens, messages } from './messages.ts';
+import { method } from './method.ts';
 
-/** Instruments the `anthropic` client. */
+interface Client {
+  readonly baseURL?: string;
+  /** From 0.134 on. */
+  readonly _genAIProviderName?: string;
+  /** Only the client for Bedrock has it. */
+  readonly awsRegion?: string;
+  /** Only the client for Vertex AI has it. */
+  readonly projectId?: string;
+}
+
+/** Instruments the `@anthropic-ai/sdk` client, also as the base of those for Bedrock and Vertex AI. */
 export const anthropic: Adapter = defineAdapter({
   provider: 'anthropic',
   module: anthropicHeader.module,
-  client: (receiver) => ({ baseURL: (receiver as { baseURL?: string }).baseURL }),
-  operations: [
-    operation<Body, Reply>({
-      name: 'chat',
-      method: 'chat',
-      request: (body) => ({ model: body.model }),
-      response: (reply) => ({ id: reply.id }),
-      input: (body) => ({ messages: [{ role: 'user', parts: [textPart(body.prompt ?? '')] }] }),
-      output: (reply) => ({
-        messages: [{ role: 'assistant', parts: [textPart(reply.text ?? '')] }],
-      }),
-    }),
-  ],
+  operations: [...messages, ...countTokens, completions],
+  client: (receiver) => {
+    const client = clientOf(receiver);
+    return { baseURL: client?.baseURL, provider: client && providerOf(client) };
+  },
+  failure,
+  // Bedrock's name for it comes second.
+  requestId: (http) => headerOf(http, 'request-id') ?? headerOf(http, 'x-amzn-requestid'),
+  // Anthropic's reference of response headers (2026-11); resets are dates.
+  rateLimits: {
+    requests: rateLimit('requests'),
+    tokens: rateLimit('tokens'),
+    input_tokens: rateLimit('input-tokens'),
+    output_tokens: rateLimit('output-tokens'),
+  },
+  nativeSpans: {
+    holder: clientOf,
+    property: '_tracer',
+    names: [
+      'anthropic.messages.create',
+      'anthropic.messages.count_tokens',
+      'anthropic.completions.create',
+    ],
+    methods: [method('messages.stream'), method('beta.messages.stream')],
+  },
 });
+
+/** A method taken off its resource has no receiver. */
+function clientOf(receiver: unknown): Client | undefined {
+  return (receiver as { _client?: Client } | null | undefined)?._client;
+}
+
+function providerOf(client: Client): string | undefined {
+  if (client._genAIProviderName !== undefined) return client._genAIProviderName;
+  if (client.awsRegion !== undefined) return 'aws.bedrock';
+  return client.projectId === undefined ? undefined : 'gcp.vertex_ai';
+}
+
+/** The provider's word for the failure, which the oldest clients leave in the text of a failed stream. */
+function failure(error: unknown): FailureFacts | undefined {
+  const {
+    error: body,
+    cause,
+    message,
+  } = error as {
+    error?: { error?: { type?: unknown } };
+    cause?: { message?: unknown };
+    message?: string;
+  };
+  const type = body?.error?.type ?? /"type": ?"(\w+_error)"/.exec(String(cause?.message))?.[1];
+  return typeof type === 'string' ? { type, message } : undefined;
+}
+
+function headerOf({ headers }: HttpFacts, name: string): string | undefined {
+  if (headers === undefined) return undefined;
+  return typeof headers.get === 'function'
+    ? (headers.get(name) ?? undefined)
+    : (headers as Readonly<Record<string, string | undefined>>)[name];
+}
+
+function rateLimit(kind: string): RateLimitHeaders {
+  const prefix = `anthropic-ratelimit-${kind}`;
+  return { limit: `${prefix}-limit`, remaining: `${prefix}-remaining`, reset: `${prefix}-reset` };
+}

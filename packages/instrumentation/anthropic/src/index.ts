@@ -1,4 +1,4 @@
-/** Instruments the `anthropic` client. */
+/** Instruments the `@anthropic-ai/sdk` client. */
 import {
   AdapterInstrumentation,
   type AdapterEntry,
@@ -10,7 +10,7 @@ import { anthropicHeader } from './header.ts';
 /** The adapter and its header, for `attach({ adapters: [anthropic] })`. */
 export const anthropic: AdapterEntry = { ...anthropicHeader, load: () => adapter };
 
-/** The instrumentation of the `anthropic` client, for those who assemble their own SDK. */
+/** The instrumentation of the `@anthropic-ai/sdk` client, for those who assemble their own SDK. */
 export class AnthropicInstrumentation extends AdapterInstrumentation {
   /** @throws {ConfigError} for an option that is not accepted. */
   constructor(config?: InstrumentationConfig) {

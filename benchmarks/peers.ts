@@ -1,0 +1,80 @@
+/** Other instrumentations of the same client, installed beside the benchmarks so that the repository does not depend on them. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import OpenAI from 'openai';
+
+/** The newest of each on 2026-11-25. */
+const RECIPE = {
+  '@arizeai/openinference-instrumentation-openai': '4.2.7',
+  '@opentelemetry/api': '1.10.0',
+  '@traceloop/instrumentation-openai': '0.27.0',
+  openai: '7.57.0',
+};
+const PACKAGES: Readonly<Record<string, keyof typeof RECIPE>> = {
+  openinference: '@arizeai/openinference-instrumentation-openai',
+  traceloop: '@traceloop/instrumentation-openai',
+};
+
+/** The names by which programs ask for a peer. */
+export const PEERS: readonly string[] = Object.keys(PACKAGES);
+
+const folder = join(
+  process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
+  'spanwise/benchmark-peers',
+  createHash('sha256').update(JSON.stringify(RECIPE)).digest('hex').slice(0, 16),
+);
+
+/** Installs the peers once. False when the package registry cannot be reached. */
+export function installPeers(): boolean {
+  if (existsSync(join(folder, 'done'))) return true;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ private: true, dependencies: RECIPE }),
+  );
+  try {
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--silent'], {
+      cwd: folder,
+      stdio: 'pipe',
+      timeout: 300_000,
+    });
+  } catch {
+    return false;
+  }
+  writeFileSync(join(folder, 'done'), '');
+  return true;
+}
+
+/** The version of a peer and the size of its own package, in bytes. */
+export function describePeer(peer: string): { name: string; version: string; bytes: number } {
+  const name = PACKAGES[peer]!;
+  const root = join(folder, 'node_modules', name);
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const bytes = globSync('**/*', { cwd: root, exclude: (entry) => entry === 'node_modules' })
+    .map((file) => statSync(join(root, file)))
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { size }) => sum + size, 0);
+  return { name, version, bytes };
+}
+
+/** Lets a peer patch the client's class as its README says for applications that are loaded already. */
+export function instrumentByPeer(peer: string): void {
+  const { OpenAIInstrumentation } = createRequire(join(folder, 'package.json'))(
+    PACKAGES[peer]!,
+  ) as {
+    OpenAIInstrumentation: new (options: object) => {
+      manuallyInstrument: (client: unknown) => void;
+    };
+  };
+  // Without content, as ours.
+  new OpenAIInstrumentation({
+    traceContent: false,
+    traceConfig: { hideInputs: true, hideOutputs: true },
+  }).manuallyInstrument(OpenAI);
+}
