@@ -6,7 +6,12 @@ type Row = Setting<unknown>;
 
 /** The page of all options and variables. */
 export function printConfiguration(): string {
-  const own = Object.keys(sdkSettings).filter((key) => !(key in coreSettings));
+  // What both have and differ in stands in both tables.
+  const own = Object.keys(sdkSettings).filter(
+    (key) =>
+      (sdkSettings as Record<string, unknown>)[key] !==
+      (coreSettings as Record<string, unknown>)[key],
+  );
   const rows = (table: object, keys: readonly string[]): string =>
     keys.map((key) => printRow((table as Record<string, Row>)[key]!)).join('\n');
   return `# Configuration

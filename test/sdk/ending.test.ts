@@ -56,6 +56,27 @@ describe('a signal', () => {
     },
   );
 
+  it('in the middle of work loses nothing that fits into the queue, also when the receiver is busy', async () => {
+    const turnsAway = await receiveHttp({
+      answer: () => (asked++ % 2 === 0 ? { status: 503 } : undefined),
+    });
+    let asked = 0;
+    const ended = await runProgram(
+      `import { instrument, tool } from 'spanwise';
+instrument();
+const call = tool({ name: 'work' }, () => {});
+for (let count = 0; count < 2048; count++) call();
+${STAY}`,
+      {
+        env: { OTEL_EXPORTER_OTLP_ENDPOINT: turnsAway.address, OTEL_METRICS_EXPORTER: 'none' },
+        signals: ['SIGTERM'],
+      },
+    );
+    await turnsAway.stop();
+    expect(ended.signal).toBe('SIGTERM');
+    expect(turnsAway.namesOf('traces')).toHaveLength(2048);
+  });
+
   it.each(['SIGTERM', 'SIGINT'] as const)(
     '%s is left to an application that listens, and a flush is started',
     async (signal) => {
@@ -211,6 +232,31 @@ describe('what leaves no time', () => {
     expect(bare.code).toBe(code);
     expect(status(ours)).toEqual(status(bare));
     expect(spans()).toEqual([]);
+  });
+
+  it('SIGKILL loses what is not a complete batch yet', async () => {
+    let kill: ((signal: NodeJS.Signals) => void) | undefined;
+    const running = runProgram(
+      `import { instrument, tool } from 'spanwise';
+instrument();
+const call = tool({ name: 'work' }, () => {});
+for (let count = 0; count < 522; count++) call();
+${STAY}`,
+      {
+        env: {
+          OTEL_EXPORTER_OTLP_ENDPOINT: receiver.address,
+          OTEL_BSP_SCHEDULE_DELAY: '1000000',
+        },
+        onStart: (send) => {
+          kill = send;
+        },
+      },
+    );
+    await vi
+      .waitFor(() => expect(spans()).toHaveLength(512), { timeout: 15_000 })
+      .finally(() => kill?.('SIGKILL'));
+    expect((await running).signal).toBe('SIGKILL');
+    expect(spans()).toHaveLength(512);
   });
 
   it('loses nothing after forceFlush()', async () => {

@@ -60,22 +60,6 @@ const EVERYTHING = {
   services: ['round-trip', 'round-trip', 'round-trip'],
 };
 
-/** How many ended spans the batch processor holds. */
-const spansHeld = (): number => {
-  const provider = (
-    trace.getTracerProvider() as unknown as {
-      getDelegate: () => {
-        _activeSpanProcessor: {
-          _spanProcessors: { _finishedSpans?: unknown[]; _maxQueueSize?: number }[];
-        };
-      };
-    }
-  ).getDelegate();
-  return provider._activeSpanProcessor._spanProcessors.find(
-    (processor) => processor._finishedSpans !== undefined,
-  )!._finishedSpans!.length;
-};
-
 describe('otlp', () => {
   it.each([
     ['grpc', receiveGrpc],
@@ -157,6 +141,12 @@ describe('otlp', () => {
           name: 'otlp',
           protocol: 'http/protobuf',
           endpoint: 'https://collector.example:4318/base/v1/traces',
+          lastExport: undefined,
+          sentItems: 0,
+          droppedItems: {},
+          overflowingMetrics: [],
+          queuedItems: 0,
+          queuedBytes: 0,
         },
       ],
     });
@@ -275,7 +265,9 @@ describe('a receiver that does not answer', () => {
     });
     const tracer = trace.getTracer('test');
     for (let count = 0; count < 50_000; count++) tracer.startSpan('a span').end();
-    expect(spansHeld()).toBeLessThanOrEqual(2048);
+    const { queuedItems, droppedItems } = started.report().signals!.traces.destinations[0]!;
+    expect(queuedItems).toBe(2048);
+    expect(droppedItems).toEqual({ 'queue full': 50_000 - 2048 });
     await started.shutdown();
   });
 

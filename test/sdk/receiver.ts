@@ -1,8 +1,9 @@
 /** An OTLP receiver on the loopback: gRPC and HTTP, and what arrived in a form that tests compare. */
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { createServer as createSocketServer, type AddressInfo, type Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { Server, ServerCredentials, type ServerUnaryCall } from '@grpc/grpc-js';
+import { Metadata, Server, ServerCredentials, type ServerUnaryCall } from '@grpc/grpc-js';
 
 /** One request. */
 interface Received {
@@ -10,6 +11,8 @@ interface Received {
   readonly protocol: 'grpc' | 'http/protobuf' | 'http/json';
   readonly path: string;
   readonly gzip: boolean;
+  /** Of the request, not compressed. */
+  readonly bytes: number;
   readonly headers: Readonly<Record<string, unknown>>;
   /** Names of spans and metrics, event names of log records. */
   readonly names: readonly string[];
@@ -27,25 +30,75 @@ export interface Receiver {
   readonly stop: () => Promise<void>;
 }
 
+/** What a receiver answers to a request instead of taking it. */
+export type Answer =
+  | {
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: string | Uint8Array;
+    }
+  /** The connection is closed at once. */
+  | 'reset'
+  | 'silence'
+  /** A byte now and then, and no end. */
+  | 'drip';
+
+/** How a receiver is started. */
+export interface ReceiveOptions {
+  /** Asked at each request. `undefined`, and no function: the request is taken. */
+  readonly answer?: ((signal: string, body: Buffer) => Answer | undefined) | undefined;
+  /** Default: a free one. */
+  readonly port?: number | undefined;
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
+}
+
 const SIGNALS = { traces: 'trace', metrics: 'metrics', logs: 'logs' } as const;
 const SERVICES = { traces: 'TraceService', metrics: 'MetricsService', logs: 'LogsService' };
 /** Where a name is in a span, a metric, a log record. */
 const NAME_FIELDS: Readonly<Record<string, number>> = { traces: 5, metrics: 1, logs: 12 };
 
 /** Takes OTLP over HTTP, as protobuf or JSON. */
-export async function receiveHttp(): Promise<Receiver> {
+export async function receiveHttp(options: ReceiveOptions = {}): Promise<Receiver> {
+  const { answer, port = 0, tls } = options;
   const received: Received[] = [];
-  const server = createServer((request, response) => {
+  const drips = new Set<NodeJS.Timeout>();
+  const listener: RequestListener = (request, response) => {
     const parts: Buffer[] = [];
+    request.on('error', () => {});
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
-      received.push(read(request.url ?? '', request.headers, Buffer.concat(parts)));
-      response.writeHead(200, { 'content-type': request.headers['content-type'] });
-      response.end(request.headers['content-type'] === 'application/json' ? '{}' : '');
+      const body = Buffer.concat(parts);
+      const said = answer?.(request.url!.split('/').at(-1)!, body);
+      if (said === 'silence') return;
+      if (said === 'reset') {
+        request.socket.resetAndDestroy();
+        return;
+      }
+      if (said === 'drip') {
+        response.writeHead(200);
+        const drip = setInterval(() => response.write('.'), 5);
+        drips.add(drip);
+        response.on('close', () => clearInterval(drip));
+        return;
+      }
+      const type = { 'content-type': request.headers['content-type'] };
+      if (said && said.status >= 300) {
+        response.writeHead(said.status, said.headers).end(said.body);
+        return;
+      }
+      received.push(read(request.url ?? '', request.headers, body));
+      response.writeHead(200, type);
+      response.end(said?.body ?? (type['content-type'] === 'application/json' ? '{}' : ''));
     });
+  };
+  const server = tls ? createTlsServer(tls, listener) : createServer(listener);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return receiver(received, `http://127.0.0.1:${(server.address() as AddressInfo).port}`, () => {
+  const scheme = tls ? 'https' : 'http';
+  const { port: bound } = server.address() as AddressInfo;
+  return receiver(received, `${scheme}://127.0.0.1:${bound}`, () => {
+    for (const drip of drips) clearInterval(drip);
     server.closeAllConnections();
     server.close();
   });
@@ -55,19 +108,22 @@ function read(path: string, headers: IncomingHttpHeaders, sent: Buffer): Receive
   const signal = path.split('/').at(-1)!;
   const gzip = headers['content-encoding'] === 'gzip';
   const body = gzip ? gunzipSync(sent) : sent;
+  const bytes = body.byteLength;
   const isJson = headers['content-type'] === 'application/json';
   return {
     signal,
     protocol: isJson ? 'http/json' : 'http/protobuf',
     path,
     gzip,
+    bytes,
     headers,
     ...(isJson ? readJson(body) : readProtobuf(signal, body)),
   };
 }
 
 /** Takes OTLP over gRPC. */
-export async function receiveGrpc(): Promise<Receiver> {
+export async function receiveGrpc(options: ReceiveOptions = {}): Promise<Receiver> {
+  const { answer, port: wanted = 0, tls } = options;
   const received: Received[] = [];
   const server = new Server();
   for (const [signal, name] of Object.entries(SIGNALS)) {
@@ -88,28 +144,47 @@ export async function receiveGrpc(): Promise<Receiver> {
       {
         Export: (
           call: ServerUnaryCall<Buffer, Buffer>,
-          done: (error: null, answer: Buffer) => void,
+          done: (
+            error: { code: number; details: string; metadata?: Metadata } | null,
+            answer?: Uint8Array,
+          ) => void,
         ) => {
+          const said = answer?.(signal, call.request);
+          if (typeof said === 'string') return;
+          if (said && said.status > 0) {
+            const metadata = new Metadata();
+            if (said.body) metadata.set('grpc-status-details-bin', Buffer.from(said.body));
+            done({ code: said.status, details: said.headers?.['details'] ?? '', metadata });
+            return;
+          }
           const headers = call.metadata.getMap();
           received.push({
             signal,
             protocol: 'grpc',
             path,
             gzip: headers['grpc-encoding'] === 'gzip',
+            bytes: call.request.byteLength,
             headers,
             ...readProtobuf(signal, call.request),
           });
-          done(null, Buffer.alloc(0));
+          done(null, said?.body ? Buffer.from(said.body) : Buffer.alloc(0));
         },
       },
     );
   }
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+    const credentials = tls
+      ? ServerCredentials.createSsl(null, [
+          { private_key: Buffer.from(tls.key), cert_chain: Buffer.from(tls.cert) },
+        ])
+      : ServerCredentials.createInsecure();
+    server.bindAsync(`127.0.0.1:${wanted}`, credentials, (error, bound) =>
       error ? reject(error) : resolve(bound),
     );
   });
-  return receiver(received, `http://127.0.0.1:${port}`, () => server.forceShutdown());
+  return receiver(received, `${tls ? 'https' : 'http'}://127.0.0.1:${port}`, () =>
+    server.forceShutdown(),
+  );
 }
 
 /** Takes connections and never answers. */

@@ -23,6 +23,8 @@ export {
   type LibraryReport,
   type Report,
 } from './report.ts';
+export type { Cost, CostFunction, CostQuery } from './record/cost.ts';
+export type { BuiltInRedactor } from './record/redact.ts';
 export { report, safely } from './safely.ts';
 export {
   booleanFromText,
@@ -31,6 +33,7 @@ export {
   countFromText,
   listFromText,
   resolveSettings,
+  type ContentItem,
   type ContentMode,
   type CoreOptions,
   type Environment,
@@ -38,7 +41,8 @@ export {
   type Redactor,
   type Setting,
   type Settings,
+  type UploadContent,
   type Values,
 } from './settings.ts';
-export type { AttachedBy, AttachedCopy } from './state.ts';
+export { countDropped, type AttachedBy, type AttachedCopy } from './state.ts';
 export { VERSION } from './version.ts';

@@ -46,6 +46,11 @@ export function report(kind: string, message: string): void {
 /** The class of an error and where it came from: never its message, which may hold what the user sent. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  const frame = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '));
-  return `${error.name}${frame ? ` ${frame.trim()}` : ''}`;
+  const { name, message, stack = '' } = error;
+  // A message may have lines that look like frames.
+  const frame = stack
+    .slice(stack.indexOf(message) + message.length)
+    .split('\n')
+    .find((line) => line.trimStart().startsWith('at '));
+  return `${/^\w{1,64}$/.test(name) ? name : 'Error'}${frame ? ` ${frame.trim()}` : ''}`;
 }

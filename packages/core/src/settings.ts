@@ -1,6 +1,8 @@
 /** Options: how one is described, and how option, environment and default become a value. */
 import type { OperationInfo } from './adapter/facts.ts';
 import { ConfigError } from './config-error.ts';
+import type { CostFunction } from './record/cost.ts';
+import { BUILT_IN_REDACTORS, type BuiltInRedactor } from './record/redact.ts';
 import { report } from './safely.ts';
 
 /** Where captured content goes. */
@@ -9,6 +11,23 @@ export type ContentMode = 'none' | 'span' | 'event' | 'span-and-event';
 /** Changes or removes text before it is recorded. Gives back the text to record; `undefined` removes it. */
 export type Redactor = (text: string) => string | undefined;
 
+/** What is not recorded with the rest: a piece of media, or a text that is cut. */
+export interface ContentItem {
+  readonly kind: 'media' | 'text';
+  /** Absent when nobody said. */
+  readonly mimeType: string | undefined;
+  /** Media as they were given, in base64 or as bytes; a text after redaction, at most its first 1,048,576 characters. */
+  readonly data: string | Uint8Array;
+  /** SHA-256 over the length and both ends of `data`. */
+  readonly fingerprint: string;
+  /** Where it was: `messages`, `replies`, `toolArguments` and so on. */
+  readonly field: string;
+  readonly operation: OperationInfo;
+}
+
+/** Stores an item elsewhere and gives back where; what it awaits itself it may give back to have failures counted. */
+export type UploadContent = (item: ContentItem) => string | Promise<unknown> | undefined;
+
 /** Which set of names is emitted. Sets are dated and fixed: see docs/versioning.md. */
 export type NameSetChoice = '2026-10' | '1.41' | 'both';
 
@@ -16,8 +35,14 @@ export type NameSetChoice = '2026-10' | '1.41' | 'both';
 export interface CoreOptions {
   /** Whether messages, tool arguments and results are recorded, and where. Default `none`: they are not even read. */
   readonly captureContent?: ContentMode | ((operation: OperationInfo) => ContentMode) | undefined;
-  /** Run over every captured text, in order, before it is cut or queued. Default: none. */
+  /** Run over every captured text, in order, after the built-in ones and before it is cut or queued. Default: none. */
   readonly redact?: readonly Redactor[] | undefined;
+  /** The built-in redactors: all (`true`, the default), none (`false`), or those of a list. */
+  readonly redactBuiltIn?: boolean | readonly BuiltInRedactor[] | undefined;
+  /** Called with media and with texts that are cut; the text that it gives back is recorded as their address. Default: none. */
+  readonly uploadContent?: UploadContent | undefined;
+  /** Which events are emitted beside the one that content asks for. Default: that of a failed call; `true`: the details of every model call, too; `false`: none. */
+  readonly events?: boolean | undefined;
   /** Default: the newest dated set of this release. */
   readonly semconv?: NameSetChoice | undefined;
   /** Switches an instrumentation off (`false`) or gives it its options, by id. Default: all on. */
@@ -28,10 +53,16 @@ export interface CoreOptions {
   readonly nativeSpans?: 'replace' | 'keep' | undefined;
   /** Records the time of every output chunk as a metric, at about 1 µs a chunk. Default false: only the mean, on the span. */
   readonly timePerOutputChunk?: boolean | undefined;
-  /** Adds the tenant to token and duration metrics. `true` allows 100 tenants; later ones count as `other`. Default false. */
+  /** Prices a call, unless its provider returns what it cost. Default: none, so that only that is known. */
+  readonly cost?: CostFunction | undefined;
+  /** Adds the tenant to token, cost and duration metrics. `true` allows 100 tenants; later ones count as `other`. Default false. */
   readonly tenantOnMetrics?: boolean | number | undefined;
   /** How many bytes of content one span may carry. Default 65536. */
   readonly maxContentBytes?: number | undefined;
+  /** How many of them one message may take. Default: half. */
+  readonly maxMessageBytes?: number | undefined;
+  /** How many of a message's bytes one of its parts may take. Default: half. */
+  readonly maxPartBytes?: number | undefined;
 }
 
 /** One option: its name, its variables, its default and how its values are read. */
@@ -118,17 +149,52 @@ const nativeSpans = (value: unknown): 'replace' | 'keep' | undefined =>
 const flag = (value: unknown): boolean | undefined =>
   typeof value === 'boolean' ? value : undefined;
 
+const bytes = <T extends number | undefined>(
+  option: string,
+  variable: string,
+  unset: T,
+  description: string,
+): Setting<number | T> => ({
+  option,
+  variables: [variable],
+  default: unset,
+  ...(unset === undefined && { defaultText: 'half' }),
+  description,
+  accepts: 'a whole number from 1 on',
+  fromOption: (value) =>
+    Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : undefined,
+  fromText: countFromText,
+});
+
+const builtIn = (value: unknown): readonly BuiltInRedactor[] | undefined =>
+  typeof value === 'boolean'
+    ? value
+      ? BUILT_IN_REDACTORS
+      : []
+    : Array.isArray(value) && value.every((name) => BUILT_IN_REDACTORS.includes(name as never))
+      ? (value as BuiltInRedactor[])
+      : undefined;
+
+const events = (value: unknown): 'all' | 'none' | undefined =>
+  value === true ? 'all' : value === false ? 'none' : undefined;
+
 /** The options of {@link CoreOptions}, one row each: the source of docs/configuration.md. */
 export const coreSettings: {
   readonly captureContent: Setting<ContentMode | ((operation: OperationInfo) => ContentMode)>;
   readonly redact: Setting<readonly Redactor[]>;
+  readonly redactBuiltIn: Setting<readonly BuiltInRedactor[]>;
+  readonly uploadContent: Setting<UploadContent | undefined>;
+  readonly events: Setting<'all' | 'exceptions' | 'none'>;
   readonly semconv: Setting<NameSetChoice>;
   readonly instrumentations: Setting<Readonly<Record<string, boolean | object>>>;
   readonly includeUsage: Setting<boolean>;
   readonly nativeSpans: Setting<'replace' | 'keep'>;
   readonly timePerOutputChunk: Setting<boolean>;
+  readonly cost: Setting<CostFunction | undefined>;
   readonly tenantOnMetrics: Setting<number>;
   readonly maxContentBytes: Setting<number>;
+  readonly maxMessageBytes: Setting<number | undefined>;
+  readonly maxPartBytes: Setting<number | undefined>;
 } = {
   captureContent: {
     option: 'captureContent',
@@ -154,6 +220,38 @@ export const coreSettings: {
         ? (value as Redactor[])
         : undefined,
     fromText: () => undefined,
+  },
+  redactBuiltIn: {
+    option: 'redactBuiltIn',
+    variables: ['SPANWISE_REDACT_BUILT_IN'],
+    default: BUILT_IN_REDACTORS,
+    defaultText: 'all',
+    description: 'The built-in redactors that every captured text passes first.',
+    accepts: `a boolean, or a list of ${BUILT_IN_REDACTORS.map((name) => `\`${name}\``).join(', ')}; in the variable separated by commas`,
+    fromOption: builtIn,
+    fromText: (text) => builtIn(booleanFromText(text) ?? listFromText(text)),
+  },
+  uploadContent: {
+    option: 'uploadContent',
+    variables: [],
+    default: undefined,
+    defaultText: 'none',
+    description:
+      'Called with media and with texts that are cut; what it gives back is recorded as their address.',
+    accepts: 'a function from an item to a text or `undefined`',
+    fromOption: (value) => (typeof value === 'function' ? (value as UploadContent) : undefined),
+    fromText: () => undefined,
+  },
+  events: {
+    option: 'events',
+    variables: ['SPANWISE_EVENTS'],
+    default: 'exceptions',
+    defaultText: 'the event of a failed call alone',
+    description:
+      'Which events are emitted beside the one that content asks for: `true` adds the details of every model call, `false` leaves out the event of a failed call, too.',
+    accepts: 'a boolean',
+    fromOption: events,
+    fromText: (text) => events(booleanFromText(text)),
   },
   semconv: {
     option: 'semconv',
@@ -195,7 +293,7 @@ export const coreSettings: {
     variables: ['SPANWISE_NATIVE_SPANS'],
     default: 'replace',
     description:
-      'Which span there is of a call when a client makes spans by itself: ours in its place, or the client\'s beside our metrics.',
+      "Which span there is of a call when a client makes spans by itself: ours in its place, or the client's beside our metrics.",
     accepts: '`replace`, `keep`',
     fromOption: nativeSpans,
     fromText: (text) => nativeSpans(text.trim()),
@@ -209,13 +307,23 @@ export const coreSettings: {
     fromOption: flag,
     fromText: booleanFromText,
   },
+  cost: {
+    option: 'cost',
+    variables: [],
+    default: undefined,
+    defaultText: 'none',
+    description: 'Prices a call, unless its provider returns what it cost.',
+    accepts: 'in code a function of the call',
+    fromOption: (value) => (typeof value === 'function' ? (value as CostFunction) : undefined),
+    fromText: () => undefined,
+  },
   tenantOnMetrics: {
     option: 'tenantOnMetrics',
     variables: ['SPANWISE_TENANT_ON_METRICS'],
     default: 0,
     defaultText: 'off',
     description:
-      'Adds the tenant to token and duration metrics. A number is how many tenants are told apart; later ones count as `other`.',
+      'Adds the tenant to token, cost and duration metrics. A number is how many tenants are told apart; later ones count as `other`.',
     accepts: 'a boolean (`true` is 100 tenants) or a number',
     fromOption: (value) =>
       value === true
@@ -230,16 +338,24 @@ export const coreSettings: {
       return countFromText(text) ?? (word === undefined ? undefined : word ? 100 : 0);
     },
   },
-  maxContentBytes: {
-    option: 'maxContentBytes',
-    variables: ['SPANWISE_MAX_CONTENT_BYTES'],
-    default: 65_536,
-    description: 'How many bytes of content one span may carry; what is over is cut and counted.',
-    accepts: 'a whole number from 1 on',
-    fromOption: (value) =>
-      Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : undefined,
-    fromText: countFromText,
-  },
+  maxContentBytes: bytes(
+    'maxContentBytes',
+    'SPANWISE_MAX_CONTENT_BYTES',
+    65_536,
+    'How many bytes of content one span may carry; what is over is cut and counted. A quarter is kept for the reply.',
+  ),
+  maxMessageBytes: bytes(
+    'maxMessageBytes',
+    'SPANWISE_MAX_MESSAGE_BYTES',
+    undefined,
+    'How many of the bytes of `maxContentBytes` one message may take.',
+  ),
+  maxPartBytes: bytes(
+    'maxPartBytes',
+    'SPANWISE_MAX_PART_BYTES',
+    undefined,
+    'How many of the bytes of `maxMessageBytes` one part of a message may take.',
+  ),
 };
 
 /** What attaching and recording run on. */

@@ -63,6 +63,14 @@ describe('formatTrace', () => {
     );
   });
 
+  it.each([
+    [0.000_081_149, 'USD', '$0.00008115'],
+    [1.5, 'EUR', '1.5 EUR'],
+  ])('prints a cost of %s %s', (amount, currency, text) => {
+    const attributes = { 'spanwise.cost.amount': amount, 'spanwise.cost.currency': currency };
+    expect(formatTrace([span({ id: 'a', attributes })])).toBe(`a  12 ms  ${text}`);
+  });
+
   it('says "?" for tokens that nobody reported, and nothing where there are none', () => {
     expect(
       formatTrace([span({ id: 'a', attributes: { 'gen_ai.usage.input_tokens': 7 } })]),

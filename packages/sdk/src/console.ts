@@ -6,6 +6,8 @@ import {
   ATTR_GEN_AI_USAGE_CACHE_READ_INPUT_TOKENS,
   ATTR_GEN_AI_USAGE_INPUT_TOKENS,
   ATTR_GEN_AI_USAGE_OUTPUT_TOKENS,
+  ATTR_SPANWISE_COST_AMOUNT,
+  ATTR_SPANWISE_COST_CURRENCY,
   ATTR_SPANWISE_STREAM_OUTCOME,
   ATTR_SPANWISE_TENANT_ID,
 } from '@spanwise/semconv';
@@ -105,6 +107,8 @@ function describe(span: PrintedSpan, tenant: string | undefined): string {
     const given = `${shown(input)}${typeof cached === 'number' && cached > 0 ? ` (${cached} cached)` : ''}`;
     words.push(output === undefined ? `${given} tokens` : `${given} → ${shown(output)} tokens`);
   }
+  const cost = attributes[ATTR_SPANWISE_COST_AMOUNT];
+  if (typeof cost === 'number') words.push(money(cost, attributes[ATTR_SPANWISE_COST_CURRENCY]));
   const firstChunk = attributes[ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK];
   if (typeof firstChunk === 'number') words.push(`first chunk ${time(firstChunk)}`);
   const reasons = attributes[ATTR_GEN_AI_RESPONSE_FINISH_REASONS];
@@ -129,6 +133,15 @@ function hostOf(attributes: Readonly<Record<string, unknown>>): string {
 
 function shown(tokens: unknown): string {
   return typeof tokens === 'number' ? String(tokens) : '?';
+}
+
+/** To four digits that say something: a call may cost a hundredth of a cent. */
+function money(amount: number, currency: unknown): string {
+  const digits = amount.toLocaleString('en', {
+    maximumSignificantDigits: 4,
+    useGrouping: false,
+  });
+  return currency === 'USD' ? `$${digits}` : `${digits} ${String(currency)}`;
 }
 
 function time(seconds: number): string {

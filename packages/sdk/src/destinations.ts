@@ -1,12 +1,18 @@
 /** Where signals go: OTLP, the terminal, nowhere. */
-import type { MetricReader, PushMetricExporter } from '@opentelemetry/sdk-metrics';
-import type { LogRecordExporter, LogRecordProcessor } from '@opentelemetry/sdk-logs';
-import type { SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace';
+import { setTimeout } from 'node:timers/promises';
+import { context, ROOT_CONTEXT } from '@opentelemetry/api';
+import type { MetricReader, PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
+import type { LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
 import { ConfigError } from '@spanwise/core';
 import { consoleProcessor } from './console-processor.ts';
+import { ExportHealth } from './export-health.ts';
+import { ExportQueue, type QueueLimits } from './export-queue.ts';
+import { logRecordBytes, spanBytes } from './item-bytes.ts';
+import { OtlpSender, type Outcome, type Sendable } from './otlp-sender.ts';
 import { grpcMetadata, loadExporter, type ExporterConstructor, type Sdk } from './door.ts';
 import { OTLP_PROTOCOLS, otlpVariables, type OtlpEnvironment } from './otlp-settings.ts';
-import type { SdkEnvironment, TemporalityPreference } from './settings.ts';
+import type { SdkEnvironment, SdkSettings, TemporalityPreference } from './settings.ts';
 import { refuseUnknownOptions } from './unknown-options.ts';
 
 /** One of the three kinds of telemetry. */
@@ -16,6 +22,10 @@ export type SignalName = 'traces' | 'metrics' | 'logs';
 interface Connecting {
   readonly sdk: Sdk;
   readonly environment: SdkEnvironment;
+  readonly settings: Pick<
+    SdkSettings,
+    'maxQueueBytes' | 'maxRequestBytes' | 'shutdownTimeoutMillis'
+  >;
 }
 
 /** How one signal reaches its destination. */
@@ -26,6 +36,8 @@ export interface Connection {
   /** What the report says. No secrets. */
   readonly protocol: string;
   readonly endpoint?: string | undefined;
+  /** How its exports go. */
+  readonly health?: ExportHealth;
 }
 
 /** Where signals go. */
@@ -48,15 +60,18 @@ export interface OtlpOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Default: `none`. */
   readonly compression?: 'gzip' | 'none' | undefined;
-  /** How long one request may take, its retries included, in milliseconds. Default 10000. */
+  /** How long one request may take, in milliseconds. Default 10000. */
   readonly timeoutMillis?: number | undefined;
 }
 
 const TRANSPORTS = { grpc: 'grpc', 'http/protobuf': 'proto', 'http/json': 'http' } as const;
-/** `ExportResultCode.FAILED`. */
-const FAILED = 1;
-const NOT_MADE =
-  'spanwise: the OTLP exporter could not be made: see OTEL_EXPORTER_OTLP_HEADERS and the certificates';
+/** A request of estimated bytes may be larger when it is encoded; what is larger than the limit then is cut again. */
+const BATCH_SHARE = 0.9;
+/** Data points of one request: a histogram with many attributes takes about a kilobyte. */
+const MAX_DATA_POINTS = 2000;
+const FIRST_METRIC_RETRY_MILLIS = 1000;
+/** `ExportResultCode.SUCCESS`. */
+const SUCCESS = 0;
 const PACKAGES = { traces: 'trace', metrics: 'metrics', logs: 'logs' } as const;
 
 /** What each option of {@link otlp} must be. Headers are secret: their values are never printed. */
@@ -158,47 +173,97 @@ function otlpAddress(
 function connectOtlp(
   signal: SignalName,
   options: OtlpOptions,
-  { sdk, environment }: Connecting,
+  { sdk, environment, settings }: Connecting,
 ): Connection {
   const otlpEnvironment = environment.otlp[signal];
   const address = otlpAddress(signal, options, otlpEnvironment);
-  const create = (): object => createExporter(signal, address, options, otlpEnvironment);
-  const shown = { protocol: address.protocol, endpoint: withoutCredentials(address.url) };
+  const endpoint = withoutCredentials(address.url);
+  const health = new ExportHealth(`${signal} to ${endpoint}`);
+  const timeoutMillis = options.timeoutMillis ?? otlpEnvironment.timeoutMillis;
+  const { maxQueueBytes: maxBytes, maxRequestBytes, shutdownTimeoutMillis } = settings;
+  const createSender = (exportTimeoutMillis: number): OtlpSender =>
+    new OtlpSender(() => createExporter(signal, address, options, otlpEnvironment), {
+      maxRequestBytes,
+      timeoutMillis: Math.min(timeoutMillis, exportTimeoutMillis),
+    });
+  /** Our own requests are no calls of the application, and do not belong to the one that runs. */
+  const quietly = <T>(fn: () => T): T => context.with(sdk.core.suppressTracing(ROOT_CONTEXT), fn);
+  const queue = <Item>(
+    sender: OtlpSender,
+    sizeOf: (item: Item) => number,
+    limits: Pick<QueueLimits, 'delayMillis' | 'maxItems' | 'maxBatchItems'>,
+  ): ExportQueue<Item> =>
+    new ExportQueue(
+      (items, withinMillis) => quietly(() => sender.send(items as Sendable, withinMillis)),
+      sizeOf,
+      {
+        ...limits,
+        maxBytes,
+        maxBatchBytes: Math.min(maxRequestBytes * BATCH_SHARE, maxBytes / 2),
+        flushTimeoutMillis: shutdownTimeoutMillis,
+      },
+      health,
+    );
+  const shown = { protocol: address.protocol, endpoint, health };
   switch (signal) {
-    case 'traces':
+    case 'traces': {
+      const sender = createSender(environment.spanTimeoutMillis);
+      const spans = queue<ReadableSpan>(sender, spanBytes, {
+        delayMillis: environment.spanDelayMillis,
+        maxItems: environment.spanQueueSize,
+        maxBatchItems: environment.spanBatchSize,
+      });
       return {
         ...shown,
-        spanProcessor: new sdk.trace.BatchSpanProcessor({
-          exporter: lazyExporter(create) as SpanExporter,
-          scheduledDelayMillis: environment.spanDelayMillis,
-          maxQueueSize: environment.spanQueueSize,
-          maxExportBatchSize: Math.min(environment.spanBatchSize, environment.spanQueueSize),
-          exportTimeoutMillis: environment.spanTimeoutMillis,
-        }),
+        spanProcessor: {
+          onStart: () => {},
+          onEnd: (span) => {
+            // Bit 1: sampled.
+            if (span.spanContext().traceFlags & 1) spans.add(span);
+          },
+          forceFlush: () => spans.flush(),
+          shutdown: () => spans.shutdown().then(() => sender.shutdown()),
+        },
       };
-    case 'metrics':
+    }
+    case 'metrics': {
+      // Within the reader's time: it starts the next export then.
+      const exportMillis = Math.min(
+        environment.metricTimeoutMillis,
+        environment.metricIntervalMillis,
+      );
       return {
         ...shown,
         metricReader: new sdk.metrics.PeriodicExportingMetricReader({
-          exporter: metricExporter(create, environment.temporality, sdk.metrics),
-          exportIntervalMillis: environment.metricIntervalMillis,
-          exportTimeoutMillis: Math.min(
-            environment.metricTimeoutMillis,
-            environment.metricIntervalMillis,
+          exporter: metricExporter(
+            createSender(exportMillis),
+            Math.min(timeoutMillis, exportMillis),
+            health,
+            environment.temporality,
+            sdk.metrics,
           ),
+          exportIntervalMillis: environment.metricIntervalMillis,
+          exportTimeoutMillis: exportMillis,
+          maxExportBatchSize: MAX_DATA_POINTS,
         }),
       };
-    case 'logs':
+    }
+    case 'logs': {
+      const sender = createSender(environment.logTimeoutMillis);
+      const records = queue<ReadableLogRecord>(sender, logRecordBytes, {
+        delayMillis: environment.logDelayMillis,
+        maxItems: environment.logQueueSize,
+        maxBatchItems: environment.logBatchSize,
+      });
       return {
         ...shown,
-        logRecordProcessor: new sdk.logs.BatchLogRecordProcessor({
-          exporter: lazyExporter(create) as LogRecordExporter,
-          scheduledDelayMillis: environment.logDelayMillis,
-          maxQueueSize: environment.logQueueSize,
-          maxExportBatchSize: Math.min(environment.logBatchSize, environment.logQueueSize),
-          exportTimeoutMillis: environment.logTimeoutMillis,
-        }),
+        logRecordProcessor: {
+          onEmit: (record) => records.add(record),
+          forceFlush: () => records.flush(),
+          shutdown: () => records.shutdown().then(() => sender.shutdown()),
+        },
       };
+    }
   }
 }
 
@@ -238,34 +303,49 @@ function withoutReadVariables<T>(signal: SignalName, create: () => T): T {
   }
 }
 
-/** Makes the exporter when there is first something to export. */
-function lazyExporter(create: () => object): SpanExporter | LogRecordExporter {
-  let exporter: SpanExporter | undefined;
-  return {
-    export: (items: never, done: Parameters<SpanExporter['export']>[1]) => {
-      try {
-        exporter ??= create() as SpanExporter;
-      } catch {
-        // The error itself may quote a header.
-        done({ code: FAILED, error: new Error(NOT_MADE) });
-        return;
-      }
-      exporter.export(items, done);
-    },
-    forceFlush: async () => exporter?.forceFlush?.(),
-    shutdown: async () => exporter?.shutdown(),
-  };
-}
-
-/** The same for metrics. How values add up must be known before the first export, so it is not the exporter's to say. */
+/**
+ * Sums since the start lose nothing when one export fails: the next has them again. So nothing is queued, and a
+ * request is repeated only within its own time.
+ */
 function metricExporter(
-  create: () => object,
+  sender: OtlpSender,
+  timeoutMillis: number,
+  health: ExportHealth,
   preference: TemporalityPreference,
   { AggregationTemporality }: Sdk['metrics'],
 ): PushMetricExporter {
-  const exporter = lazyExporter(create) as unknown as PushMetricExporter;
+  const attempt = async (
+    metrics: ResourceMetrics,
+    untilMillis: number,
+    waitMillis: number,
+  ): Promise<Outcome> => {
+    const outcome = await sender.send(metrics, untilMillis - Date.now());
+    const pauseMillis = outcome.retryAfterMillis ?? waitMillis;
+    const isAnybodyThere = health.hasAnswered || outcome.result !== 'unreachable';
+    if (!outcome.isRetryable || !isAnybodyThere || Date.now() + pauseMillis >= untilMillis)
+      return outcome;
+    await setTimeout(pauseMillis, undefined, { ref: false });
+    return attempt(metrics, untilMillis, waitMillis * 2);
+  };
+  const send = async (metrics: ResourceMetrics, done: () => void): Promise<void> => {
+    const outcome = await attempt(metrics, Date.now() + timeoutMillis, FIRST_METRIC_RETRY_MILLIS);
+    let points = 0;
+    for (const { metrics: ofScope } of metrics.scopeMetrics) {
+      for (const { descriptor, dataPoints } of ofScope) {
+        points += dataPoints.length;
+        if (dataPoints.some(({ attributes }) => attributes['otel.metric.overflow'] === true))
+          health.overflowed(descriptor.name);
+      }
+    }
+    health.ended(outcome, points, false);
+    done();
+  };
   return {
-    ...exporter,
+    // The reader would say again, with the error's words, what was said by then.
+    export: (metrics, done) => void send(metrics, () => done({ code: SUCCESS })),
+    forceFlush: async () => {},
+    shutdown: async () => sender.shutdown(),
+    // How values add up must be known before the first export, so it is not the exporter's to say.
     selectAggregationTemporality: (instrument) =>
       DELTA_INSTRUMENTS[preference].has(instrument)
         ? AggregationTemporality.DELTA

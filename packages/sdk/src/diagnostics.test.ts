@@ -8,6 +8,7 @@ beforeEach(() => {
   diag.disable();
   written = [];
   vi.stubEnv('OTEL_LOG_LEVEL', undefined);
+  vi.stubEnv('SPANWISE_LOG_LEVEL', undefined);
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
     written.push(String(text));
     return true;
@@ -45,6 +46,14 @@ describe('ensureDiagnostics', () => {
     diag.verbose('5');
     // The API says something of its own where the level lets it.
     expect(written.filter((line) => / [1-5]\n$/.test(line))).toHaveLength(count);
+  });
+
+  it('prefers SPANWISE_LOG_LEVEL', () => {
+    vi.stubEnv('OTEL_LOG_LEVEL', 'debug');
+    vi.stubEnv('SPANWISE_LOG_LEVEL', 'none');
+    ensureDiagnostics();
+    diag.error('an error');
+    expect(written).toEqual([]);
   });
 
   it('says that a level is not known, and uses warn', () => {

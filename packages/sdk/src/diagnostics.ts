@@ -13,10 +13,12 @@ const LEVELS: Readonly<Record<string, DiagLogLevel>> = {
 };
 const MAX_LINE_LENGTH = 500;
 
-/** Registers a logger of one line each, unless there is one. `OTEL_LOG_LEVEL` says how much; default: warnings and errors. */
+/** Registers a logger of one line each, unless there is one. `SPANWISE_LOG_LEVEL`, else `OTEL_LOG_LEVEL` says how much; default: warnings and errors. */
 export function ensureDiagnostics(): void {
   if (registered('diag') !== undefined) return;
-  const wanted = process.env['OTEL_LOG_LEVEL']?.trim().toLowerCase() ?? '';
+  const [variable, wanted] = ['SPANWISE_LOG_LEVEL', 'OTEL_LOG_LEVEL']
+    .map((name) => [name, process.env[name]?.trim().toLowerCase() ?? ''] as const)
+    .find(([, level]) => level !== '') ?? ['', ''];
   const logLevel = LEVELS[wanted];
   let last = '';
   const write = (message: string, ...details: unknown[]): void => {
@@ -43,9 +45,9 @@ export function ensureDiagnostics(): void {
     logLevel: logLevel ?? DiagLogLevel.WARN,
     suppressOverrideMessage: true,
   });
-  if (wanted !== '' && logLevel === undefined) {
+  if (variable !== '' && logLevel === undefined) {
     diag.warn(
-      `spanwise: configuration: OTEL_LOG_LEVEL is not accepted. Use ${Object.keys(LEVELS).join(', ')}. Using warn.`,
+      `spanwise: configuration: ${variable} is not accepted. Use ${Object.keys(LEVELS).join(', ')}. Using warn.`,
     );
   }
 }

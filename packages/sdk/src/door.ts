@@ -9,6 +9,7 @@ import type * as resources from '@opentelemetry/resources';
 import type * as sdkLogs from '@opentelemetry/sdk-logs';
 import type * as sdkMetrics from '@opentelemetry/sdk-metrics';
 import type * as sdkTrace from '@opentelemetry/sdk-trace';
+import type * as genaiPrices from '@pydantic/genai-prices';
 
 // A bundle in CommonJS has no address of its own; its packages are then found from where the application runs.
 const require: NodeJS.Require = createRequire(
@@ -56,6 +57,11 @@ export function loadExporter(
     ExporterConstructor
   >;
   return exports[className]!;
+}
+
+/** Loads the price table, synchronously: a call that ends needs its cost at once. */
+export function loadPrices(): typeof genaiPrices {
+  return require('@pydantic/genai-prices') as typeof genaiPrices;
 }
 
 /** Headers in the type that the gRPC exporters take. */

@@ -9,6 +9,8 @@ import {
   type Report as AttachReport,
 } from '@spanwise/core';
 import { attach, type AutoOptions } from '@spanwise/auto';
+import { costFunctionOf, describeSources, preload } from './cost/cost-option.ts';
+import type { PriceSource } from './cost/genai-prices.ts';
 import type { SignalName } from './destinations.ts';
 import { ensureDiagnostics } from './diagnostics.ts';
 import { apiVersion } from './door.ts';
@@ -35,6 +37,8 @@ import { refuseUnknownOptions, sayUnknownInstrumentations } from './unknown-opti
 export interface Report extends AttachReport {
   /** Absent while `spanwise/register` waits for the application's own set-up. */
   readonly signals: Readonly<Record<SignalName, SignalReport>> | undefined;
+  /** Who is asked what a call costs, in this order, when its provider does not say. */
+  readonly prices: readonly PriceSource[];
 }
 
 /** The running instrumentation. */
@@ -116,11 +120,12 @@ function createRunning(
   const startSdk = (): void => {
     if (started !== undefined || stopping !== undefined) return;
     started = startIfPossible(settings, environment);
-    const owned = Object.values(started.signals).some(({ owner }) => owner === 'spanwise');
+    const owned = Object.values(started.signals()).some(({ owner }) => owner === 'spanwise');
     if (owned) ending = watchEnding(started.forceFlush, settings.shutdownTimeoutMillis);
   };
   // First, because it throws for an option that is not accepted: nothing is started then.
-  const attachment = attach(attachOptions(options));
+  const attachment = attach({ ...attachOptions(options), cost: costFunctionOf(settings.cost) });
+  if (settings.cost.length > 0) afterFirstTurn(() => preload(settings.cost));
   const { instrumentations } = settings;
   const handedOver = isList(instrumentations) ? instrumentations : [];
   const byId = isList(instrumentations) ? {} : instrumentations;
@@ -134,7 +139,7 @@ function createRunning(
     const isWanted = (): boolean => {
       // A request that comes before the first call is a start, too.
       startSdk();
-      return started?.signals.traces.owner === 'spanwise';
+      return started?.signals().traces.owner === 'spanwise';
     };
     if (later || isWanted()) {
       undos.push(watchServers(isWanted), watchClients(isWanted, settings.propagateTo));
@@ -145,7 +150,8 @@ function createRunning(
     return {
       ...report,
       problems: [...report.problems, ...(started?.problems ?? [])],
-      signals: started?.signals,
+      signals: started?.signals(),
+      prices: describeSources(settings.cost),
     };
   };
   const stop = async (): Promise<void> => {
@@ -190,11 +196,11 @@ function startIfPossible(settings: SdkSettings, environment: SdkEnvironment): St
 function nothingStarted(kind: string, problem: string): Started {
   say(kind, problem);
   return {
-    signals: {
+    signals: () => ({
       traces: unstarted('traces'),
       metrics: unstarted('metrics'),
       logs: unstarted('logs'),
-    },
+    }),
     problems: [problem],
     forceFlush: async () => {},
     shutdown: async () => {},
@@ -211,6 +217,7 @@ function createDisabled(): Spanwise {
     ...createReport(),
     problems: ['OTEL_SDK_DISABLED=true: nothing is started and nothing is watched'],
     signals: { traces: nobody, metrics: nobody, logs: nobody },
+    prices: [],
   });
   const spanwise: Spanwise = {
     ready: Promise.resolve(createDisabledReport()),
@@ -225,6 +232,7 @@ function createDisabled(): Spanwise {
 function attachOptions(options: InstrumentOptions): AutoOptions {
   const {
     serviceName: _serviceName,
+    cost: _cost,
     destinations: _destinations,
     propagateTo: _propagateTo,
     sampler: _sampler,
@@ -233,6 +241,8 @@ function attachOptions(options: InstrumentOptions): AutoOptions {
     metricReaders: _metricReaders,
     logRecordProcessors: _logRecordProcessors,
     shutdownTimeoutMillis: _shutdownTimeoutMillis,
+    maxQueueBytes: _maxQueueBytes,
+    maxRequestBytes: _maxRequestBytes,
     ...rest
   } = options;
   const { instrumentations, ...others } = rest;

@@ -17,6 +17,7 @@ const report: Report = {
     metrics: { owner: 'nobody', destinations: [] },
     logs: { owner: 'nobody', destinations: [] },
   },
+  prices: [],
 };
 const spanwise: Spanwise = {
   ready: Promise.resolve(report),
@@ -42,6 +43,8 @@ export const workflow: typeof real.workflow = passFunction;
 export const withContext: typeof real.withContext = (_facts, fn) => fn();
 export const observe: typeof real.observe = (client) => client;
 export const recordEvaluation: typeof real.recordEvaluation = () => {};
+
+export const refreshPrices: typeof real.refreshPrices = async () => {};
 
 const nowhere = (name: string): real.Destination => ({ name, connect: () => undefined });
 

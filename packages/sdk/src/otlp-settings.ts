@@ -77,7 +77,7 @@ export function readOtlpEnvironment(signal: SignalName, environment: Environment
       option: '',
       variables: [`${own}_TIMEOUT`, `${shared}_TIMEOUT`],
       default: 10_000,
-      description: 'How long one request may take, its retries included, in milliseconds.',
+      description: 'How long one request may take, in milliseconds.',
       accepts: 'a whole number from 1 on',
       fromOption: () => undefined,
       fromText: countFromText,

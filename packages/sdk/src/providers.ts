@@ -17,6 +17,7 @@ import {
   type SignalName,
 } from './destinations.ts';
 import { apiVersion, loadSdk, type Sdk } from './door.ts';
+import type { ExportReport } from './export-health.ts';
 import { registered, registeredVersion, type RegisteredName } from './registered.ts';
 import { createResource } from './resource.ts';
 import type { SdkEnvironment, SdkSettings } from './settings.ts';
@@ -25,16 +26,16 @@ import type { SdkEnvironment, SdkSettings } from './settings.ts';
 export interface SignalReport {
   /** `app`: a provider was registered already. `spanwise`: ours. `nobody`: it was not asked for. */
   readonly owner: 'app' | 'spanwise' | 'nobody';
-  readonly destinations: readonly {
+  readonly destinations: readonly ({
     readonly name: string;
     readonly protocol: string;
     readonly endpoint?: string | undefined;
-  }[];
+  } & Partial<ExportReport>)[];
 }
 
 /** What was started. */
 export interface Started {
-  readonly signals: Readonly<Record<SignalName, SignalReport>>;
+  readonly signals: () => Readonly<Record<SignalName, SignalReport>>;
   /** What could not be started, in sentences. */
   readonly problems: readonly string[];
   /** Sends what is queued. Never rejects. */
@@ -56,6 +57,7 @@ interface Starting {
 }
 
 const SIGNALS: readonly SignalName[] = ['traces', 'metrics', 'logs'];
+const NOBODY: SignalReport = { owner: 'nobody', destinations: [] };
 const REGISTERED = { traces: 'trace', metrics: 'metrics', logs: 'logs' } as const;
 
 /** True when a provider of this signal is registered. */
@@ -66,12 +68,12 @@ export function isOwned(signal: SignalName): boolean {
 /** Starts what is missing and asked for, and registers it. */
 export function startProviders(settings: SdkSettings, environment: SdkEnvironment): Started {
   const providers: Provider[] = [];
-  const signals = {} as Record<SignalName, SignalReport>;
+  const signals = {} as Record<SignalName, () => SignalReport>;
   const registrations = new Registrations();
   let starting: Starting | undefined;
   for (const signal of SIGNALS) {
     if (isOwned(signal)) {
-      signals[signal] = { owner: 'app', destinations: [] };
+      signals[signal] = () => ({ owner: 'app', destinations: [] });
       continue;
     }
     const destinations = destinationsOf(signal, settings, environment);
@@ -81,7 +83,7 @@ export function startProviders(settings: SdkSettings, environment: SdkEnvironmen
       logs: settings.logRecordProcessors,
     }[signal];
     if (destinations.length === 0 && further.length === 0) {
-      signals[signal] = { owner: 'nobody', destinations: [] };
+      signals[signal] = () => NOBODY;
       continue;
     }
     if (starting === undefined) {
@@ -90,11 +92,11 @@ export function startProviders(settings: SdkSettings, environment: SdkEnvironmen
     }
     const { sdk } = starting;
     const connections = destinations.flatMap((destination) => {
-      const connection = destination.connect(signal, { sdk, environment });
+      const connection = destination.connect(signal, { sdk, environment, settings });
       return connection ? [[destination.name, connection] as const] : [];
     });
     if (connections.length === 0 && further.length === 0) {
-      signals[signal] = { owner: 'nobody', destinations: [] };
+      signals[signal] = () => NOBODY;
       continue;
     }
     const { provider, isRegistered } = start(
@@ -105,22 +107,24 @@ export function startProviders(settings: SdkSettings, environment: SdkEnvironmen
     );
     if (!isRegistered) {
       void provider.shutdown().catch(() => {});
-      signals[signal] = { owner: 'nobody', destinations: [] };
+      signals[signal] = () => NOBODY;
       continue;
     }
     providers.push(provider);
-    signals[signal] = {
+    signals[signal] = () => ({
       owner: 'spanwise',
-      destinations: connections.map(([name, { protocol, endpoint }]) => ({
-        name,
-        protocol,
-        endpoint,
-      })),
-    };
+      destinations: connections.map(([name, { protocol, endpoint, health }]) =>
+        Object.assign({ name, protocol, endpoint }, health?.report()),
+      ),
+    });
   }
   for (const problem of registrations.problems) report('versions', problem);
   return {
-    signals,
+    signals: () => ({
+      traces: signals.traces(),
+      metrics: signals.metrics(),
+      logs: signals.logs(),
+    }),
     problems: registrations.problems,
     forceFlush: async () => {
       await Promise.allSettled(providers.map((provider) => provider.forceFlush()));

@@ -13,6 +13,7 @@ import {
 import type { MetricReader } from '@opentelemetry/sdk-metrics';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace';
+import { readCostOption, type CostOption, type CostSource } from './cost/cost-option.ts';
 import type { Destination, SignalName } from './destinations.ts';
 import { isInstrumentation, type Instrumentation } from './instrumentations.ts';
 import { readOtlpEnvironment, type OtlpEnvironment } from './otlp-settings.ts';
@@ -21,7 +22,12 @@ import { readOtlpEnvironment, type OtlpEnvironment } from './otlp-settings.ts';
 export type ResourceAttributes = Readonly<Record<string, string | number | boolean>>;
 
 /** What {@link instrument} is given. Every field may be left out. */
-export interface InstrumentOptions extends Omit<CoreOptions, 'instrumentations'> {
+export interface InstrumentOptions extends Omit<CoreOptions, 'instrumentations' | 'cost'> {
+  /**
+   * Who says what a call costs, unless its provider does: `true` for the price table that comes with this package, a
+   * table or function of one's own, or a list of them. Default `false`: the table is not even loaded.
+   */
+  readonly cost?: CostOption | undefined;
   /** Default: `OTEL_SERVICE_NAME`, else the name in the application's package.json, else `unknown_service:node`. */
   readonly serviceName?: string | undefined;
   /** Where the signals that nobody else exports go. Default: `[otlp()]`. */
@@ -50,6 +56,10 @@ export interface InstrumentOptions extends Omit<CoreOptions, 'instrumentations'>
   readonly logRecordProcessors?: readonly LogRecordProcessor[] | undefined;
   /** How long a signal or `beforeExit` waits for what is queued, in milliseconds. Default 5000. */
   readonly shutdownTimeoutMillis?: number | undefined;
+  /** Estimated bytes of the spans that wait for a receiver or are on their way, and the same for log records. Default 32 MiB. */
+  readonly maxQueueBytes?: number | undefined;
+  /** Bytes of one OTLP request before compression. Default 4,000,000; receivers of gRPC take 4 MiB. */
+  readonly maxRequestBytes?: number | undefined;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -70,12 +80,29 @@ function listOf<T>(...methods: readonly string[]): Setting<readonly T[]>['fromOp
 
 const noText = (): undefined => undefined;
 
+const whole = (
+  option: string,
+  variable: string,
+  unset: number,
+  description: string,
+): Setting<number> => ({
+  option,
+  variables: [variable],
+  default: unset,
+  description,
+  accepts: 'a whole number from 1 on',
+  fromOption: (value) =>
+    Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : undefined,
+  fromText: countFromText,
+});
+
 const ownSettings: {
   readonly serviceName: Setting<string | undefined>;
   readonly destinations: Setting<readonly Destination[] | undefined>;
   readonly instrumentations: Setting<
     Readonly<Record<string, boolean | object>> | readonly Instrumentation[]
   >;
+  readonly cost: Setting<readonly CostSource[]>;
   readonly modules: Setting<Readonly<Record<string, unknown>>>;
   readonly propagateTo: Setting<readonly string[]>;
   readonly sampler: Setting<Sampler | undefined>;
@@ -84,6 +111,8 @@ const ownSettings: {
   readonly metricReaders: Setting<readonly MetricReader[]>;
   readonly logRecordProcessors: Setting<readonly LogRecordProcessor[]>;
   readonly shutdownTimeoutMillis: Setting<number>;
+  readonly maxQueueBytes: Setting<number>;
+  readonly maxRequestBytes: Setting<number>;
 } = {
   serviceName: {
     option: 'serviceName',
@@ -112,6 +141,21 @@ const ownSettings: {
       Array.isArray(value) && value.every(isInstrumentation)
         ? value
         : coreSettings.instrumentations.fromOption(value),
+  },
+  cost: {
+    option: 'cost',
+    variables: ['SPANWISE_COST'],
+    default: [],
+    defaultText: '`false`',
+    description:
+      'Who says what a call costs, unless its provider does. `true` is the price table that comes with `spanwise`; it takes about 50 ms to load, once.',
+    accepts:
+      'a boolean; in code also a function of the call, a table such as `{ model: { input: 2.5, output: 10 } }`, or a list of these and `true`, of which the first that knows is believed',
+    fromOption: readCostOption,
+    fromText: (text) => {
+      const word = booleanFromText(text);
+      return word === undefined ? undefined : readCostOption(word);
+    },
   },
   modules: {
     option: 'modules',
@@ -194,21 +238,29 @@ const ownSettings: {
     fromOption: listOf<LogRecordProcessor>('onEmit', 'shutdown'),
     fromText: noText,
   },
-  shutdownTimeoutMillis: {
-    option: 'shutdownTimeoutMillis',
-    variables: ['SPANWISE_SHUTDOWN_TIMEOUT_MILLIS'],
-    default: 5000,
-    description:
-      'How long a signal or the end of the process waits for what is queued, in milliseconds.',
-    accepts: 'a whole number from 1 on',
-    fromOption: (value) =>
-      Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : undefined,
-    fromText: countFromText,
-  },
+  shutdownTimeoutMillis: whole(
+    'shutdownTimeoutMillis',
+    'SPANWISE_SHUTDOWN_TIMEOUT_MILLIS',
+    5000,
+    'How long a signal or the end of the process waits for what is queued, in milliseconds.',
+  ),
+  maxQueueBytes: whole(
+    'maxQueueBytes',
+    'SPANWISE_MAX_QUEUE_BYTES',
+    33_554_432,
+    'Estimated bytes of the spans that wait for a receiver or are on their way at most, and the same for log records. When it is full, the oldest are dropped and counted.',
+  ),
+  maxRequestBytes: whole(
+    'maxRequestBytes',
+    'SPANWISE_MAX_REQUEST_BYTES',
+    4_000_000,
+    'Bytes of one OTLP request at most, before compression: receivers of gRPC take 4 MiB. A single span or log record over it is dropped and counted.',
+  ),
 };
 
 /** All options of `instrument()`. */
-export const sdkSettings: Omit<typeof coreSettings, 'instrumentations'> & typeof ownSettings = {
+export const sdkSettings: Omit<typeof coreSettings, 'instrumentations' | 'cost'> &
+  typeof ownSettings = {
   ...coreSettings,
   ...ownSettings,
 };
@@ -353,13 +405,13 @@ export const environmentSettings: {
   spanQueueSize: count(
     'OTEL_BSP_MAX_QUEUE_SIZE',
     2048,
-    'Spans that wait at most; later ones are dropped.',
+    'Spans that wait or are on their way at most; then the oldest are dropped.',
   ),
   spanBatchSize: count('OTEL_BSP_MAX_EXPORT_BATCH_SIZE', 512, 'Spans of one export at most.'),
   spanTimeoutMillis: count(
     'OTEL_BSP_EXPORT_TIMEOUT',
     30_000,
-    'Milliseconds that one export of spans may take.',
+    'Milliseconds that one request of spans may take, when `OTEL_EXPORTER_OTLP_TIMEOUT` allows more.',
   ),
   logDelayMillis: count(
     'OTEL_BLRP_SCHEDULE_DELAY',
@@ -369,13 +421,13 @@ export const environmentSettings: {
   logQueueSize: count(
     'OTEL_BLRP_MAX_QUEUE_SIZE',
     2048,
-    'Log records that wait at most; later ones are dropped.',
+    'Log records that wait or are on their way at most; then the oldest are dropped.',
   ),
   logBatchSize: count('OTEL_BLRP_MAX_EXPORT_BATCH_SIZE', 512, 'Log records of one export at most.'),
   logTimeoutMillis: count(
     'OTEL_BLRP_EXPORT_TIMEOUT',
     30_000,
-    'Milliseconds that one export of log records may take.',
+    'Milliseconds that one request of log records may take, when `OTEL_EXPORTER_OTLP_TIMEOUT` allows more.',
   ),
   metricIntervalMillis: count(
     'OTEL_METRIC_EXPORT_INTERVAL',

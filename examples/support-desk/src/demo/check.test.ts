@@ -10,7 +10,11 @@ interface Facts {
   readonly attributes?: Readonly<Record<string, unknown>> | undefined;
 }
 
-const usage = { 'gen_ai.usage.input_tokens': 10, 'gen_ai.usage.output_tokens': 5 };
+const usage = {
+  'gen_ai.usage.input_tokens': 10,
+  'gen_ai.usage.output_tokens': 5,
+  'spanwise.cost.amount': 0.0001,
+};
 
 function operation(id: string, parent: string, name: string, extra: object = {}): Facts {
   const attributes = {
@@ -119,6 +123,11 @@ describe('what is missing', () => {
       'a model',
       seen(changed('chat', { 'gen_ai.request.model': undefined })),
       'the trace of c-1: chat has no model',
+    ],
+    [
+      'a cost',
+      seen(changed('chat', { 'spanwise.cost.amount': undefined })),
+      'the trace of c-1: chat has no cost',
     ],
     [
       'input tokens',

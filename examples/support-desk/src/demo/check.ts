@@ -88,10 +88,10 @@ function checkTrace(trace: readonly FinishedSpan[], isScripted: boolean, expect:
     );
     expect(below('embeddings', 'retrieval'), `${name} has no embeddings below its retrieval`);
   }
-  for (const span of trace) checkSpan(span, name, expect);
+  for (const span of trace) checkSpan(span, name, isScripted, expect);
 }
 
-function checkSpan(span: FinishedSpan, trace: string, expect: Expect): void {
+function checkSpan(span: FinishedSpan, trace: string, isScripted: boolean, expect: Expect): void {
   const operation = operationOf(span);
   if (operation === undefined) return;
   const has = (key: string): boolean => span.attributes[key] !== undefined;
@@ -103,6 +103,7 @@ function checkSpan(span: FinishedSpan, trace: string, expect: Expect): void {
   const input = span.attributes[attribute.inputTokens];
   expect(typeof input === 'number' && input > 0, `${trace}: ${span.name} has no input tokens`);
   const output = span.attributes[attribute.outputTokens];
+  expect(!isScripted || has(attribute.cost), `${trace}: ${span.name} has no cost`);
   expect(
     operation === 'embeddings' || (typeof output === 'number' && output > 0),
     `${trace}: ${span.name} has no output tokens`,

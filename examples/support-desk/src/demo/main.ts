@@ -18,8 +18,12 @@ const isServing = isTerminal && !process.argv.includes('--once');
 const endpoint = process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
 
 const collector = new Collector();
+// The scripted models stand in for two providers, whose list prices hold.
+const priced = (provider: string): object => ({ providers: { '127.0.0.1': provider } });
 const spanwise = instrument({
   serviceName: 'support-desk',
+  cost: true,
+  instrumentations: { openai: priced('openai'), anthropic: priced('anthropic') },
   destinations: [endpoint ? otlp() : none()],
   spanProcessors: [collector],
   logRecordProcessors: [collector],

@@ -15,6 +15,7 @@ export const attribute = {
   conversation: 'gen_ai.conversation.id',
   inputTokens: 'gen_ai.usage.input_tokens',
   outputTokens: 'gen_ai.usage.output_tokens',
+  cost: 'spanwise.cost.amount',
   tenant: 'spanwise.tenant.id',
   outcome: 'spanwise.stream.outcome',
   error: 'error.type',

@@ -20,7 +20,7 @@ export function summarize(traces: readonly (readonly FinishedSpan[])[]): string 
   ].join('\n\n');
 }
 
-const COLUMNS = ['tokens in', 'tokens out', 'p50', 'p95', 'errors'] as const;
+const COLUMNS = ['tokens in', 'tokens out', 'cost', 'p50', 'p95', 'errors'] as const;
 
 function createRow(
   name: string,
@@ -33,6 +33,7 @@ function createRow(
     String(timed.length),
     sum(counted, attribute.inputTokens),
     sum(counted, attribute.outputTokens),
+    dollars(counted),
     percentile(timed, 0.5),
     percentile(timed, 0.95),
     String(judged.filter((span) => span.attributes[attribute.error] !== undefined).length),
@@ -50,6 +51,12 @@ function sum(spans: readonly FinishedSpan[], name: string): string {
     .map(({ attributes }) => attributes[name])
     .filter((count) => typeof count === 'number');
   return counts.length === 0 ? '' : String(counts.reduce((total, count) => total + count, 0));
+}
+
+/** The cost of the calls whose price is known; an agent's is the sum of its calls, so only calls count. */
+function dollars(spans: readonly FinishedSpan[]): string {
+  const total = sum(spans, attribute.cost);
+  return total === '' ? '' : `$${Number(total).toFixed(5)}`;
 }
 
 /** The nearest rank. */

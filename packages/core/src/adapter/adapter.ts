@@ -34,6 +34,8 @@ export interface Fold<Body, Reply, Chunk> {
     chunk: Chunk,
     text: AppendText | undefined,
   ) => OutputKind | undefined | void;
+  /** Finds the stream in what the client gives back, where that is not the stream itself. */
+  readonly within?: ((result: unknown) => unknown) | undefined;
   /** Asks the provider to report usage in the stream. Used only with the option `includeUsage`. */
   readonly includeUsage?: IncludeUsage<Body, Chunk> | undefined;
 }
@@ -53,12 +55,15 @@ export interface Operation<Body = unknown, Reply = unknown, Chunk = unknown> {
   readonly method: string | Target;
   /** Which versions of the module have it. Default: all that the adapter supports. */
   readonly versions?: string | undefined;
-  /** Picks the request out of the arguments. Default: the first argument. */
+  /** Picks the request out of the arguments. Default: the first argument. Operations of one method that share it read once. */
   readonly body?: ((callArguments: readonly unknown[], receiver: unknown) => Body) | undefined;
   /** False for a call that is not this operation, which is then left alone. */
   readonly when?: ((body: Body, receiver: unknown) => boolean) | undefined;
   readonly request: (body: Body) => RequestFacts;
-  readonly response?: ((reply: Reply, body: Body) => ResponseFacts) | undefined;
+  /** `http` is the raw reply, where it was seen. */
+  readonly response?:
+    | ((reply: Reply, body: Body, http?: HttpFacts) => ResponseFacts)
+    | undefined;
   readonly stream?: Fold<Body, Reply, Chunk> | undefined;
   /** Reads what was sent. Called only when content is captured. */
   readonly input?: ((body: Body) => InputContent) | undefined;
@@ -119,6 +124,11 @@ export interface Adapter {
   readonly operations: readonly Operation<never, never, never>[];
   /** Reads where the receiver of a call sends it. */
   readonly client?: ((receiver: unknown) => ClientFacts) | undefined;
+  /**
+   * True for a request that is the call itself, for a client that finds out its address on the way: the
+   * address that is recorded is then that of the first such request.
+   */
+  readonly isOwnRequest?: ((url: URL) => boolean) | undefined;
   /** The provider behind an address, by host and port in lower case. `undefined`: the adapter's own. */
   readonly providerOf?: ((url: URL) => string | undefined) | undefined;
   /** Reads a failure that the client threw. Default: `code`, else `status`, else the class's name. */

@@ -86,6 +86,8 @@ export interface RequestFacts {
   readonly agentName?: string | undefined;
   readonly agentDescription?: string | undefined;
   readonly agentVersion?: string | undefined;
+  /** What the provider checks input and output against. */
+  readonly guardrailId?: string | null | undefined;
   readonly toolName?: string | undefined;
   readonly toolType?: string | undefined;
   readonly toolDescription?: string | undefined;

@@ -7,6 +7,7 @@ import { isSuppressed } from '../context/context.ts';
 import { isInCall } from '../context/scopes.ts';
 import { watched } from '../observe/watched.ts';
 import { startCall, type Call } from '../record/call.ts';
+import { serverOf } from '../record/server.ts';
 import { telemetryOf, type Scope } from '../record/telemetry.ts';
 import { beforeCall } from '../report.ts';
 import { failed, safely } from '../safely.ts';
@@ -82,10 +83,10 @@ export class Binding {
     return (this.#adapter ??= this.entry.load());
   }
 
-  /** A function that watches what `original` does. */
-  watch(original: AnyFunction, operation: AnyOperation): AnyFunction {
+  /** A function that watches what `original` does, which is one of these operations. */
+  watch(original: AnyFunction, operations: readonly AnyOperation[]): AnyFunction {
     return watched(original, (receiver, callArguments) =>
-      this.begin(operation, receiver, callArguments),
+      this.begin(operations, receiver, callArguments),
     );
   }
 
@@ -115,11 +116,15 @@ export class Binding {
     !isSuppressed(within);
 
   /**
-   * Starts a call, or lets it go unwatched. Never throws.
+   * Starts a call of the first of the operations that it is, or lets it go unwatched. Never throws.
    *
    * With `includeUsage` the first of `callArguments` may be replaced: the caller's own object is not changed.
    */
-  begin(operation: AnyOperation, receiver: unknown, callArguments: unknown[]): Call | undefined {
+  begin(
+    operations: readonly AnyOperation[],
+    receiver: unknown,
+    callArguments: unknown[],
+  ): Call | undefined {
     try {
       if (!this.enabled) return undefined;
       beforeCall();
@@ -128,9 +133,9 @@ export class Binding {
       const withoutSpan = safely('replacing native spans', () => this.#nativeSpans(receiver));
       if (isSuppressed(active) || isInCall(active)) return undefined;
       const { adapter } = this;
-      const body =
-        (operation.body ? operation.body(callArguments, receiver) : callArguments[0]) ?? NOTHING;
-      if (operation.when && !operation.when(body, receiver)) return undefined;
+      const found = this.#find(operations, receiver, callArguments);
+      if (found === undefined) return undefined;
+      const { operation, body } = found;
       const facts: RequestFacts =
         (body === NOTHING
           ? undefined
@@ -149,9 +154,11 @@ export class Binding {
           body,
           facts,
           provider: server.named ?? client.provider ?? server.provider ?? adapter.provider,
+          providerIsNamed: server.named !== undefined,
           serverAddress: server.address,
           serverPort: server.port,
           failure: adapter.failure,
+          isOwnRequest: adapter.isOwnRequest,
           requestId: adapter.requestId,
           rateLimits: adapter.rateLimits,
           isExtraChunk,
@@ -164,6 +171,23 @@ export class Binding {
       failed('starting a call', error);
       return undefined;
     }
+  }
+
+  #find(
+    operations: readonly AnyOperation[],
+    receiver: unknown,
+    callArguments: unknown[],
+  ): { readonly operation: AnyOperation; readonly body: unknown } | undefined {
+    let last: AnyOperation | undefined;
+    let body: unknown;
+    for (const operation of operations) {
+      if (last === undefined || operation.body !== last.body)
+        body =
+          (operation.body ? operation.body(callArguments, receiver) : callArguments[0]) ?? NOTHING;
+      if (!operation.when || operation.when(body, receiver)) return { operation, body };
+      last = operation;
+    }
+    return undefined;
   }
 
   #askForUsage(
@@ -201,8 +225,7 @@ export class Binding {
     return {
       named: this.#providers[url.host] ?? this.#providers[url.hostname],
       provider: safely('reading an address', () => this.adapter.providerOf?.(url)),
-      address: url.hostname.replace(/^\[|\]$/g, ''),
-      port: url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : Number(url.port),
+      ...serverOf(url),
     };
   }
 }
@@ -211,8 +234,8 @@ export class Binding {
 function signalOf(callArguments: readonly unknown[]): AbortSignal | undefined {
   for (const argument of callArguments) {
     if (typeof argument !== 'object' || argument === null) continue;
-    const { signal } = argument as { signal?: unknown };
-    if (signal instanceof AbortSignal) return signal;
+    const { signal, abortSignal = signal } = argument as Record<string, unknown>;
+    if (abortSignal instanceof AbortSignal) return abortSignal;
   }
   return undefined;
 }

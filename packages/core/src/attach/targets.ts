@@ -23,11 +23,16 @@ export interface Place {
 /** What of a library is replaced for an adapter. */
 export function placesOf(binding: Binding): Place[] {
   const { operations, nativeSpans } = binding.adapter;
-  const watched = (operations as unknown as readonly AnyOperation[]).map((operation): Place => ({
-    target: targetOf(operation.method),
-    versions: operation.versions,
+  // One method may be several operations, which share what they say about it.
+  const byMethod = Map.groupBy(
+    operations as unknown as readonly AnyOperation[],
+    (operation) => (operation.versions === undefined ? operation.method : operation),
+  );
+  const watched = [...byMethod.values()].map((group): Place => ({
+    target: targetOf(group[0]!.method),
+    versions: group[0]!.versions,
     isWatched: true,
-    wrap: (original) => binding.watch(original, operation),
+    wrap: (original) => binding.watch(original, group),
   }));
   const told = (nativeSpans?.methods ?? []).map((method): Place => ({
     target: targetOf(method),
@@ -91,7 +96,7 @@ export function watchWithoutModule(
   if (target.kind !== 'registry') return undefined;
   return safely('registering with a library', () =>
     target.register((receiver, callArguments) => {
-      const call = binding.begin(operation, receiver, [...callArguments]);
+      const call = binding.begin([operation], receiver, [...callArguments]);
       return (
         call && {
           reply: (value) => call.reply(value),
@@ -272,7 +277,7 @@ function watchChannel(
   const handlers = {
     start: (message: ChannelMessage) => {
       const callArguments = target.callArguments?.(message) ?? [message];
-      const call = binding.begin(operation, undefined, [...callArguments]);
+      const call = binding.begin([operation], undefined, [...callArguments]);
       if (call) calls.set(message, call);
     },
     // A call that goes on is ended by asyncEnd; `end` of one that was synchronous has its result.

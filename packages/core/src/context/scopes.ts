@@ -15,12 +15,17 @@ export interface AgentScope {
   outputTokens: number;
   /** How many calls reported usage: with fewer than all, the sums would be too small. */
   usageReports: number;
+  /** Calls inside that have a price, how many of them told it, and what these cost together. */
+  pricedCalls: number;
+  costReports: number;
+  costAmount: number;
+  costCurrency: string | undefined;
 }
 
 /** A physical model call while it runs. */
 export interface RunningCall {
-  /** A request is sent to a host. False when it is none of this call's. */
-  readonly attemptBegins: (hostname: string | undefined) => boolean;
+  /** A request is sent to a host. False when it is none of this call's. Its whole address is asked for when it must be known. */
+  readonly attemptBegins: (hostname: string | undefined, url: () => URL | null) => boolean;
   /** Its reply is there; `undefined`: it failed. */
   readonly attemptEnds: (http: HttpFacts | undefined) => void;
 }

@@ -26,6 +26,10 @@ export function agent<F extends AnyFunction>(options: AgentOptions, fn: F): F {
       inputTokens: 0,
       outputTokens: 0,
       usageReports: 0,
+      pricedCalls: 0,
+      costReports: 0,
+      costAmount: 0,
+      costCurrency: undefined,
     };
     return {
       agent: scope,

@@ -7,7 +7,8 @@ import { isStream, watchStream } from './stream.ts';
 /** The reply is there: a stream is watched further, anything else ends the call. */
 export function settled(value: unknown, call: Call): void {
   try {
-    if (call.streams && isStream(value)) watchStream(value, call);
+    const stream = call.streamIn(value);
+    if (isStream(stream)) watchStream(stream, call);
     else if (call.iterationContext && isGenerator(value)) watchGenerator(value, call);
     else call.reply(value);
   } catch (error) {

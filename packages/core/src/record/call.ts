@@ -33,13 +33,15 @@ import {
   REJECTED,
 } from './attempts.ts';
 import { Captured } from './captured.ts';
-import { emitDetails } from './events.ts';
+import { addCostToAgent, costOf, costOfAgent, putCost, type KnownCost } from './cost.ts';
+import { emitDetails, emitException, takesEvents } from './events.ts';
 import { REQUEST_ROWS, RESPONSE_ROWS, START_ROWS, type Row } from './facts-to-attributes.ts';
-import { failureOf } from './failure.ts';
+import { classOf, failureOf } from './failure.ts';
 import { recordRenamed, recordTokens } from './metrics.ts';
 import { AttributeWriter } from './put.ts';
 import { keepRateLimits } from './rate-limits.ts';
 import { ReplyStream } from './reply-stream.ts';
+import { serverOf } from './server.ts';
 import { telemetryOf, type Scope, type Telemetry } from './telemetry.ts';
 import { tenantLabel } from './tenants.ts';
 import { putCounts, readCounts, type Counts } from './usage.ts';
@@ -58,9 +60,12 @@ export interface CallDescription {
   /** The row of the operation table, when it is not the one of the operation's name. */
   readonly row?: keyof typeof OPERATIONS | undefined;
   readonly provider?: string | undefined;
+  /** True when the options name the provider. */
+  readonly providerIsNamed?: boolean | undefined;
   readonly serverAddress?: string | undefined;
   readonly serverPort?: number | undefined;
   readonly failure?: ((error: unknown) => FailureFacts | undefined) | undefined;
+  readonly isOwnRequest?: Adapter['isOwnRequest'];
   readonly requestId?: Adapter['requestId'];
   readonly rateLimits?: Adapter['rateLimits'];
   /** Hides the chunks that the caller did not ask for. */
@@ -87,6 +92,7 @@ const DEPLOYMENT = [
 interface Ending {
   readonly facts: ResponseFacts;
   readonly counts: Counts | undefined;
+  readonly cost: KnownCost | undefined;
   readonly outcome: StreamOutcome | undefined;
   readonly problem: FailureFacts | undefined;
   readonly endMillis: number;
@@ -109,11 +115,15 @@ export class Call implements OpenCall, RunningCall {
   /** The attributes that metrics may carry. */
   readonly #known: Attributes;
   readonly #parent: Context;
+  /** The host that the call is sent to, once it is known. */
+  #address: string | undefined;
   #ended = false;
   #stream: ReplyStream | undefined;
   /** The last raw reply. */
   #http: HttpFacts | undefined;
   #attempts: Attempts | undefined;
+  /** The class of the error that ended the call. */
+  #thrown: string | undefined;
 
   constructor(description: CallDescription, telemetry: Telemetry, parent: Context) {
     const { operation } = description;
@@ -121,6 +131,7 @@ export class Call implements OpenCall, RunningCall {
     this.#telemetry = telemetry;
     this.#parent = parent;
     this.#spec = OPERATIONS[description.row ?? operation.name];
+    this.#address = description.serverAddress;
     this.#known = this.#startAttributes();
     const tracer = description.withoutSpan ? undefined : telemetry.tracer;
     const span = tracer?.startSpan(
@@ -135,8 +146,10 @@ export class Call implements OpenCall, RunningCall {
     this.#span = span;
     const recording = span?.isRecording() ? span : undefined;
     // There is an event for inference alone.
-    this.#captured = new Captured(description, recording !== undefined, this.#spec.inference);
-    this.#event = this.#captured.onEvent ? { ...this.#known } : undefined;
+    const hasEvent = this.#spec.inference && takesEvents();
+    this.#captured = new Captured(description, recording !== undefined, hasEvent);
+    const isAsked = hasEvent && description.settings.events === 'all';
+    this.#event = isAsked || this.#captured.onEvent ? { ...this.#known } : undefined;
     if (recording ?? this.#event) {
       const { attributes } = this.#spec;
       this.#writer = new AttributeWriter(recording, this.#event, telemetry.names, attributes);
@@ -159,9 +172,10 @@ export class Call implements OpenCall, RunningCall {
     return this.#ended;
   }
 
-  /** Whether the operation's reply may come as a stream of chunks. */
-  get streams(): boolean {
-    return this.#description.operation.stream !== undefined;
+  /** What may be the stream of chunks in a result; `undefined`: the operation has none. */
+  streamIn(result: unknown): unknown {
+    const { stream } = this.#description.operation;
+    return stream?.within ? stream.within(result) : stream && result;
   }
 
   /** What the caller aborts the call by. */
@@ -185,11 +199,29 @@ export class Call implements OpenCall, RunningCall {
   }
 
   /** A request goes out while this call runs. Only those to its own server are attempts of it. */
-  attemptBegins(hostname: string | undefined): boolean {
-    if (this.#ended || hostname?.replace(/^\[|\]$/g, '') !== this.#description.serverAddress)
-      return false;
+  attemptBegins(hostname: string | undefined, url: () => URL | null): boolean {
+    if (this.#ended) return false;
+    if (this.#address === undefined) this.#findServer(url);
+    if (hostname?.replace(/^\[|\]$/g, '') !== this.#address) return false;
     (this.#attempts ??= new Attempts()).begins();
     return true;
+  }
+
+  /** Takes the address from a request, where the client did not tell it before. */
+  #findServer(url: () => URL | null): void {
+    const { isOwnRequest } = this.#description;
+    const own = isOwnRequest && url();
+    if (!own || !isOwnRequest(own)) return;
+    const { address, port } = serverOf(own);
+    this.#address = address;
+    for (const [name, value] of [
+      [names.ATTR_SERVER_ADDRESS, address],
+      [names.ATTR_SERVER_PORT, port],
+    ] as const) {
+      if (!(name in this.#spec.attributes)) continue;
+      this.#known[name] = value;
+      this.#writer?.put(name, value);
+    }
   }
 
   /** Its reply is there; `undefined`: it failed. */
@@ -276,6 +308,7 @@ export class Call implements OpenCall, RunningCall {
       safely('reading a failure', () => {
         const http = error as { headers?: HttpFacts['headers']; status?: number } | undefined;
         if (this.#http === undefined && typeof http === 'object' && http?.headers) this.http(http);
+        this.#thrown = classOf(error);
         return this.#description.failure?.(error) ?? failureOf(error);
       }) ?? { type: '_OTHER' }
     );
@@ -356,6 +389,7 @@ export class Call implements OpenCall, RunningCall {
   #countForAgent(): void {
     const agent = agentOf(this.#parent);
     if (agent === undefined) return;
+    if (hasPrice(this.#spec)) agent.pricedCalls += 1;
     if (this.#spec.inference) agent.inferenceCalls += 1;
     else if (this.#spec.name === 'execute_tool') agent.toolCalls += 1;
   }
@@ -389,7 +423,7 @@ export class Call implements OpenCall, RunningCall {
       (value === undefined && this.#description.agent === undefined
         ? undefined
         : safely('reading a reply', () =>
-            this.#description.operation.response?.(value, this.#description.body),
+            this.#description.operation.response?.(value, this.#description.body, this.#http),
           )) ?? {};
     const problem = failure ?? facts.failure ?? undefined;
     if (problem) {
@@ -405,7 +439,8 @@ export class Call implements OpenCall, RunningCall {
     const counts = facts.usage
       ? safely('reading usage', () => readCounts(facts.usage!))
       : undefined;
-    const ending: Ending = { facts, counts, outcome, problem, endMillis };
+    const cost = safely('pricing a call', () => this.#costOf(facts, counts));
+    const ending: Ending = { facts, counts, cost, outcome, problem, endMillis };
     const span = this.#span?.isRecording() ? this.#span : undefined;
     this.#captured.readOutput(value, span, this.#telemetry);
     const writer = this.#writer;
@@ -414,7 +449,7 @@ export class Call implements OpenCall, RunningCall {
       safely('recording a failure', () =>
         span?.setStatus({
           code: SpanStatusCode.ERROR,
-          message: this.#captured.message(problem.message) ?? this.#errorType,
+          message: this.#captured.message(problem.message, 'span') ?? this.#errorType,
         }),
       );
     safely('recording metrics', () => this.#recordMetrics(ending));
@@ -430,8 +465,25 @@ export class Call implements OpenCall, RunningCall {
         ),
       );
     }
+    if (problem && this.#spec.kind === 'client' && this.#description.settings.events !== 'none')
+      safely('emitting an event', () => this.#emitException(problem));
     safely('ending a span', () =>
       isOver ? this.#span?.end(performance.timeOrigin + endMillis) : this.#span?.end(),
+    );
+  }
+
+  #emitException(problem: FailureFacts): void {
+    emitException(
+      this.#description.scope,
+      this.#telemetry.names,
+      this.context,
+      {
+        [names.ATTR_GEN_AI_OPERATION_NAME]: this.#spec.name,
+        ...this.#deployment(),
+        [names.ATTR_ERROR_TYPE]: this.#errorType,
+      },
+      this.#thrown ?? this.#errorType,
+      () => this.#captured.message(problem.message, 'event'),
     );
   }
 
@@ -439,7 +491,39 @@ export class Call implements OpenCall, RunningCall {
     return this.#known[names.ATTR_ERROR_TYPE] as string;
   }
 
-  #recordResponse(writer: AttributeWriter, { facts, counts, outcome, problem }: Ending): void {
+  #costOf(facts: ResponseFacts, usage: Counts | undefined): KnownCost | undefined {
+    const { agent, settings, facts: request, operation, provider } = this.#description;
+    if (agent) return costOfAgent(agent);
+    const { cost: returned, imageCount, audioSeconds } = facts;
+    const isKnown = returned ?? usage ?? imageCount ?? audioSeconds;
+    if (!hasPrice(this.#spec) || isKnown == null || !(returned ?? settings.cost)) return undefined;
+    const cost = costOf(
+      {
+        operation: operation.name,
+        provider,
+        providerIsNamed: this.#description.providerIsNamed === true,
+        serverAddress: this.#address,
+        requestModel: textOf(request.model),
+        responseModel: textOf(facts.model),
+        serviceTier: textOf(facts.serviceTier ?? request.serviceTier),
+        priceVariant: textOf(facts.priceVariant),
+        usage: usage ?? {},
+        imageCount: imageCount ?? undefined,
+        audioSeconds: audioSeconds ?? undefined,
+        time: new Date(performance.timeOrigin + this.#startMillis),
+      },
+      returned,
+      settings.cost,
+    );
+    const parent = agentOf(this.#parent);
+    if (cost && parent) addCostToAgent(parent, cost);
+    return cost;
+  }
+
+  #recordResponse(
+    writer: AttributeWriter,
+    { facts, counts, cost, outcome, problem }: Ending,
+  ): void {
     this.#put(writer, RESPONSE_ROWS, facts);
     const { finishReasons } = facts;
     if (finishReasons && writer.expects(names.ATTR_GEN_AI_RESPONSE_FINISH_REASONS)) {
@@ -454,6 +538,7 @@ export class Call implements OpenCall, RunningCall {
         writer.put(names.ATTR_GEN_AI_RESPONSE_FINISH_REASONS, reasons.slice(0, 128));
     }
     if (counts) putCounts(writer, counts);
+    if (cost) putCost(writer, cost);
     if (outcome !== undefined) this.#recordStream(writer, outcome, counts);
     if (problem) writer.putExpected(names.ATTR_ERROR_TYPE, this.#errorType);
     safely('reading an HTTP reply', () => this.#recordHttp(writer));
@@ -546,7 +631,7 @@ export class Call implements OpenCall, RunningCall {
     recordRenamed(this.#telemetry, metric, value, attributes, this.context);
   }
 
-  #recordMetrics({ counts, outcome, endMillis }: Ending): void {
+  #recordMetrics({ counts, cost, outcome, endMillis }: Ending): void {
     const attributes = this.#metricAttributes();
     const error = this.#known[names.ATTR_ERROR_TYPE];
     const seconds = (endMillis - this.#startMillis) / 1000;
@@ -566,6 +651,12 @@ export class Call implements OpenCall, RunningCall {
       this.#sumForAgent(counts);
     }
     if (counts) recordTokens(this.#telemetry, this.#spec, counts, attributes, this.context);
+    if (cost?.source !== undefined)
+      this.#record(names.METRIC_SPANWISE_CLIENT_COST, cost.amount, {
+        ...attributes,
+        [names.ATTR_SPANWISE_COST_CURRENCY]: cost.currency,
+        [names.ATTR_SPANWISE_COST_SOURCE]: cost.source,
+      });
     const { agent } = this.#description;
     if (agent) {
       const own: Attributes =
@@ -594,6 +685,15 @@ const REQUEST_NAMES: Readonly<Record<string, keyof RequestFacts>> = {
 /** A retrieval is made of other calls, such as an embedding and a search, that are counted themselves. */
 function isRetrieval(spec: OperationSpec): boolean {
   return spec.name === 'retrieval';
+}
+
+/** Model calls and embeddings: an agent has only the sum of theirs. */
+function hasPrice(spec: OperationSpec): boolean {
+  return names.ATTR_SPANWISE_COST_SOURCE in spec.attributes;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** Starts a call; `undefined` when nobody listens or nothing may be recorded here. */

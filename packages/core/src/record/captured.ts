@@ -1,16 +1,27 @@
 /** What is captured of one call's content: nothing is read unless its mode says so. */
 import type { Span } from '@opentelemetry/api';
-import type { CallDescription } from './call.ts';
+import type { OperationInfo } from '../adapter/facts.ts';
+import type { AppendText } from '../adapter/adapter.ts';
+import { failed, safely } from '../safely.ts';
 import type { ContentMode } from '../settings.ts';
-import { safely } from '../safely.ts';
-import { boundedText, contentBudget, plainFields, type ContentBudget } from './content.ts';
+import type { CallDescription } from './call.ts';
+import {
+  boundedText,
+  contentBudget,
+  plainContent,
+  plainFields,
+  within,
+  type ContentBudget,
+  type Uploadable,
+} from './content.ts';
 import { putContent } from './put.ts';
 import type { Telemetry } from './telemetry.ts';
-import { MAX_ATTRIBUTE_LENGTH } from './values.ts';
-import type { AppendText } from '../adapter/adapter.ts';
+import { MAX_ATTRIBUTE_LENGTH, string } from './values.ts';
 
 type Fields = Record<string, unknown>;
 
+/** The share of a span's budget that what was sent may take at most: a long input never leaves nothing to the reply. */
+const INPUT_SHARE = 3 / 4;
 /** Text of a streamed reply that is kept beyond the budget of a span, so that the budget can cut it exactly. */
 const STREAM_TEXT_FACTOR = 2;
 
@@ -55,7 +66,11 @@ export class Captured {
     const { operation, body } = this.#description;
     if (this.mode === 'none' || operation.input === undefined) return;
     const read = operation.input;
-    safely('reading input content', () => this.#take(read(body), span, telemetry));
+    safely('reading input content', () =>
+      within(this.#content, this.#content.bytes * INPUT_SHARE, () =>
+        this.#take(read(body), span, telemetry),
+      ),
+    );
   }
 
   /** Reads what came back. */
@@ -70,34 +85,59 @@ export class Captured {
     });
   }
 
-  /** A provider's message may repeat what the user sent, so it counts as content. `undefined` when none is captured. */
-  message(text: unknown): string | undefined {
-    if (this.mode === 'none' || typeof text !== 'string') return undefined;
-    const budget = contentBudget(MAX_ATTRIBUTE_LENGTH, this.#description.settings.redact);
-    return plainFields({ text }, budget).text as string;
+  /**
+   * A provider's message may repeat what the user sent, so it goes where content goes. `undefined` when none
+   * is captured there.
+   */
+  message(text: unknown, where: 'span' | 'event'): string | undefined {
+    if (!(where === 'span' ? this.#onSpan : this.onEvent) || typeof text !== 'string')
+      return undefined;
+    const { settings } = this.#description;
+    const budget = contentBudget({ ...settings, maxContentBytes: MAX_ATTRIBUTE_LENGTH });
+    return plainContent(text, budget) as string;
+  }
+
+  get #content(): ContentBudget {
+    const { settings } = this.#description;
+    return (this.#budget ??= contentBudget(
+      settings,
+      settings.uploadContent && ((item) => this.#upload(item)),
+    ));
   }
 
   #take(content: object, span: Span | undefined, telemetry: Telemetry): void {
-    const { settings } = this.#description;
-    this.#budget ??= contentBudget(settings.maxContentBytes, settings.redact);
-    const fields = plainFields(content, this.#budget) as Fields;
+    const fields = plainFields(content, this.#content);
     if (this.#onSpan && span) putContent(span, telemetry, fields);
     if (this.onEvent) this.#fields = { ...this.#fields, ...fields };
   }
+
+  #upload(item: Uploadable): string | undefined {
+    return safely('uploadContent', () => {
+      const { settings } = this.#description;
+      const operation = operationInfo(this.#description);
+      const given = settings.uploadContent?.({ ...item, operation });
+      if (typeof given === 'string') return string(given);
+      if (given !== undefined)
+        Promise.resolve(given).catch((error: unknown) => failed('uploadContent', error));
+      return undefined;
+    });
+  }
+}
+
+function operationInfo({ operation, facts, provider }: CallDescription): OperationInfo {
+  return { operation: operation.name, provider, model: facts.model ?? undefined };
 }
 
 /** What is captured of this call: nothing for a place that takes nothing. */
 function contentMode(
-  { operation, facts, settings, provider }: CallDescription,
+  description: CallDescription,
   isRecording: boolean,
   hasEvent: boolean,
 ): ContentMode {
-  const { captureContent } = settings;
+  const { captureContent } = description.settings;
   const asked =
     typeof captureContent === 'function'
-      ? safely('captureContent', () =>
-          captureContent({ operation: operation.name, provider, model: facts.model ?? undefined }),
-        )
+      ? safely('captureContent', () => captureContent(operationInfo(description)))
       : captureContent;
   const onSpan = isRecording && (asked === 'span' || asked === 'span-and-event');
   const onEvent = hasEvent && (asked === 'event' || asked === 'span-and-event');

@@ -10,18 +10,26 @@ import { apiGlobal, type Scope } from './telemetry.ts';
 /** Severity numbers of the logs data model. */
 const DEBUG = 5;
 const INFO = 9;
+const WARN = 13;
+
+interface EventRecord {
+  readonly eventName: string;
+  readonly severityNumber: number;
+  readonly context: Context;
+}
 
 interface EventLogger {
-  emit: (record: {
-    eventName: string;
-    severityNumber: number;
-    attributes: Record<string, unknown>;
-    context: Context;
-  }) => void;
+  readonly emit: (record: EventRecord & { attributes: Record<string, unknown> }) => void;
+  /** Newer loggers say what nobody takes. */
+  readonly enabled?: (record: EventRecord) => boolean;
 }
 
 interface EventLoggerProvider {
-  getLogger: (name: string, version?: string, options?: { schemaUrl?: string }) => EventLogger;
+  readonly getLogger: (
+    name: string,
+    version?: string,
+    options?: { schemaUrl?: string },
+  ) => EventLogger;
 }
 
 /**
@@ -31,9 +39,10 @@ interface EventLoggerProvider {
  */
 function loggerProvider(): EventLoggerProvider | undefined {
   if (apiGlobal()?.logs !== undefined) {
-    return (
+    const own = (
       api as { logs?: { getLoggerProvider?: () => EventLoggerProvider } }
     ).logs?.getLoggerProvider?.();
+    if (own !== undefined) return own;
   }
   const older = (globalThis as Record<symbol, unknown>)[Symbol.for('io.opentelemetry.js.api.logs')];
   return typeof older === 'function'
@@ -41,20 +50,22 @@ function loggerProvider(): EventLoggerProvider | undefined {
     : undefined;
 }
 
+/** True when somebody takes events. */
+export function takesEvents(): boolean {
+  return loggerProvider() !== undefined;
+}
+
 function emit(
   scope: { readonly name: string; readonly version: string },
   set: NameSetChoice,
-  eventName: string,
-  severityNumber: number,
-  attributes: Record<string, unknown>,
-  within: Context,
+  event: EventRecord,
+  attributes: () => Record<string, unknown>,
 ): boolean {
   const options = set === 'both' ? {} : { schemaUrl: NAME_SETS[set].schemaUrl };
-  const provider = loggerProvider();
-  provider
-    ?.getLogger(scope.name, scope.version, options)
-    .emit({ eventName, severityNumber, attributes, context: within });
-  return provider !== undefined;
+  const logger = loggerProvider()?.getLogger(scope.name, scope.version, options);
+  if (logger && logger.enabled?.(event) !== false)
+    logger.emit({ ...event, attributes: attributes() });
+  return logger !== undefined;
 }
 
 /** Emits the details of a model call, with its content. */
@@ -65,12 +76,46 @@ export function emitDetails(
   attributes: Readonly<Record<string, unknown>>,
   content: Readonly<Record<string, unknown>>,
 ): void {
-  const all: Record<string, unknown> = { ...attributes };
-  for (const [field, value] of Object.entries(content)) {
-    const attribute = CONTENT_ATTRIBUTES[field];
-    if (attribute !== undefined && value !== undefined) all[attribute] = value;
-  }
-  emit(scope, set, names.EVENT_GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS, DEBUG, all, within);
+  const event = {
+    eventName: names.EVENT_GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS,
+    severityNumber: DEBUG,
+    context: within,
+  };
+  emit(scope, set, event, () => {
+    const all: Record<string, unknown> = { ...attributes };
+    for (const [field, value] of Object.entries(content)) {
+      const attribute = CONTENT_ATTRIBUTES[field];
+      if (attribute !== undefined && value !== undefined) all[attribute] = value;
+    }
+    return all;
+  });
+}
+
+/**
+ * Emits the failure of a call to a provider. Without a stack trace: its first lines are the message, which is
+ * content, and the rest is paths of the machine.
+ */
+export function emitException(
+  scope: Scope,
+  set: NameSetChoice,
+  within: Context,
+  attributes: Readonly<Record<string, unknown>>,
+  type: string,
+  message: () => string | undefined,
+): void {
+  const event = {
+    eventName: names.EVENT_GEN_AI_CLIENT_OPERATION_EXCEPTION,
+    severityNumber: WARN,
+    context: within,
+  };
+  emit(scope, set, event, () => {
+    const text = message();
+    return {
+      ...attributes,
+      [names.ATTR_EXCEPTION_TYPE]: type,
+      ...(text !== undefined && { [names.ATTR_EXCEPTION_MESSAGE]: text }),
+    };
+  });
 }
 
 /** Emits the result of an evaluation. False when nobody takes it. */
@@ -80,5 +125,10 @@ export function emitEvaluation(
   within: Context,
   attributes: Record<string, unknown>,
 ): boolean {
-  return emit(scope, set, names.EVENT_GEN_AI_EVALUATION_RESULT, INFO, attributes, within);
+  const event = {
+    eventName: names.EVENT_GEN_AI_EVALUATION_RESULT,
+    severityNumber: INFO,
+    context: within,
+  };
+  return emit(scope, set, event, () => attributes);
 }

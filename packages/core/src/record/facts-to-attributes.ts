@@ -72,6 +72,12 @@ export const REQUEST_ROWS: readonly Row<RequestFacts>[] = [
     read: (value) => (value === 'auto' ? undefined : string(value)),
     provider: openai,
   },
+  {
+    field: 'guardrailId',
+    attribute: names.ATTR_AWS_BEDROCK_GUARDRAIL_ID,
+    read: string,
+    provider: names.GEN_AI_PROVIDER_NAME_VALUE_AWS_BEDROCK,
+  },
 ];
 
 /** The request's fields that a sampler may look at: given when the span starts, in this order. */

@@ -27,6 +27,13 @@ export function failureOf(error: unknown): FailureFacts {
   return { type, message: typeof message === 'string' ? message : undefined };
 }
 
+/** The class of what was thrown. `undefined` when it says none. */
+export function classOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { constructor, name } = error as { constructor?: { name?: unknown }; name?: unknown };
+  return word(constructor?.name) ?? word(name);
+}
+
 function word(value: unknown): string | undefined {
   return typeof value === 'string' && WORD.test(value) ? value : undefined;
 }

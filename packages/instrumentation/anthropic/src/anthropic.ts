@@ -13,6 +13,8 @@ export interface Usage {
   readonly output_tokens_details?: { readonly thinking_tokens?: number | null } | null;
   readonly server_tool_use?: { readonly web_search_requests?: number | null } | null;
   readonly service_tier?: string | null;
+  readonly speed?: string | null;
+  readonly inference_geo?: string | null;
 }
 
 /** Where an image or a document is; `content` is a text or blocks. */

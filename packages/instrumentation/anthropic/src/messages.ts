@@ -68,6 +68,7 @@ export const messages: readonly Operation<never, never, never>[] = [
       finishReasons: [finishWord(stop_reason)],
       usage: tokenUsage(usage),
       serviceTier: usage?.service_tier,
+      priceVariant: priceVariant(usage),
     }),
     stream: {
       start: () => ({ content: [] }),
@@ -117,6 +118,13 @@ function tokenUsage(usage: Usage | null | undefined): TokenUsage | undefined {
     reasoningOutputTokens: usage.output_tokens_details?.thinking_tokens,
     webSearches: usage.server_tool_use?.web_search_requests,
   };
+}
+
+/** Faster inference, and inference in one country, cost more (Anthropic's pricing, 2026-11). */
+function priceVariant(usage: Usage | null | undefined): string | undefined {
+  const { speed, inference_geo: place } = usage ?? {};
+  if (speed != null && speed !== 'standard') return speed;
+  return place == null || place === 'global' || place === 'not_available' ? undefined : place;
 }
 
 function addEvent(

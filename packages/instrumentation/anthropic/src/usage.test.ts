@@ -69,3 +69,13 @@ it('tells searches of the web and the tier', () => {
     usage: { webSearches: 2 },
   });
 });
+
+it.each([
+  [{ speed: 'fast', inference_geo: 'global' }, 'fast'],
+  [{ speed: 'standard', inference_geo: 'us' }, 'us'],
+  [{ speed: 'standard', inference_geo: 'global' }, undefined],
+  [{ inference_geo: 'not_available' }, undefined],
+  [{}, undefined],
+])('says of %o that it changes the price: %s', (usage, variant) => {
+  expect(response!({ usage }, { body: {}, options: undefined }, undefined).priceVariant).toBe(variant);
+});

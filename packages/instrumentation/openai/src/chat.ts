@@ -5,6 +5,7 @@ import {
   type AppendText,
   type Operation,
   type OutputKind,
+  type ResponseFacts,
   type TokenUsage,
 } from '@spanwise/core/adapter';
 import { listOf } from './list-of.ts';
@@ -53,6 +54,7 @@ export const chat: Operation<never, never, never> = operation<ChatBody, ChatComp
     model: completion.model,
     finishReasons: listOf(completion.choices).map((choice) => finishWord(choice.finish_reason)),
     usage: completionUsage(completion.usage),
+    cost: chargedCost(completion.usage),
     serviceTier: completion.service_tier,
     systemFingerprint: completion.system_fingerprint,
   }),
@@ -89,6 +91,7 @@ export const completions: Operation<never, never, never> = operation<
     model: completion.model,
     finishReasons: listOf(completion.choices).map((choice) => choice.finish_reason),
     usage: completionUsage(completion.usage),
+    cost: chargedCost(completion.usage),
     systemFingerprint: completion.system_fingerprint,
   }),
   stream: {
@@ -167,6 +170,13 @@ function completionUsage(usage: CompletionUsage | null | undefined): TokenUsage 
       audio: { input: input?.audio_tokens ?? undefined, output: output?.audio_tokens ?? undefined },
     },
   };
+}
+
+/** OpenRouter's usage accounting (2026-11). With a key of one's own it is a fee beside what the upstream provider charges. */
+function chargedCost(usage: CompletionUsage | null | undefined): ResponseFacts['cost'] {
+  return typeof usage?.cost === 'number' && usage.is_byok !== true
+    ? { amount: usage.cost, currency: 'USD', provider: 'openrouter' }
+    : undefined;
 }
 
 /** What every chunk repeats: the last word counts, and usage comes once, at the end. */

@@ -21,6 +21,10 @@ export interface CompletionUsage {
     readonly audio_tokens?: number | null;
   } | null;
   readonly prompt_cache_hit_tokens?: number | null;
+  /** What OpenRouter charges, in USD; Perplexity has an object here. */
+  readonly cost?: unknown;
+  /** True when the upstream provider charges as well. */
+  readonly is_byok?: unknown;
 }
 
 /** A part of a chat message's content. */
@@ -155,6 +159,8 @@ export interface ResponseItem {
   readonly name?: string | null;
   readonly arguments?: unknown;
   readonly call_id?: string | null;
+  /** What a search of the web did; other tools have other shapes. */
+  readonly action?: unknown;
   readonly output?: unknown;
   readonly summary?: readonly ContentPart[];
   /** The made image, as base64. */

@@ -9,7 +9,13 @@ import {
 import { outputType } from './chat.ts';
 import { listOf } from './list-of.ts';
 import { itemMessages, outputMessage, toolDefinitions } from './messages.ts';
-import type { ResponseBody, ResponseEvent, ResponseReply, RetrieveBody } from './openai.ts';
+import type {
+  ResponseBody,
+  ResponseEvent,
+  ResponseItem,
+  ResponseReply,
+  RetrieveBody,
+} from './openai.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] | undefined };
 /** What is kept of a stream: the last state of the response, and text that was never part of one. */
@@ -97,6 +103,9 @@ function responseFacts(reply: ResponseReply): ResponseFacts {
       cacheReadInputTokens: usage.input_tokens_details?.cached_tokens,
       cacheWriteInputTokens: usage.input_tokens_details?.cache_write_tokens,
       reasoningOutputTokens: usage.output_tokens_details?.reasoning_tokens,
+      webSearches: countItems(reply, isSearch),
+      fileSearches: countItems(reply, ({ type }) => type === 'file_search_call'),
+      otherBilledTools: countItems(reply, ({ type }) => BILLED_TOOLS.has(type ?? undefined)),
     },
     serviceTier: reply.service_tier,
     conversationId: reply.conversation?.id,
@@ -105,6 +114,23 @@ function responseFacts(reply: ResponseReply): ResponseFacts {
         ? { type: error?.code ?? 'failed', message: error?.message ?? undefined }
         : undefined,
   };
+}
+
+/** Billed by container or by the tokens of another model (OpenAI's pricing, 2026-11). */
+const BILLED_TOOLS: ReadonlySet<string | undefined> = new Set([
+  'code_interpreter_call',
+  'image_generation_call',
+  'shell_call',
+]);
+
+/** Opening a page and looking in it are not billed; older replies do not say what was done. */
+function isSearch({ type, action }: ResponseItem): boolean {
+  const { type: kind = 'search' } = (action ?? {}) as { type?: unknown };
+  return type === 'web_search_call' && kind === 'search';
+}
+
+function countItems({ output }: ResponseReply, is: (item: ResponseItem) => boolean): number {
+  return listOf(output).filter(is).length;
 }
 
 /** A response in the background has none yet. */

@@ -1,0 +1,99 @@
+/** What a call costs, as its provider or the application's price function says. */
+import * as names from '@spanwise/semconv';
+import type { OperationName } from '@spanwise/semconv';
+import type { ResponseFacts } from '../adapter/facts.ts';
+import type { AgentScope } from '../context/scopes.ts';
+import type { AttributeWriter } from './put.ts';
+import type { Counts } from './usage.ts';
+import { double, string } from './values.ts';
+
+/** What is known of a call whose price is asked for. */
+export interface CostQuery {
+  readonly operation: OperationName;
+  readonly provider: string | undefined;
+  /** True when the option `providers` names it. Else, at an address that is not known, it is the client's own, which may be wrong. */
+  readonly providerIsNamed: boolean;
+  readonly serverAddress: string | undefined;
+  readonly requestModel: string | undefined;
+  readonly responseModel: string | undefined;
+  /** The tier that served the call, else the one that was asked for, in the provider's words. */
+  readonly serviceTier: string | undefined;
+  /** What changes the price beside the tier, in the provider's words. */
+  readonly priceVariant: string | undefined;
+  /** Absent counts are not known, which is not 0. */
+  readonly usage: Counts;
+  readonly imageCount: number | undefined;
+  readonly audioSeconds: number | undefined;
+  /** When the call started. */
+  readonly time: Date;
+}
+
+/** What a call costs. */
+export interface Cost {
+  /** From 0 on, in whole units of the currency. */
+  readonly amount: number;
+  /** By ISO 4217. Default `USD`. */
+  readonly currency?: string | undefined;
+  /** Who says so: of few values, it is on a metric. Default `function`. */
+  readonly source?: string | undefined;
+  /** The day of the prices, as `2026-09-23`. */
+  readonly priceDate?: string | undefined;
+}
+
+/** Prices a call. `undefined` is unknown: then nothing is recorded. Runs when the call ends, so it must be quick. */
+export type CostFunction = (call: CostQuery) => Cost | undefined;
+
+/** A cost that is believed. */
+export interface KnownCost extends Cost {
+  readonly currency: string;
+}
+
+/** What the provider returned, else what the function says. A value of the wrong type is dropped and counted. */
+export function costOf(
+  query: CostQuery,
+  returned: ResponseFacts['cost'],
+  price: CostFunction | undefined,
+): KnownCost | undefined {
+  if (returned && (returned.provider ?? query.provider) === query.provider) {
+    const known = believed({ ...returned, source: 'provider' });
+    if (known) return known;
+  }
+  const found = price?.(query);
+  return found ? believed(found) : undefined;
+}
+
+function believed(cost: Cost): KnownCost | undefined {
+  const { amount, currency = 'USD', source = 'function', priceDate } = cost;
+  if (double(amount) === undefined || double(amount < 0 ? NaN : amount) === undefined)
+    return undefined;
+  const code = string(currency);
+  return code === undefined
+    ? undefined
+    : {
+        amount,
+        currency: code,
+        source: string(source) ?? 'function',
+        priceDate: priceDate === undefined ? undefined : string(priceDate),
+      };
+}
+
+/** Sets it on a span. */
+export function putCost(writer: AttributeWriter, cost: KnownCost): void {
+  writer.putExpected(names.ATTR_SPANWISE_COST_AMOUNT, cost.amount);
+  writer.putExpected(names.ATTR_SPANWISE_COST_CURRENCY, cost.currency);
+  writer.putExpected(names.ATTR_SPANWISE_COST_SOURCE, cost.source);
+  writer.putExpected(names.ATTR_SPANWISE_COST_PRICE_DATE, cost.priceDate);
+}
+
+/** Adds what a call inside cost. Amounts of several currencies have no sum. */
+export function addCostToAgent(agent: AgentScope, { amount, currency }: KnownCost): void {
+  if ((agent.costCurrency ??= currency) !== currency) return;
+  agent.costReports += 1;
+  agent.costAmount += amount;
+}
+
+/** What an agent's own calls cost together; `undefined` when that is not known of each. */
+export function costOfAgent(agent: AgentScope): KnownCost | undefined {
+  const { costAmount: amount, costCurrency: currency, costReports, pricedCalls } = agent;
+  return currency === undefined || costReports !== pricedCalls ? undefined : { amount, currency };
+}
