@@ -34,8 +34,8 @@ function library(file: string): Options[] {
       // Names stay, for stack traces; the rest halves what users install.
       minifyWhitespace: true,
       minifySyntax: true,
-      // No stack trace passes through constants; one that passes through core still has file and line.
-      minifyIdentifiers: ['@spanwise/semconv', '@spanwise/core'].includes(manifest.name),
+      // A stack trace still has file and line.
+      minifyIdentifiers: manifest.name.startsWith('@spanwise/'),
       clean: true,
       silent: true,
     },

@@ -1,22 +1,46 @@
 /**
  * Puts the declarations that `tsc` left in `.types` beside the code. They are written once, for CommonJS, and only
- * those that an entry reaches; an entry's ES module passes them on, so that both have the same types.
+ * those that an entry reaches; an entry's ES module passes them on, so that both have the same types. Comments stay
+ * where users meet them: on what an entry exports. Those of printed names are docs/reference.
  */
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 
 const IMPORT = /((?:from|import\() ?'\.[^']+)\.ts'/g;
 
-/** Writes a declaration and, after it, those that it imports. */
-function write(source: string, target: string, written: Set<string>): void {
-  if (written.has(target)) return;
-  written.add(target);
+interface Declaration {
+  readonly text: string;
+  readonly isPublic: boolean;
+  /** From the registry. */
+  readonly isPrinted: boolean;
+}
+/** By where it is written. */
+type Found = Map<string, Declaration>;
+
+const FIRST = /^\/\*\*[^]*?\*\/\n(?=import |export [{*])/;
+const COMMENT = /\/\*\*[^]*?\*\/\n? */g;
+
+/** Finds a declaration, those that it passes on and those that it imports; true: an entry passes it on. */
+function find(source: string, target: string, isPublic: boolean, found: Found): void {
+  const known = found.get(target);
+  if (known && (known.isPublic || !isPublic)) return;
   const text = readFileSync(source, 'utf8');
+  found.set(target, { text, isPublic, isPrinted: source.endsWith('.gen.d.ts') });
+  const findEach = (pattern: RegExp, isReached: boolean): void => {
+    for (const [, path] of text.matchAll(pattern)) {
+      const [from, to] = [join(dirname(source), path!), join(dirname(target), path!)];
+      find(`${from}.d.ts`, `${to}.d.cts`, isReached, found);
+    }
+  };
+  findEach(/export [^;]*? from '(\.[^']+)\.ts'/g, isPublic);
+  findEach(/(?:from|import\() ?'(\.[^']+)\.ts'/g, false);
+}
+
+function write({ text, isPublic, isPrinted }: Declaration, target: string): void {
+  // The first one is about our file.
+  const kept = isPublic && !isPrinted ? text.replace(FIRST, '') : text.replace(COMMENT, '');
   mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, text.replace(IMPORT, "$1.cjs'"));
-  for (const [, path] of text.matchAll(/(?:from|import\() ?'(\.[^']+)\.ts'/g)) {
-    write(join(dirname(source), `${path}.d.ts`), join(dirname(target), `${path}.d.cts`), written);
-  }
+  writeFileSync(target, kept.replace(IMPORT, "$1.cjs'"));
 }
 
 /** Every `types` of a manifest's exports, however deep. */
@@ -35,13 +59,14 @@ for (const file of globSync('packages/{*,instrumentation/*}/package.json')) {
   };
   if (manifest.private) continue;
   const sources = join('.types', relative('packages', root), 'src');
-  const written = new Set<string>();
+  const found: Found = new Map();
   for (const types of new Set(declarations(manifest.exports))) {
     const path = relative('./dist', types).replace(/\.d\.c?ts$/, '');
-    write(join(sources, `${path}.d.ts`), join(root, 'dist', `${path}.d.cts`), written);
+    find(join(sources, `${path}.d.ts`), join(root, 'dist', `${path}.d.cts`), true, found);
     if (types.endsWith('.d.ts')) {
       writeFileSync(join(root, types), `export * from './${basename(path)}.cjs';\n`);
     }
   }
+  for (const [target, declaration] of found) write(declaration, target);
 }
 rmSync('.types', { recursive: true });

@@ -61,9 +61,7 @@ export interface Operation<Body = unknown, Reply = unknown, Chunk = unknown> {
   readonly when?: ((body: Body, receiver: unknown) => boolean) | undefined;
   readonly request: (body: Body) => RequestFacts;
   /** `http` is the raw reply, where it was seen. */
-  readonly response?:
-    | ((reply: Reply, body: Body, http?: HttpFacts) => ResponseFacts)
-    | undefined;
+  readonly response?: ((reply: Reply, body: Body, http?: HttpFacts) => ResponseFacts) | undefined;
   readonly stream?: Fold<Body, Reply, Chunk> | undefined;
   /** Reads what was sent. Called only when content is captured. */
   readonly input?: ((body: Body) => InputContent) | undefined;

@@ -24,9 +24,8 @@ export interface Place {
 export function placesOf(binding: Binding): Place[] {
   const { operations, nativeSpans } = binding.adapter;
   // One method may be several operations, which share what they say about it.
-  const byMethod = Map.groupBy(
-    operations as unknown as readonly AnyOperation[],
-    (operation) => (operation.versions === undefined ? operation.method : operation),
+  const byMethod = Map.groupBy(operations as unknown as readonly AnyOperation[], (operation) =>
+    operation.versions === undefined ? operation.method : operation,
   );
   const watched = [...byMethod.values()].map((group): Place => ({
     target: targetOf(group[0]!.method),

@@ -28,11 +28,7 @@ interface Http2Message {
 /** Starts to watch. Gives back how to stop. */
 export function watchRequests(): () => void {
   const calls: WeakMap<object, RunningCall> = new WeakMap();
-  const begins = (
-    request: object,
-    hostname: string | undefined,
-    address: () => string,
-  ): void => {
+  const begins = (request: object, hostname: string | undefined, address: () => string): void => {
     const call = callOf(context.active());
     const url = (): URL | null => URL.parse(address());
     if (call?.attemptBegins(hostname ?? url()?.hostname, url)) calls.set(request, call);

@@ -125,7 +125,7 @@ export function plainFields(content: object, budget: ContentBudget): Fields {
       break;
     }
   }
-  fields['messages'] = list.reverse();
+  fields['messages'] = list.toReversed();
   return fields;
 }
 
@@ -464,14 +464,27 @@ function mediaText(value: string, budget: ContentBudget): string | undefined {
 
 /** A text with what it holds of media described. Only its whole media are uploaded. */
 function withoutMedia(value: string): string {
-  if (value.length < 256) return value;
-  return value.replace(
-    /(?<=data:[\w.+/=;-]{0,128};base64,)[\w+/=-]{64,}|(?<![\w+/-])[\w+/\r\n-]{1024,}=?=?/g,
-    (found, offset: number) =>
-      value[offset - 1] === ',' || isBase64(found.slice(0, MIN_BASE64_LENGTH))
-        ? described(found)
-        : found,
+  let result = value;
+  if (value.includes(';base64,'))
+    result = result.replace(
+      /;base64,([\w+/=-]{64,})/g,
+      (_found, base64: string) => `;base64,${described(base64)}`,
+    );
+  if (!hasLongWord(result)) return result;
+  return result.replace(/(?<![\w+/-])[\w+/\r\n-]{1024,}=?=?/g, (found) =>
+    isBase64(found.slice(0, MIN_BASE64_LENGTH)) ? described(found) : found,
   );
+}
+
+/** Whether something of the length of base64 may be in a text: it would fill at least one step, from its start on. */
+function hasLongWord(value: string): boolean {
+  const start = /[\w+/\r\n-]{64}/y;
+  const step = MIN_BASE64_LENGTH / 2;
+  for (let index = 0; index < value.length; index += step) {
+    start.lastIndex = index;
+    if (start.test(value)) return true;
+  }
+  return false;
 }
 
 function described(base64: string, mimeType?: string, budget?: ContentBudget): string {

@@ -4,7 +4,7 @@ import { failed, safely } from '../safely.ts';
 import { coarseMillis, releaseClock } from './coarse-clock.ts';
 
 /** The times of a stream's chunks, in milliseconds of `performance.now()`; 0: it never came. */
-export interface StreamTimes {
+interface StreamTimes {
   readonly chunks: number;
   readonly firstMillis: number;
   readonly firstTextMillis: number;

@@ -51,7 +51,7 @@ export interface MessageParam {
 }
 
 /** A tool on offer. */
-export interface Tool {
+interface Tool {
   readonly type?: string | null;
   readonly name?: string;
   readonly mcp_server_name?: string;

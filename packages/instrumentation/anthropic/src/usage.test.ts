@@ -77,5 +77,7 @@ it.each([
   [{ inference_geo: 'not_available' }, undefined],
   [{}, undefined],
 ])('says of %o that it changes the price: %s', (usage, variant) => {
-  expect(response!({ usage }, { body: {}, options: undefined }, undefined).priceVariant).toBe(variant);
+  expect(response!({ usage }, { body: {}, options: undefined }, undefined).priceVariant).toBe(
+    variant,
+  );
 });
