@@ -51,7 +51,7 @@ export type Place = (typeof NEVER)[number] | (typeof CONTENT)[number];
 export const secret = (place: Place): string => `sk-${MARK}-${place}-0123456789abcdef`;
 
 /** The bytes of media, of which neither their text nor their base64 may appear. */
-const mediaOf = (place: 'image' | 'audio' | 'file'): string =>
+export const mediaOf = (place: 'image' | 'audio' | 'file'): string =>
   Buffer.from(secret(place).repeat(100)).toString('base64');
 
 /** Which secrets are in a text: as they were planted, or as base64 of the media. */
