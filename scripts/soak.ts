@@ -19,13 +19,13 @@ const { values } = parseArgs({
 });
 const MEGABYTE = 1_000_000;
 const QUEUE_BYTES = 32 * 1024 * 1024;
-/** Live bytes over those at the start: two full queues, and what is around the items and in requests. */
-const LIVE_BOUND_BYTES = 1.5 * (2 * QUEUE_BYTES);
+/** Live bytes over those at the start: for each signal a full queue, and some copies of the request on its way. */
+const LIVE_BOUND_BYTES = 2 * (QUEUE_BYTES + 6 * 4 * MEGABYTE);
 /**
- * The same for the process, with what garbage collection has not come to: a bare loop that keeps 66 such prompts in
- * a list and does nothing else grew by 405 MB (Node 22.23, two cores).
+ * The same for the process, with what garbage collection has not come to: a bare loop that makes such texts and
+ * keeps 66 of them in a list grew by 373 to 405 MB (Node 22.23, two cores).
  */
-const RSS_BOUND_BYTES = 6 * (2 * QUEUE_BYTES);
+const RSS_BOUND_BYTES = 8 * (2 * QUEUE_BYTES);
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 const liveBytes = (): number => {
