@@ -133,8 +133,8 @@ export interface Adapter {
   readonly failure?: ((error: unknown) => FailureFacts | undefined) | undefined;
   /** The headers by which the provider tells its limits. Default: none. */
   readonly rateLimits?: Readonly<Partial<Record<RateLimitKind, RateLimitHeaders>>> | undefined;
-  /** The provider's id of the request. Default: header `x-request-id`. */
-  readonly requestId?: ((http: HttpFacts) => string | undefined) | undefined;
+  /** The headers by which the provider names the request, in lower case: the first that is there. Default: `x-request-id`. */
+  readonly requestId?: readonly string[] | undefined;
   /** Spans that the client makes of its own. By the option `nativeSpans` they or ours are made, never both. Default: none. */
   readonly nativeSpans?: NativeSpans | undefined;
 }

@@ -1,13 +1,14 @@
 /** What the raw replies of a provider say: request id, limits, attempts that were turned away. */
+import * as names from '@spanwise/semconv';
 import type { RateLimitHeaders, RateLimitKind } from '../adapter/adapter.ts';
 import type { HeaderReader, HttpFacts } from '../adapter/facts.ts';
-import * as names from '@spanwise/semconv';
+import type { AttributeWriter } from './put.ts';
 
 /** Statuses by which a provider turns an attempt away: too many requests, unavailable, overloaded (Anthropic's 529). */
 export const REJECTED: ReadonlySet<number> = new Set([429, 503, 529]);
 
 /** The attributes of one kind of limit. */
-export const RATE_LIMIT_ATTRIBUTES: Readonly<
+const RATE_LIMIT_ATTRIBUTES: Readonly<
   Record<
     RateLimitKind,
     { readonly limit: string; readonly remaining: string; readonly reset: string }
@@ -61,14 +62,22 @@ export class Attempts {
   }
 }
 
-/** Reads one header, whatever holds them. `undefined` when it is absent or empty. */
-export function headerOf({ headers }: HttpFacts, name: string): string | undefined {
+function headerOf({ headers }: HttpFacts, name: string): string | undefined {
   if (headers === undefined) return undefined;
   const value: unknown =
     typeof headers.get === 'function'
       ? (headers as HeaderReader).get(name)
       : (headers as Readonly<Record<string, unknown>>)[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The id of the request by the first of these headers that is there. */
+export function readRequestId(http: HttpFacts, named: readonly string[]): string | undefined {
+  for (const name of named) {
+    const id = headerOf(http, name);
+    if (id !== undefined) return id;
+  }
+  return undefined;
 }
 
 /** The limits that a reply names. One without a number left is not there. */
@@ -95,6 +104,23 @@ export function readRateLimits(
 export function readRetryAfter(http: HttpFacts): number | undefined {
   const millis = numberOf(headerOf(http, 'retry-after-ms'));
   return millis === undefined ? secondsOf(headerOf(http, 'retry-after')) : millis / 1000;
+}
+
+/** Sets how often a call was sent again, when it was. */
+export function putAttempts(writer: AttributeWriter, { count, waitMillis }: Attempts): void {
+  if (count < 2) return;
+  writer.putExpected(names.ATTR_SPANWISE_RETRY_COUNT, count - 1);
+  writer.putExpected(names.ATTR_SPANWISE_RETRY_WAIT, waitMillis / 1000);
+}
+
+/** Sets the limits of a reply. */
+export function putRateLimits(writer: AttributeWriter, limits: readonly RateLimit[]): void {
+  for (const { kind, limit, remaining, reset } of limits) {
+    const attributes = RATE_LIMIT_ATTRIBUTES[kind];
+    writer.putExpected(attributes.limit, limit);
+    writer.putExpected(attributes.remaining, remaining);
+    writer.putExpected(attributes.reset, reset);
+  }
 }
 
 function numberOf(text: string | undefined): number | undefined {

@@ -26,8 +26,9 @@ import type { Settings } from '../settings.ts';
 import { state, type OpenCall } from '../state.ts';
 import {
   Attempts,
-  headerOf,
-  RATE_LIMIT_ATTRIBUTES,
+  putAttempts,
+  putRateLimits,
+  readRequestId,
   readRateLimits,
   readRetryAfter,
   REJECTED,
@@ -40,8 +41,8 @@ import { classOf, failureOf } from './failure.ts';
 import { recordRenamed, recordTokens } from './metrics.ts';
 import { AttributeWriter } from './put.ts';
 import { keepRateLimits } from './rate-limits.ts';
-import { ReplyStream } from './reply-stream.ts';
-import { serverOf } from './server.ts';
+import { putStream, ReplyStream } from './reply-stream.ts';
+import { serverOf, withoutBrackets } from './server.ts';
 import { telemetryOf, type Scope, type Telemetry } from './telemetry.ts';
 import { tenantLabel } from './tenants.ts';
 import { putCounts, readCounts, type Counts } from './usage.ts';
@@ -146,10 +147,10 @@ export class Call implements OpenCall, RunningCall {
     this.#span = span;
     const recording = span?.isRecording() ? span : undefined;
     // There is an event for inference alone.
-    const hasEvent = this.#spec.inference && takesEvents();
+    const hasEvent = (): boolean => this.#spec.inference && takesEvents();
     this.#captured = new Captured(description, recording !== undefined, hasEvent);
-    const isAsked = hasEvent && description.settings.events === 'all';
-    this.#event = isAsked || this.#captured.onEvent ? { ...this.#known } : undefined;
+    const isAsked = this.#captured.onEvent || (description.settings.events === 'all' && hasEvent());
+    this.#event = isAsked ? { ...this.#known } : undefined;
     if (recording ?? this.#event) {
       const { attributes } = this.#spec;
       this.#writer = new AttributeWriter(recording, this.#event, telemetry.names, attributes);
@@ -202,7 +203,7 @@ export class Call implements OpenCall, RunningCall {
   attemptBegins(hostname: string | undefined, url: () => URL | null): boolean {
     if (this.#ended) return false;
     if (this.#address === undefined) this.#findServer(url);
-    if (hostname?.replace(/^\[|\]$/g, '') !== this.#address) return false;
+    if ((hostname && withoutBrackets(hostname)) !== this.#address) return false;
     (this.#attempts ??= new Attempts()).begins();
     return true;
   }
@@ -546,64 +547,28 @@ export class Call implements OpenCall, RunningCall {
   }
 
   #recordStream(writer: AttributeWriter, outcome: StreamOutcome, counts: Counts | undefined): void {
-    writer.putExpected(names.ATTR_SPANWISE_STREAM_OUTCOME, outcome);
-    writer.putExpected(names.ATTR_SPANWISE_STREAM_CHUNK_COUNT, this.#stream?.chunks ?? 0);
     const stream = this.#stream;
+    writer.putExpected(names.ATTR_SPANWISE_STREAM_OUTCOME, outcome);
+    writer.putExpected(names.ATTR_SPANWISE_STREAM_CHUNK_COUNT, stream?.chunks ?? 0);
     if (stream === undefined || stream.firstMillis === 0) return;
-    const sinceStart = (millis: number): number | undefined =>
-      millis === 0 ? undefined : (millis - this.#startMillis) / 1000;
-    if (this.#spec.inference) {
-      writer.putExpected(
-        names.ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK,
-        sinceStart(stream.firstMillis),
-      );
-      writer.putExpected(
-        names.ATTR_SPANWISE_STREAM_TIME_TO_FIRST_TEXT,
-        sinceStart(stream.firstTextMillis),
-      );
-      writer.putExpected(
-        names.ATTR_SPANWISE_STREAM_TIME_TO_FIRST_REASONING,
-        sinceStart(stream.firstReasoningMillis),
-      );
-    }
-    const seconds = (stream.lastMillis - stream.firstMillis) / 1000;
-    if (stream.chunks < 2 || seconds <= 0) return;
-    writer.putExpected(
-      names.ATTR_SPANWISE_STREAM_TIME_PER_OUTPUT_CHUNK,
-      seconds / (stream.chunks - 1),
-    );
-    writer.putExpected(names.ATTR_SPANWISE_STREAM_LONGEST_GAP, stream.longestGapMillis / 1000);
-    if (counts?.outputTokens !== undefined && outcome === 'completed') {
-      writer.putExpected(
-        names.ATTR_SPANWISE_STREAM_OUTPUT_TOKENS_PER_SECOND,
-        counts.outputTokens / seconds,
-      );
-    }
+    const outputTokens = outcome === 'completed' ? counts?.outputTokens : undefined;
+    putStream(writer, stream, this.#startMillis, this.#spec.inference, outputTokens);
   }
 
   /** What the last reply says, and how many attempts it took. */
   #recordHttp(writer: AttributeWriter): void {
-    const attempts = this.#attempts;
-    if (attempts && attempts.count > 1) {
-      writer.putExpected(names.ATTR_SPANWISE_RETRY_COUNT, attempts.count - 1);
-      writer.putExpected(names.ATTR_SPANWISE_RETRY_WAIT, attempts.waitMillis / 1000);
-    }
+    if (this.#attempts) putAttempts(writer, this.#attempts);
     const http = this.#http;
     if (http === undefined) return;
-    const { requestId, rateLimits } = this.#description;
-    const id = requestId ? requestId(http) : headerOf(http, 'x-request-id');
-    if (typeof id === 'string') writer.putExpected(names.ATTR_SPANWISE_REQUEST_ID, string(id));
+    const { requestId = ['x-request-id'], rateLimits } = this.#description;
+    const id = readRequestId(http, requestId);
+    if (id !== undefined) writer.putExpected(names.ATTR_SPANWISE_REQUEST_ID, string(id));
     if (this.#known[names.ATTR_ERROR_TYPE] !== undefined)
       writer.putExpected(names.ATTR_SPANWISE_RETRY_AFTER, readRetryAfter(http));
     if (rateLimits === undefined) return;
     const limits = readRateLimits(http, rateLimits);
     if (limits.length === 0) return;
-    for (const { kind, limit, remaining, reset } of limits) {
-      const attributes = RATE_LIMIT_ATTRIBUTES[kind];
-      writer.putExpected(attributes.limit, limit);
-      writer.putExpected(attributes.remaining, remaining);
-      writer.putExpected(attributes.reset, reset);
-    }
+    putRateLimits(writer, limits);
     keepRateLimits(this.#deployment(), limits);
   }
 

@@ -32,7 +32,7 @@ export class Captured {
   #budget: ContentBudget | undefined;
   #fields: Fields | undefined;
 
-  constructor(description: CallDescription, isRecording: boolean, hasEvent: boolean) {
+  constructor(description: CallDescription, isRecording: boolean, hasEvent: () => boolean) {
     this.#description = description;
     this.mode = contentMode(description, isRecording, hasEvent);
   }
@@ -132,7 +132,7 @@ function operationInfo({ operation, facts, provider }: CallDescription): Operati
 function contentMode(
   description: CallDescription,
   isRecording: boolean,
-  hasEvent: boolean,
+  hasEvent: () => boolean,
 ): ContentMode {
   const { captureContent } = description.settings;
   const asked =
@@ -140,7 +140,7 @@ function contentMode(
       ? safely('captureContent', () => captureContent(operationInfo(description)))
       : captureContent;
   const onSpan = isRecording && (asked === 'span' || asked === 'span-and-event');
-  const onEvent = hasEvent && (asked === 'event' || asked === 'span-and-event');
+  const onEvent = (asked === 'event' || asked === 'span-and-event') && hasEvent();
   if (onSpan) return onEvent ? 'span-and-event' : 'span';
   // Whatever else a function gave back, such as `false` or a promise, asked for nothing.
   return onEvent ? 'event' : 'none';

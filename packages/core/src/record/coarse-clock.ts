@@ -15,7 +15,7 @@ export interface CoarseClock {
 }
 
 /** The running clock. Whoever takes it gives it back by {@link releaseClock}, once. */
-export function coarseMillis(): CoarseClock {
+export function takeClock(): CoarseClock {
   const { clock } = state();
   if (++clock.readers === 1) {
     clock.now = performance.now();

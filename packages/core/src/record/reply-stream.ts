@@ -1,26 +1,19 @@
 /** A streamed reply while it is read: what it adds up to, and when its chunks came. */
+import * as names from '@spanwise/semconv';
 import type { AppendText, Operation, OutputKind } from '../adapter/adapter.ts';
 import { failed, safely } from '../safely.ts';
-import { coarseMillis, releaseClock } from './coarse-clock.ts';
-
-/** The times of a stream's chunks, in milliseconds of `performance.now()`; 0: it never came. */
-interface StreamTimes {
-  readonly chunks: number;
-  readonly firstMillis: number;
-  readonly firstTextMillis: number;
-  readonly firstReasoningMillis: number;
-  readonly lastMillis: number;
-  /** The longest time between two chunks, as far as the coarse clock tells. */
-  readonly longestGapMillis: number;
-}
+import { takeClock, releaseClock } from './coarse-clock.ts';
+import type { AttributeWriter } from './put.ts';
 
 /** Takes the chunks of one stream. Runs for every chunk: nothing here may cost more than it must. */
-export class ReplyStream implements StreamTimes {
+export class ReplyStream {
   chunks = 0;
+  /** When it came, in milliseconds of `performance.now()`, as the next ones; 0: it never did. */
   firstMillis = 0;
   firstTextMillis = 0;
   firstReasoningMillis = 0;
   lastMillis = 0;
+  /** The longest time between two chunks, as far as the coarse clock tells. */
   longestGapMillis = 0;
   /** The reply so far. */
   readonly reply: unknown;
@@ -29,7 +22,7 @@ export class ReplyStream implements StreamTimes {
   readonly #text: AppendText | undefined;
   /** Told the seconds since the chunk before. */
   readonly #onGap: ((seconds: number) => void) | undefined;
-  readonly #clock = coarseMillis();
+  readonly #clock = takeClock();
 
   constructor(
     fold: NonNullable<Operation['stream']>,
@@ -81,4 +74,39 @@ export class ReplyStream implements StreamTimes {
       if (this.firstTextMillis === 0) this.firstTextMillis = performance.now();
     } else if (this.firstReasoningMillis === 0) this.firstReasoningMillis = performance.now();
   }
+}
+
+/** Sets when the chunks came, of a stream that had any. `outputTokens`: absent when not all of them are counted. */
+export function putStream(
+  writer: AttributeWriter,
+  stream: ReplyStream,
+  startMillis: number,
+  isInference: boolean,
+  outputTokens: number | undefined,
+): void {
+  const sinceStart = (millis: number): number | undefined =>
+    millis === 0 ? undefined : (millis - startMillis) / 1000;
+  if (isInference) {
+    writer.putExpected(
+      names.ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK,
+      sinceStart(stream.firstMillis),
+    );
+    writer.putExpected(
+      names.ATTR_SPANWISE_STREAM_TIME_TO_FIRST_TEXT,
+      sinceStart(stream.firstTextMillis),
+    );
+    writer.putExpected(
+      names.ATTR_SPANWISE_STREAM_TIME_TO_FIRST_REASONING,
+      sinceStart(stream.firstReasoningMillis),
+    );
+  }
+  const seconds = (stream.lastMillis - stream.firstMillis) / 1000;
+  if (stream.chunks < 2 || seconds <= 0) return;
+  writer.putExpected(
+    names.ATTR_SPANWISE_STREAM_TIME_PER_OUTPUT_CHUNK,
+    seconds / (stream.chunks - 1),
+  );
+  writer.putExpected(names.ATTR_SPANWISE_STREAM_LONGEST_GAP, stream.longestGapMillis / 1000);
+  if (outputTokens !== undefined)
+    writer.putExpected(names.ATTR_SPANWISE_STREAM_OUTPUT_TOKENS_PER_SECOND, outputTokens / seconds);
 }

@@ -3,7 +3,6 @@ import {
   defineAdapter,
   type Adapter,
   type FailureFacts,
-  type HttpFacts,
   type RateLimitHeaders,
 } from '@spanwise/core/adapter';
 import { completions } from './completions.ts';
@@ -32,7 +31,7 @@ export const anthropic: Adapter = defineAdapter({
   },
   failure,
   // Bedrock's name for it comes second.
-  requestId: (http) => headerOf(http, 'request-id') ?? headerOf(http, 'x-amzn-requestid'),
+  requestId: ['request-id', 'x-amzn-requestid'],
   // Anthropic's reference of response headers (2026-11); resets are dates.
   rateLimits: {
     requests: rateLimit('requests'),
@@ -76,13 +75,6 @@ function failure(error: unknown): FailureFacts | undefined {
   };
   const type = body?.error?.type ?? /"type": ?"(\w+_error)"/.exec(String(cause?.message))?.[1];
   return typeof type === 'string' ? { type, message } : undefined;
-}
-
-function headerOf({ headers }: HttpFacts, name: string): string | undefined {
-  if (headers === undefined) return undefined;
-  return typeof headers.get === 'function'
-    ? (headers.get(name) ?? undefined)
-    : (headers as Readonly<Record<string, string | undefined>>)[name];
 }
 
 function rateLimit(kind: string): RateLimitHeaders {
