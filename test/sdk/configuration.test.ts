@@ -1,38 +1,15 @@
 /** Options and variables: wrong ones in code throw, unusable ones in the environment are said, secrets never are. */
 import { Server } from 'node:http';
-import { diag, trace, type TracerProvider } from '@opentelemetry/api';
-import {
-  instrument,
-  isConfigError,
-  none,
-  type Instrumentation,
-  type InstrumentOptions,
-  type Spanwise,
-} from 'spanwise';
+import { trace, type TracerProvider } from '@opentelemetry/api';
+import { isConfigError, none, type Instrumentation } from 'spanwise';
 import { registered } from '../../packages/sdk/src/registered.ts';
 import { environmentSettings } from '../../packages/sdk/src/settings.ts';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { collectSpans, listen } from './collect.ts';
-import { clearEnvironment } from './environment.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { collectSpans } from './collect.ts';
+import { freshSpanwise } from './fresh.ts';
 
-let spanwise: Spanwise | undefined;
-let lines: string[];
-
-beforeEach(() => {
-  clearEnvironment();
-  lines = listen();
-});
-afterEach(async () => {
-  await spanwise?.shutdown();
-  spanwise = undefined;
-  diag.disable();
-  vi.unstubAllEnvs();
-});
-
-const begin = (options: InstrumentOptions): Spanwise => {
-  spanwise = instrument({ instrumentations: { http: false }, ...options });
-  return spanwise;
-};
+const fresh = freshSpanwise({ instrumentations: { http: false } });
+const { begin } = fresh;
 const thrownBy = (options: object): { code: string; message: string } => {
   try {
     begin(options);
@@ -71,7 +48,7 @@ describe('a wrong option', () => {
     expect(message).toMatch(/\. Use .+\.$/);
     // The next call with right options is the first.
     expect(begin({ destinations: [] }).report().signals).toBeDefined();
-    expect(lines).toEqual([]);
+    expect(fresh.lines).toEqual([]);
   });
 
   it('that is misspelt is refused with the one that was meant', () => {
@@ -118,7 +95,7 @@ describe('an unusable variable', () => {
         spanProcessors: [collectSpans()],
       }).report();
       expect(signals?.traces.owner).toBe('spanwise');
-      const said = lines.filter((line) => line.includes(name));
+      const said = fresh.lines.filter((line) => line.includes(name));
       expect(said).toHaveLength(1);
       expect(said[0]).toMatch(/ is not accepted: ".+"\. Use .+\. Using .+\.$/);
     },
@@ -141,12 +118,12 @@ describe('an unusable variable', () => {
       vi.stubEnv('OTEL_RESOURCE_ATTRIBUTES', 'key=%E0%A4hunter2');
       vi.stubEnv('OTEL_EXPORTER_OTLP_PROTOCOL', protocol);
       const started = begin({ shutdownTimeoutMillis: 50 });
-      expect(lines.join('\n')).toContain('OTEL_EXPORTER_OTLP_ENDPOINT is not accepted. Use');
+      expect(fresh.lines.join('\n')).toContain('OTEL_EXPORTER_OTLP_ENDPOINT is not accepted. Use');
       const said = JSON.stringify(started.report());
       // The exporter reads its variables when it first has something to send.
       trace.getTracer('test').startSpan('a span').end();
       await started.shutdown();
-      expect(`${lines.join('\n')}${said}`).not.toContain('hunter2');
+      expect(`${fresh.lines.join('\n')}${said}`).not.toContain('hunter2');
     },
   );
 
@@ -164,7 +141,7 @@ describe('an unusable variable', () => {
       vi.stubEnv(name, value);
     }
     begin({});
-    expect(lines).toEqual([]);
+    expect(fresh.lines).toEqual([]);
   });
 });
 
@@ -183,8 +160,8 @@ describe('instrumentations', () => {
     [{ opnai: {} }, '"opnai" is no instrumentation. Did you mean "openai"?'],
     [{ cobol: true }, '"cobol" is no instrumentation, so nothing is switched'],
   ])('%o says %s', (instrumentations, expected) => {
-    spanwise = instrument({ instrumentations, destinations: [] });
-    expect(lines).toEqual(
+    begin({ instrumentations, destinations: [] });
+    expect(fresh.lines).toEqual(
       expected === undefined ? [] : [`spanwise: option "instrumentations": ${expected}`],
     );
   });

@@ -2,12 +2,11 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { diag } from '@opentelemetry/api';
 import OpenAI from 'openai';
-import { instrument, isConfigError, type InstrumentOptions, type Spanwise } from 'spanwise';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { collectSpans, listen } from './collect.ts';
-import { clearEnvironment } from './environment.ts';
+import { isConfigError, type InstrumentOptions } from 'spanwise';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { collectSpans } from './collect.ts';
+import { freshSpanwise } from './fresh.ts';
 import { runProgram } from './programs.ts';
 
 const reply = {
@@ -82,29 +81,15 @@ console.log(JSON.stringify({ amounts, prices, first }));`,
 });
 
 describe('in this process', () => {
-  let spanwise: Spanwise | undefined;
-  let lines: string[];
-  beforeEach(() => {
-    clearEnvironment();
-    lines = listen();
-  });
-  afterEach(async () => {
-    await spanwise?.shutdown();
-    spanwise = undefined;
-    diag.disable();
-    vi.unstubAllEnvs();
+  const fresh = freshSpanwise({
+    destinations: [],
+    instrumentations: { http: false },
+    modules: { openai: OpenAI },
   });
 
-  const begin = (options: InstrumentOptions): Spanwise =>
-    (spanwise = instrument({
-      destinations: [],
-      instrumentations: { http: false },
-      modules: { openai: OpenAI },
-      ...options,
-    }));
   const call = async (options: InstrumentOptions): Promise<Record<string, unknown>> => {
     const collected = collectSpans();
-    begin({ ...options, spanProcessors: [collected] });
+    fresh.begin({ ...options, spanProcessors: [collected] });
     const client = new OpenAI({ apiKey: 'none', baseURL });
     await client.chat.completions.create({ model: 'gpt-4o', messages: [] });
     await client.chat.completions.create({ model: 'gpt-4o', messages: [] });
@@ -113,9 +98,9 @@ describe('in this process', () => {
 
   it('a call to an address that nobody named has no price, which is said once', async () => {
     expect(await call({ cost: true })).not.toHaveProperty('spanwise.cost.amount');
-    expect(lines.filter((line) => line.includes('no price for calls to 127.0.0.1'))).toHaveLength(
-      1,
-    );
+    expect(
+      fresh.lines.filter((line) => line.includes('no price for calls to 127.0.0.1')),
+    ).toHaveLength(1);
   });
 
   it('a table of one’s own comes first, when it is the first of the list', async () => {
@@ -124,7 +109,7 @@ describe('in this process', () => {
       'spanwise.cost.amount': 0.0012,
       'spanwise.cost.source': 'table',
     });
-    expect(spanwise?.report().prices.map(({ source }) => source)).toEqual([
+    expect(fresh.running?.report().prices.map(({ source }) => source)).toEqual([
       'table',
       'genai-prices@0.1.8',
     ]);
@@ -132,7 +117,7 @@ describe('in this process', () => {
 
   it.each(['yes', 1, { 'gpt-4o': 2.5 }, [false]])('%o is refused', (cost) => {
     try {
-      begin({ cost: cost as never });
+      fresh.begin({ cost: cost as never });
     } catch (error) {
       expect(isConfigError(error) && error.message).toContain('option "cost"');
       return;
@@ -142,7 +127,7 @@ describe('in this process', () => {
 
   it('a variable that is no boolean is said, and nothing is priced', () => {
     vi.stubEnv('SPANWISE_COST', 'maybe');
-    expect(begin({}).report().prices).toEqual([]);
-    expect(lines.join('\n')).toContain('SPANWISE_COST is not accepted: "maybe"');
+    expect(fresh.begin({}).report().prices).toEqual([]);
+    expect(fresh.lines.join('\n')).toContain('SPANWISE_COST is not accepted: "maybe"');
   });
 });

@@ -20,36 +20,17 @@ import {
   recordEvaluation,
   tool,
   withContext,
-  type InstrumentOptions,
   type Spanwise,
 } from 'spanwise';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { collectLogs, CollectMetrics, collectSpans, listen } from './collect.ts';
-import { clearEnvironment } from './environment.ts';
+import { freshSpanwise } from './fresh.ts';
 
-let spanwise: Spanwise | undefined;
-let lines: string[];
-
-beforeEach(() => {
-  clearEnvironment();
-  lines = listen();
-});
-afterEach(async () => {
-  await spanwise?.shutdown();
-  spanwise = undefined;
-  for (const registry of [trace, metrics, logs, context, propagation, diag]) registry.disable();
-  vi.unstubAllEnvs();
-});
-
-const begin = (options: InstrumentOptions = {}): Spanwise => {
-  spanwise = instrument({
-    instrumentations: { http: false },
-    shutdownTimeoutMillis: 100,
-    destinations: [none()],
-    ...options,
-  });
-  return spanwise;
-};
+const fresh = freshSpanwise(
+  { instrumentations: { http: false }, shutdownTimeoutMillis: 100, destinations: [none()] },
+  [trace, metrics, logs, context, propagation, diag],
+);
+const { begin } = fresh;
 const owners = (of: Spanwise): object => {
   const { signals } = of.report();
   return {
@@ -196,7 +177,7 @@ describe('a second instrument()', () => {
     const first = begin(ours.options);
     const second = instrument({ serviceName: 'other', destinations: [] });
     expect(second).toBe(first);
-    expect(lines).toEqual([
+    expect(fresh.lines).toEqual([
       'spanwise: instrument(): was called before: serviceName, destinations of this call ignored. Give all options to the first call',
     ]);
   });
@@ -204,7 +185,7 @@ describe('a second instrument()', () => {
   it('without options says nothing', () => {
     const first = begin();
     expect(instrument()).toBe(first);
-    expect(lines).toEqual([]);
+    expect(fresh.lines).toEqual([]);
   });
 
   it('after shutdown() starts anew', async () => {
