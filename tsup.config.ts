@@ -1,45 +1,52 @@
 /** One build for all packages: the `@spanwise/source` conditions of a package's exports and imports are its entries. */
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 
 interface Manifest {
   name: string;
   private?: boolean;
-  exports: Record<string, { '@spanwise/source'?: string } | string>;
+  exports: Record<string, Exported | string>;
   spanwise?: { entries?: string[] };
+}
+interface Exported {
+  '@spanwise/source'?: string;
+  /** Absent when both module systems take the CommonJS build: for a tool that no bundle takes in, one copy is enough. */
+  import?: unknown;
 }
 
 function library(file: string): Options[] {
   const root = dirname(file);
   const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
   if (manifest.private) return [];
-  const sources = Object.values(manifest.exports).flatMap((target) =>
-    typeof target === 'string' ? [] : (target['@spanwise/source'] ?? []),
-  );
-  return [
-    {
-      name: manifest.name,
-      entry: [...sources, ...(manifest.spanwise?.entries ?? [])].map((source) =>
-        join(root, source),
-      ),
-      outDir: join(root, 'dist'),
-      format: ['esm', 'cjs'],
-      target: 'node22',
-      external: [/^[^./]/],
-      shims: true,
-      // Other runtimes know Node's modules only by their whole names.
-      removeNodeProtocol: false,
-      sourcemap: false,
-      // Names stay, for stack traces; the rest halves what users install.
-      minifyWhitespace: true,
-      minifySyntax: true,
-      // A stack trace still has file and line.
-      minifyIdentifiers: manifest.name.startsWith('@spanwise/'),
-      clean: true,
-      silent: true,
-    },
-  ];
+  // Once for the two builds: neither may take the other's files away.
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  const both: string[] = [...(manifest.spanwise?.entries ?? [])];
+  const commonJsOnly: string[] = [];
+  for (const target of Object.values(manifest.exports)) {
+    if (typeof target === 'string') continue;
+    const source = target['@spanwise/source'];
+    if (source) (target.import ? both : commonJsOnly).push(source);
+  }
+  const build = (format: 'esm' | 'cjs', sources: readonly string[]): Options => ({
+    name: manifest.name,
+    entry: sources.map((source) => join(root, source)),
+    outDir: join(root, 'dist'),
+    format: [format],
+    target: 'node22',
+    external: [/^[^./]/],
+    shims: true,
+    // Other runtimes know Node's modules only by their whole names.
+    removeNodeProtocol: false,
+    sourcemap: false,
+    // Names stay, for stack traces; the rest halves what users install.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    // A stack trace still has file and line.
+    minifyIdentifiers: manifest.name.startsWith('@spanwise/'),
+    silent: true,
+  });
+  return [build('esm', both), build('cjs', [...both, ...commonJsOnly])];
 }
 
 export default defineConfig(
