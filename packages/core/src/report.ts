@@ -1,6 +1,6 @@
 /** What is attached and what is not, for people and for programs. */
 import { diag, trace } from '@opentelemetry/api';
-import { apiGlobal } from './record/telemetry.ts';
+import { apiGlobal } from './record/api-global.ts';
 import { safely } from './safely.ts';
 import { state, type AttachedCopy } from './state.ts';
 import { VERSION } from './version.ts';

@@ -35,9 +35,10 @@ import {
 } from './attempts.ts';
 import { Captured } from './captured.ts';
 import { addCostToAgent, costOf, costOfAgent, putCost, type KnownCost } from './cost.ts';
-import { emitDetails, emitException, takesEvents } from './events.ts';
+import { emitDetails, emitException } from './events.ts';
 import { REQUEST_ROWS, RESPONSE_ROWS, START_ROWS, type Row } from './facts-to-attributes.ts';
 import { classOf, failureOf } from './failure.ts';
+import { loggerProvider } from './logger-provider.ts';
 import { recordRenamed, recordTokens } from './metrics.ts';
 import { AttributeWriter } from './put.ts';
 import { keepRateLimits } from './rate-limits.ts';
@@ -147,7 +148,7 @@ export class Call implements OpenCall, RunningCall {
     this.#span = span;
     const recording = span?.isRecording() ? span : undefined;
     // There is an event for inference alone.
-    const hasEvent = (): boolean => this.#spec.inference && takesEvents();
+    const hasEvent = (): boolean => this.#spec.inference && loggerProvider() !== undefined;
     this.#captured = new Captured(description, recording !== undefined, hasEvent);
     const isAsked = this.#captured.onEvent || (description.settings.events === 'all' && hasEvent());
     this.#event = isAsked ? { ...this.#known } : undefined;

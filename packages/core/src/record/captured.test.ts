@@ -232,6 +232,16 @@ describe('a registry of logs', () => {
     expect(emitted).toHaveLength(2);
   });
 
+  it('is enough by itself: an app that takes events alone gets them', async () => {
+    await recorded.stop();
+    recorded = recordTelemetry({ without: ['traces', 'metrics'] });
+    start({ events: true }).fail(new Error('no'));
+    expect(events()).toEqual([
+      'gen_ai.client.inference.operation.details',
+      'gen_ai.client.operation.exception',
+    ]);
+  });
+
   it('is never used beside the other', () => {
     const emitted = older();
     start({ events: true }).reply({});

@@ -1,59 +1,16 @@
 /** Events, as log records, through whichever logs registry has a provider. */
-import * as api from '@opentelemetry/api';
 import type { Context } from '@opentelemetry/api';
 import * as names from '@spanwise/semconv';
 import { NAME_SETS } from '@spanwise/semconv';
 import type { NameSetChoice } from '../settings.ts';
 import { CONTENT_ATTRIBUTES } from './put.ts';
-import { apiGlobal, type Scope } from './telemetry.ts';
+import { loggerProvider, type EventRecord } from './logger-provider.ts';
+import type { Scope } from './telemetry.ts';
 
 /** Severity numbers of the logs data model. */
 const DEBUG = 5;
 const INFO = 9;
 const WARN = 13;
-
-interface EventRecord {
-  readonly eventName: string;
-  readonly severityNumber: number;
-  readonly context: Context;
-}
-
-interface EventLogger {
-  readonly emit: (record: EventRecord & { attributes: Record<string, unknown> }) => void;
-  /** Newer loggers say what nobody takes. */
-  readonly enabled?: (record: EventRecord) => boolean;
-}
-
-interface EventLoggerProvider {
-  readonly getLogger: (
-    name: string,
-    version?: string,
-    options?: { schemaUrl?: string },
-  ) => EventLogger;
-}
-
-/**
- * The provider of logs. There are two registries that do not see each other: the API's own from 1.10 on,
- * and the one of `@opentelemetry/api-logs`, a function of the version under a global symbol. The first
- * that has a provider is used, never both.
- */
-function loggerProvider(): EventLoggerProvider | undefined {
-  if (apiGlobal()?.logs !== undefined) {
-    const own = (
-      api as { logs?: { getLoggerProvider?: () => EventLoggerProvider } }
-    ).logs?.getLoggerProvider?.();
-    if (own !== undefined) return own;
-  }
-  const older = (globalThis as Record<symbol, unknown>)[Symbol.for('io.opentelemetry.js.api.logs')];
-  return typeof older === 'function'
-    ? ((older as (version: number) => EventLoggerProvider | undefined)(1) ?? undefined)
-    : undefined;
-}
-
-/** True when somebody takes events. */
-export function takesEvents(): boolean {
-  return loggerProvider() !== undefined;
-}
 
 function emit(
   scope: { readonly name: string; readonly version: string },

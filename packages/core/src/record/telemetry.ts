@@ -14,6 +14,8 @@ import {
 import { NAME_SETS, type MetricSpec } from '@spanwise/semconv';
 import { safely } from '../safely.ts';
 import type { NameSetChoice } from '../settings.ts';
+import { apiGlobal } from './api-global.ts';
+import { loggerProvider } from './logger-provider.ts';
 import { observeSelf } from './self-metrics.ts';
 
 /** The instrumentation scope of what is recorded, and the providers that somebody set for it alone. */
@@ -41,28 +43,13 @@ export interface Telemetry {
   structured: boolean | undefined;
 }
 
-/** What the OpenTelemetry API keeps of the registered providers, in any of its copies and versions. */
-interface ApiGlobal {
-  readonly version: string;
-  readonly trace?: TracerProvider;
-  readonly metrics?: MeterProvider;
-  readonly logs?: unknown;
-  readonly diag?: unknown;
-}
-
-/** The registered providers; `undefined` when there is none at all. */
-export function apiGlobal(): ApiGlobal | undefined {
-  return (globalThis as Record<symbol, ApiGlobal | undefined>)[
-    Symbol.for('opentelemetry.js.api.1')
-  ];
-}
-
-/** The tracer and meter of a scope; `undefined` when nobody listens, so that a call costs nothing. */
+/** The tracer and meter of a scope; `undefined` when nobody takes any signal, so that a call costs nothing. */
 export function telemetryOf(scope: Scope, names: NameSetChoice): Telemetry | undefined {
   const registered = apiGlobal();
   const hasTracer = scope.tracerProvider ?? registered?.trace;
   const hasMeter = scope.meterProvider ?? registered?.metrics;
-  if (hasTracer === undefined && hasMeter === undefined) return undefined;
+  if (hasTracer === undefined && hasMeter === undefined && loggerProvider() === undefined)
+    return undefined;
   const known = scope.telemetry;
   if (
     known !== undefined &&
