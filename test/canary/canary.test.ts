@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONTENT, NEVER, secret, secretsIn } from './planted.ts';
-import { startServers, type Servers } from './provider.ts';
+import { receiveGrpc, receiveHttp } from '../sdk/receiver.ts';
+import { startProvider } from './provider.ts';
 
 interface Sinks {
   readonly code: number | null;
@@ -16,11 +17,22 @@ interface Sinks {
 
 /** Runs the application and gathers all that left it. */
 async function run(options: Readonly<Record<string, string>>): Promise<Sinks> {
-  const servers: Servers = await startServers();
+  const exported: [string, string][] = [];
+  const answer = (signal: string, body: Buffer): undefined => {
+    exported.push([signal, body.toString('latin1')]);
+  };
+  const isGrpc = options['OTEL_EXPORTER_OTLP_PROTOCOL'] === 'grpc';
+  const receiver = await (isGrpc ? receiveGrpc({ answer }) : receiveHttp({ answer }));
+  const provider = await startProvider();
+  const sent = (signal: string): string =>
+    exported
+      .filter(([name]) => name === signal)
+      .map(([, body]) => body)
+      .join('\n');
   try {
     const inherited = Object.fromEntries(
       Object.entries(process.env).filter(
-        ([name]) => !/^(OTEL|SPANWISE|OPENAI)_|^NODE_OPTIONS$/.test(name),
+        ([name]) => !/^(OTEL|SPANWISE|OPENAI|ANTHROPIC)_|^NODE_OPTIONS$/.test(name),
       ),
     );
     const child = spawn(
@@ -36,9 +48,9 @@ async function run(options: Readonly<Record<string, string>>): Promise<Sinks> {
         env: {
           ...inherited,
           APP_SECRET: secret('environment'),
-          SERVER: servers.address,
+          SERVER: provider.address,
           OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
-          OTEL_EXPORTER_OTLP_ENDPOINT: `http://${servers.address}/otlp`,
+          OTEL_EXPORTER_OTLP_ENDPOINT: receiver.address,
           OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer%20${secret('otlp-header')},malformed ${secret('otlp-header')}`,
           SPANWISE_LOG_LEVEL: 'all',
           ...options,
@@ -53,12 +65,13 @@ async function run(options: Readonly<Record<string, string>>): Promise<Sinks> {
     return {
       code,
       ...printed,
-      traces: servers.exported('traces'),
-      metrics: servers.exported('metrics'),
-      logs: servers.exported('logs'),
+      traces: sent('traces'),
+      metrics: sent('metrics'),
+      logs: sent('logs'),
     };
   } finally {
-    servers.stop();
+    provider.stop();
+    await receiver.stop();
   }
 }
 
@@ -68,6 +81,7 @@ const found = (sinks: Sinks) =>
 const NOTHING = Object.fromEntries(SINKS.map((name) => [name, []]));
 const OPERATIONS = [
   'chat m',
+  'chat claude',
   'embeddings m',
   'execute_tool find',
   'retrieval docs',
@@ -79,6 +93,10 @@ beforeAll(async () => {
   const modes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     off: { CRASH: '1', SPANWISE_EVENTS: 'true' },
     on: { SPANWISE_CAPTURE_CONTENT: 'span-and-event' },
+    grpc: {
+      SPANWISE_CAPTURE_CONTENT: 'span-and-event',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+    },
     mutant: { SPANWISE_CAPTURE_CONTENT: 'span-and-event', SPANWISE_REDACT_BUILT_IN: 'false' },
     password: {
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://user:${secret('otlp-password')}@127.0.0.1:9`,
@@ -97,7 +115,7 @@ describe('with content off', () => {
     expect(runs['off']!.metrics).toContain('gen_ai.client.inference.duration');
     expect(runs['off']!.logs).toContain('gen_ai.client.operation.exception');
     expect(runs['off']!.logs).toContain('gen_ai.client.inference.operation.details');
-    expect(runs['off']!.stdout).toContain('4 failed');
+    expect(runs['off']!.stdout).toContain('6 failed');
   });
 
   it('no secret is in any sink, and none in what a crash prints', () => {
@@ -108,18 +126,20 @@ describe('with content off', () => {
   });
 });
 
-describe('with content on', () => {
+describe.each(['on', 'grpc'])('with content %s', (name) => {
   it('content is captured', () => {
-    expect(runs['on']!.code).toBe(0);
+    const sinks = runs[name]!;
+    expect(sinks.code).toBe(0);
     for (const sink of ['traces', 'logs'] as const) {
-      expect(runs['on']![sink]).toContain('I say [redacted:api-key]');
-      expect(runs['on']![sink]).toContain('Now: [redacted:api-key]');
-      expect(runs['on']![sink]).toContain('sha256-ends:');
+      expect(sinks[sink]).toContain('I say [redacted:api-key]');
+      expect(sinks[sink]).toContain('I think [redacted:api-key]');
+      expect(sinks[sink]).toContain('Now: [redacted:api-key]');
+      expect(sinks[sink]).toContain('sha256-ends:');
     }
-    expect(runs['on']!.traces).toContain('cannot read [redacted:api-key]');
+    expect(sinks.traces).toContain('cannot read [redacted:api-key]');
   });
 
-  it('no secret is in any sink', () => expect(found(runs['on']!)).toEqual(NOTHING));
+  it('no secret is in any sink', () => expect(found(runs[name]!)).toEqual(NOTHING));
 });
 
 it('no secret is said when it is in the address of a receiver that is gone', () => {

@@ -26,6 +26,7 @@ export const NEVER = [
   'file-name',
   'tool-description',
   'agent-input',
+  'user-of-provider',
 ] as const;
 
 /** Places that are content: what is planted there appears in redacted form when content is captured, else not at all. */
@@ -34,6 +35,7 @@ export const CONTENT = [
   'history',
   'instructions',
   'reply',
+  'reasoning',
   'stream',
   'tool-arguments',
   'model-tool-arguments',

@@ -1,6 +1,7 @@
 /** An application whose every corner holds a secret. It says where content goes by its variables, and crashes in the end when it is told to. */
 import { get } from 'node:http';
 import { inspect } from 'node:util';
+import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import {
   agent,
@@ -78,6 +79,44 @@ const tools = [
   },
 ] as OpenAI.ChatCompletionTool[];
 
+const claude = new Anthropic({
+  apiKey: secret('api-key'),
+  baseURL: `http://${server}`,
+  defaultHeaders: { 'x-secret': secret('header') },
+  defaultQuery: { key: secret('query') },
+  maxRetries: 0,
+});
+const request: Anthropic.MessageCreateParamsNonStreaming = {
+  model: 'claude',
+  max_tokens: 1,
+  system: [{ type: 'text', text: `You know ${secret('instructions')}` }],
+  messages: [
+    { role: 'user', content: `Before: ${secret('history')}` },
+    {
+      role: 'assistant',
+      content: [
+        { type: 'tool_use', id: 't', name: 'find', input: { q: secret('model-tool-arguments') } },
+      ],
+    },
+    {
+      role: 'user',
+      content: [
+        { type: 'tool_result', tool_use_id: 't', content: secret('tool-result') },
+        { type: 'text', text: `Now: ${secret('prompt')}` },
+        {
+          type: 'image',
+          source: { type: 'base64', media_type: 'image/png', data: mediaOf('image') },
+        },
+        {
+          type: 'document',
+          title: secret('file-name'),
+          source: { type: 'base64', media_type: 'application/pdf', data: mediaOf('file') },
+        },
+      ],
+    },
+  ],
+};
+
 const failures: unknown[] = [];
 const failing = (work: PromiseLike<unknown>): PromiseLike<unknown> =>
   work.then(undefined, (error: unknown) => failures.push(error));
@@ -98,6 +137,13 @@ const work = agent({ name: 'desk' }, async (question: string) => {
     stream: true,
   }))
     continue;
+  await claude.messages.create({
+    ...request,
+    tools: [
+      { name: 'find', description: secret('tool-description'), input_schema: { type: 'object' } },
+    ],
+    metadata: { user_id: secret('user-of-provider') },
+  });
   await client.embeddings.create({
     model: 'm',
     input: secret('embedding-input'),
@@ -112,6 +158,15 @@ await withContext({ conversationId: 'c1', tenantId: 't1' }, () => work(secret('a
 await failing(client.chat.completions.create({ model: 'fails-with-400', messages }));
 await failing(client.chat.completions.create({ model: 'fails', messages, stream: true }));
 await failing(client.embeddings.create({ model: 'fails', input: secret('embedding-input') }));
+// The provider repeats the request: here only what is content.
+await failing(
+  claude.messages.create({
+    model: 'fails-with-400',
+    max_tokens: 1,
+    messages: request.messages.slice(0, 1),
+  }),
+);
+await failing(claude.messages.stream(request).finalMessage());
 // An address that holds a password cannot be fetched; its client may be made all the same.
 await failing(
   client

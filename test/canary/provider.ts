@@ -1,40 +1,27 @@
-/** A provider that repeats what it is sent, in replies and in errors, as self-hosted ones do. */
+/** Providers that repeat what they are sent, in replies and in errors, as self-hosted ones do. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gunzipSync } from 'node:zlib';
 import { secret } from './planted.ts';
 
-/** One server: a provider under `/v1`, a receiver of OTLP under `/otlp`. */
-export interface Servers {
+/** One server for the wire formats of all clients, told apart by their paths. */
+export interface Provider {
   readonly address: string;
-  /** What the receiver was sent, by signal. */
-  readonly exported: (signal: 'traces' | 'metrics' | 'logs') => string;
   readonly stop: () => void;
 }
 
 /** Starts it on a free port of the loopback. */
-export async function startServers(): Promise<Servers> {
-  const exports: [string, Buffer][] = [];
+export async function startProvider(): Promise<Provider> {
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
-      const sent = Buffer.concat(parts);
       const { pathname } = new URL(request.url ?? '', 'http://localhost');
-      if (!pathname.startsWith('/otlp')) return answer(pathname, request, sent, response);
-      const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
-      exports.push([pathname.split('/').at(-1)!, body]);
-      response.end();
+      answer(pathname, request, Buffer.concat(parts), response);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    exported: (signal) =>
-      exports
-        .filter(([name]) => name === signal)
-        .map(([, body]) => body.toString('latin1'))
-        .join('\n'),
     stop: () => {
       server.closeAllConnections();
       server.close();
@@ -65,10 +52,16 @@ function answer(
   if (model.startsWith('fails') && model !== 'fails-once') {
     const message = `cannot read ${secret('error-message')} of ${JSON.stringify(body)}`;
     const status = model === 'fails-with-400' ? 400 : 500;
-    return json(status, {
-      error: { message, type: 'invalid_request_error', param: secret('error-property') },
-    });
+    const error = { message, type: 'invalid_request_error' };
+    // The client of Anthropic makes its message of the whole reply: all of it is content.
+    return json(
+      status,
+      pathname.endsWith('/messages')
+        ? { type: 'error', error }
+        : { error: { ...error, param: secret('error-property') } },
+    );
   }
+  if (pathname.endsWith('/messages')) return answerMessages(model, body, response);
   if (pathname.endsWith('/embeddings'))
     return json(200, {
       object: 'list',
@@ -97,4 +90,40 @@ function answer(
       `data: ${JSON.stringify({ ...head, object: 'chat.completion.chunk', choices: [{ index: 0, delta: { content } }] })}\n\n`,
     );
   response.end('data: [DONE]\n\n');
+}
+
+/** In the wire format of Anthropic. */
+function answerMessages(
+  model: string,
+  body: Readonly<Record<string, unknown>>,
+  response: ServerResponse,
+): void {
+  const head = { id: 'msg_1', type: 'message', role: 'assistant', model, stop_sequence: null };
+  const usage = { input_tokens: 1, output_tokens: 1 };
+  if (body['stream'] !== true) {
+    const content = [
+      { type: 'thinking', thinking: `I think ${secret('reasoning')}`, signature: secret('reply') },
+      { type: 'text', text: `I say ${secret('reply')}` },
+      {
+        type: 'tool_use',
+        id: 'call_1',
+        name: 'find',
+        input: { q: secret('model-tool-arguments') },
+      },
+    ];
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ ...head, content, stop_reason: 'tool_use', usage }));
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const send = (type: string, value: object): void => {
+    response.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...value })}\n\n`);
+  };
+  send('message_start', { message: { ...head, content: [], stop_reason: null, usage } });
+  send('content_block_start', { index: 0, content_block: { type: 'text', text: '' } });
+  for (const text of ['I say ', secret('stream').slice(0, 9), secret('stream').slice(9)])
+    send('content_block_delta', { index: 0, delta: { type: 'text_delta', text } });
+  send('content_block_stop', { index: 0 });
+  send('error', { error: { type: 'overloaded_error', message: secret('error-message') } });
+  response.end();
 }
