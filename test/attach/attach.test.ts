@@ -321,6 +321,7 @@ await client.deep.nested.create({ model: 'nested' });
 await client.index().query({ model: 'made' });
 await client.index().query({ model: 'made' });
 await (await client.promisedIndex()).query({ model: 'promised' });
+await client.kept.look({ model: 'kept' });
 await client.arrow({ model: 'assigned' });
 await generate({ model: 'generate' });
 await compute({ model: 'compute' });
@@ -331,6 +332,7 @@ await passedOn({ model: 'passedOn' });
     'made',
     'made',
     'promised',
+    'kept',
     'assigned',
     'generate',
     'compute',
@@ -356,6 +358,28 @@ await passedOn({ model: 'passedOn' });
       `import { Acme } from 'acme';\n${use}const client = new Acme();\nconst early = client.index();\nattachAcme();\nawait early.query({ model: 'missed' });\nclient.index();\nawait early.query({ model: 'early' });\nprint();`,
     );
     expect((await runApp(files, 'main.mjs')).spans).toEqual(['chat early']);
+  });
+
+  it('does not call the accessor that is a factory, and leaves it as it was', async () => {
+    const kept = `Object.getOwnPropertyDescriptor(Acme.prototype, 'kept').get`;
+    const files = app(
+      `import { Acme } from 'acme';\n${use}const before = ${kept};\nconst attachment = attachAcme();\nconst watched = ${kept};\nattachment.disable();\nprint({ watched: watched !== before && watched.name === before.name, made: 'made' in Acme.prototype, undone: ${kept} === before });`,
+    );
+    expect(await runApp(files, 'main.mjs')).toMatchObject({
+      watched: true,
+      made: false,
+      undone: true,
+    });
+  });
+
+  it('is named in a report as it is called', async () => {
+    const target = `{ kind: 'method', path: 'chat', calledAs: 'talk' }`;
+    const files = app(
+      `import { Acme } from 'acme';\nimport { acmeWith } from ${harness};\n${use}attachAcme({ adapters: [acmeWith(${target})], modules: { acme: Acme } });\n${chat}print();`,
+    );
+    const { libraries, spans } = await runApp(files, 'main.mjs');
+    expect(spans).toEqual(['chat m']);
+    expect(libraries[0]?.copies[0]?.methods).toEqual(['talk']);
   });
 
   it('does not reach what a constructor assigned before', async () => {

@@ -62,6 +62,7 @@ export function acme(name = 'acme'): AdapterEntry {
           call('chat'),
           call('deep.nested.create'),
           call({ kind: 'factory', factories: ['index', 'promisedIndex'], path: 'query' }),
+          call({ kind: 'factory', factories: ['kept'], path: 'kept.internal' }),
           call({ kind: 'assigned', path: 'arrow' }),
           call({ kind: 'export', name: 'generate' }),
           call({ kind: 'export', name: 'compute' }),

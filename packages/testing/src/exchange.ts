@@ -19,8 +19,10 @@ export interface WireReply {
   readonly headers?: Readonly<Record<string, string>>;
   /** The body as JSON. */
   readonly json?: unknown;
-  /** The body as server-sent events, one value each; `[DONE]` is added. */
+  /** The body as server-sent events, one value each. */
   readonly events?: readonly unknown[];
+  /** What follows the events. Default: an event of `[DONE]`. */
+  readonly end?: string;
   /** The body as it is. */
   readonly text?: string;
 }
@@ -44,8 +46,8 @@ export interface Exchange {
     readonly attributes: Readonly<Record<string, unknown>>;
   };
   /**
-   * The name of an exchange of the same method that asked for the same without a stream: this one's facts and
-   * content must be the same, whatever the ids.
+   * The name of an exchange of the same method, else of another, that asked for the same without a stream: this
+   * one's facts and content must be the same, whatever the ids.
    */
   readonly alike?: string;
   /** The sums of counters and token histograms. Those that are not named must not be there. */
@@ -132,5 +134,5 @@ function send(response: ServerResponse, reply: WireReply, hold: boolean): void {
     // Some clients give out an event when the next one begins.
     if (hold && index === 1) return;
   }
-  response.end('data: [DONE]\n\n');
+  response.end(reply.end ?? 'data: [DONE]\n\n');
 }

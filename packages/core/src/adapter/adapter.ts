@@ -120,8 +120,8 @@ export interface Adapter {
   readonly provider: string;
   readonly module: ModuleFacts;
   readonly operations: readonly Operation<never, never, never>[];
-  /** Reads where the receiver of a call sends it. */
-  readonly client?: ((receiver: unknown) => ClientFacts) | undefined;
+  /** Reads where the receiver of a call sends it. The body is the operation's: a call may name an address of its own. */
+  readonly client?: ((receiver: unknown, body: unknown) => ClientFacts) | undefined;
   /**
    * True for a request that is the call itself, for a client that finds out its address on the way: the
    * address that is recorded is then that of the first such request.
@@ -129,8 +129,13 @@ export interface Adapter {
   readonly isOwnRequest?: ((url: URL) => boolean) | undefined;
   /** The provider behind an address, by host and port in lower case. `undefined`: the adapter's own. */
   readonly providerOf?: ((url: URL) => string | undefined) | undefined;
-  /** Reads a failure that the client threw. Default: `code`, else `status`, else the class's name. */
-  readonly failure?: ((error: unknown) => FailureFacts | undefined) | undefined;
+  /**
+   * Reads a failure that the client threw; `http` is the reply to the last attempt, where one was seen. Default:
+   * the error's `code`, else its `status`, else that of the reply, else the class's name.
+   */
+  readonly failure?:
+    | ((error: unknown, http: HttpFacts | undefined) => FailureFacts | undefined)
+    | undefined;
   /** The headers by which the provider tells its limits. Default: none. */
   readonly rateLimits?: Readonly<Partial<Record<RateLimitKind, RateLimitHeaders>>> | undefined;
   /** The headers by which the provider names the request, in lower case: the first that is there. Default: `x-request-id`. */

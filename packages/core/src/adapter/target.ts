@@ -8,6 +8,8 @@ export interface MethodTarget {
   readonly kind: 'method';
   /** The path on an instance, such as `chat.completions.create`. */
   readonly path: string;
+  /** What a caller calls it, and a report. Default: the path. For one that sits under the method that is called. */
+  readonly calledAs?: string | undefined;
   /** The exported class. Default: the default export, else the only export of the module's own name. */
   readonly export?: string | undefined;
   /**
@@ -17,11 +19,11 @@ export interface MethodTarget {
   readonly owner?: ((exports: ModuleExports) => object | undefined) | undefined;
 }
 
-/** A method of a class that is not exported: its prototype is taken from the first object that a factory makes. */
+/** A method of a class that is not exported: its prototype is taken from the first object that a factory gives. */
 export interface FactoryTarget {
   readonly kind: 'factory';
   readonly export?: string | undefined;
-  /** Methods of the exported class that make (or promise) the object. */
+  /** Methods and accessors of the exported class that give (or promise) the object. */
   readonly factories: readonly string[];
   /** The method of what they make. */
   readonly path: string;

@@ -1,6 +1,6 @@
 /** Everything that is attached in this process: adapters bound to the copies of their libraries, as they are found. */
 import type { AdapterEntry, Operation } from '../adapter/adapter.ts';
-import type { ModuleExports } from '../adapter/target.ts';
+import type { ModuleExports, Target } from '../adapter/target.ts';
 import { watchRequests } from '../observe/requests.ts';
 import { failed, report as say, safely } from '../safely.ts';
 import type { Settings } from '../settings.ts';
@@ -91,7 +91,7 @@ export class ProcessAttachment implements SharedAttachment {
     let best: { bound: Bound; methods: number } | undefined;
     for (const bound of this.#bound.values()) {
       const methods = bound.binding.adapter.operations.filter((operation) =>
-        hasMethod(client, nameOf(targetOf(operation.method))),
+        hasMethod(client, targetOf(operation.method)),
       ).length;
       if (methods > (best?.methods ?? 0)) best = { bound, methods };
     }
@@ -362,9 +362,9 @@ function isEsModule(file: string, installed: InstalledPackage): boolean {
   return file.endsWith('.mjs') || (installed.isModule && file.endsWith('.js'));
 }
 
-function hasMethod(instance: object, path: string): boolean {
+function hasMethod(instance: object, target: Target): boolean {
   let value: unknown = instance;
-  for (const step of path.split('.'))
+  for (const step of ('path' in target ? target.path : nameOf(target)).split('.'))
     value = (value as Record<string, unknown> | null | undefined)?.[step];
   return typeof value === 'function';
 }

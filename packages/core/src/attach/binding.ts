@@ -140,7 +140,7 @@ export class Binding {
         (body === NOTHING
           ? undefined
           : safely('reading a request', () => operation.request(body))) ?? {};
-      const client = safely('reading a client', () => adapter.client?.(receiver)) ?? {};
+      const client = safely('reading a client', () => adapter.client?.(receiver, body)) ?? {};
       const server = this.#serverOf(client);
       const isExtraChunk =
         facts.stream === true
@@ -230,12 +230,14 @@ export class Binding {
   }
 }
 
-/** Clients take a signal in one of their arguments. */
+/** Clients take a signal in one of their arguments, or in its `config`. */
 function signalOf(callArguments: readonly unknown[]): AbortSignal | undefined {
   for (const argument of callArguments) {
     if (typeof argument !== 'object' || argument === null) continue;
-    const { signal, abortSignal = signal } = argument as Record<string, unknown>;
+    const { signal, abortSignal = signal, config } = argument as Record<string, unknown>;
     if (abortSignal instanceof AbortSignal) return abortSignal;
+    const { abortSignal: inner } = (config ?? {}) as Record<string, unknown>;
+    if (inner instanceof AbortSignal) return inner;
   }
   return undefined;
 }

@@ -64,6 +64,28 @@ export function patchMethod(
   };
 }
 
+/** The same for a member that may be an accessor: what is wrapped is then its getter, which is not called. */
+export function patchMember(
+  owner: object,
+  name: string,
+  wrap: (original: AnyFunction) => AnyFunction,
+): Patched {
+  const own = Object.getOwnPropertyDescriptor(owner, name);
+  const original = own?.get;
+  if (original === undefined) return patchMethod(owner, name, wrap);
+  if (isWatched(original)) return { done: false, why: 'watched already' };
+  if (!own!.configurable) return { done: false, why: 'frozen' };
+  const get = markWatched(wrap(original), original);
+  Object.defineProperty(owner, name, { ...own, get });
+  return {
+    done: true,
+    undo: () => {
+      if (Object.getOwnPropertyDescriptor(owner, name)?.get === get)
+        Object.defineProperty(owner, name, own!);
+    },
+  };
+}
+
 /** True for the exports of an ES module, which say that they are writable, and are not. */
 export function isNamespace(owner: object): boolean {
   return (owner as Record<symbol, unknown>)[Symbol.toStringTag] === 'Module';

@@ -5,7 +5,7 @@ import type { MethodTarget, ModuleExports, Target } from '../adapter/target.ts';
 import type { Call } from '../record/call.ts';
 import { safely } from '../safely.ts';
 import type { Binding } from './binding.ts';
-import { isWatched, markWatched, patchMethod, type Patched } from './patch.ts';
+import { isWatched, markWatched, patchMember, patchMethod, type Patched } from './patch.ts';
 
 type AnyOperation = Operation;
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
@@ -50,6 +50,7 @@ export function targetOf(method: string | Target): Target {
 export function nameOf(target: Target): string {
   switch (target.kind) {
     case 'method':
+      return target.calledAs ?? target.path;
     case 'assigned':
     case 'factory':
       return target.path;
@@ -196,23 +197,20 @@ function watchFactories(
     const patched = patchMethod(Object.getPrototypeOf(made) as object, method, wrap);
     if (patched.done) undos.push(patched.undo);
   };
+  const taking = (original: AnyFunction): AnyFunction =>
+    function (this: unknown, ...callArguments: unknown[]) {
+      const made = original.apply(this, callArguments);
+      if (!(made instanceof Promise)) {
+        safely('watching a factory', () => take(made));
+        return made;
+      }
+      return made.then((value: unknown) => {
+        safely('watching a factory', () => take(value));
+        return value;
+      });
+    };
   for (const factory of factories) {
-    const patched = patchMethod(
-      maker,
-      factory,
-      (original) =>
-        function (this: unknown, ...callArguments: unknown[]) {
-          const made = original.apply(this, callArguments);
-          if (!(made instanceof Promise)) {
-            safely('watching a factory', () => take(made));
-            return made;
-          }
-          return made.then((value: unknown) => {
-            safely('watching a factory', () => take(value));
-            return value;
-          });
-        },
-    );
+    const patched = patchMember(maker, factory, taking);
     if (patched.done) undos.push(patched.undo);
     else if (patched.why !== 'missing') failure = patched;
   }

@@ -2,7 +2,7 @@
 import { context, metrics, type Context } from '@opentelemetry/api';
 import { recordTelemetry, type Recorded } from '@spanwise/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Operation } from '../adapter/adapter.ts';
+import type { Adapter, Operation } from '../adapter/adapter.ts';
 import type { TokenUsage } from '../adapter/facts.ts';
 import { withContext } from '../context/context.ts';
 import { coreSettings, resolveSettings, type CoreOptions } from '../settings.ts';
@@ -27,6 +27,8 @@ interface Start {
   readonly input?: () => object;
   readonly output?: () => object;
   readonly within?: Context;
+  readonly server?: string;
+  readonly failure?: Adapter['failure'];
 }
 
 function start({ name = 'chat', facts = {}, reply = {}, options = {}, ...rest }: Start = {}): Call {
@@ -46,6 +48,8 @@ function start({ name = 'chat', facts = {}, reply = {}, options = {}, ...rest }:
       body: {},
       facts: { model: 'm', ...facts },
       provider: 'openai',
+      serverAddress: rest.server,
+      failure: rest.failure,
     },
     rest.within ?? context.active(),
   )!;
@@ -101,6 +105,42 @@ describe('a failure', () => {
     start().fail(error);
     expect(only().attributes['error.type']).toBe(type);
     expect(only().status.code).toBe(2);
+  });
+
+  it.each<[string, object, string]>([
+    ['of which the error says nothing', new SyntaxError('m'), '503'],
+    ['beside a code of the error', Object.assign(new Error('m'), { code: 'full' }), 'full'],
+  ])('after a reply with a status, %s, has its type', (_name, error, type) => {
+    const call = start();
+    call.http({ status: 503 });
+    call.fail(error);
+    expect(only().attributes['error.type']).toBe(type);
+  });
+
+  it('of an attempt without a reply is not that of the one before', () => {
+    const call = start({ server: 'acme.example' });
+    const attempt = (): boolean => call.attemptBegins('acme.example', () => null);
+    expect(attempt()).toBe(true);
+    call.attemptEnds({ status: 429 });
+    expect(attempt()).toBe(true);
+    call.attemptEnds(undefined);
+    call.fail(new RangeError('m'));
+    expect(only().attributes['error.type']).toBe('RangeError');
+  });
+
+  it('is read by the adapter, with the reply', () => {
+    const seen: unknown[] = [];
+    const call = start({
+      failure: (...read) => {
+        seen.push(...read);
+        return undefined;
+      },
+    });
+    const error = new RangeError('m');
+    call.http({ status: 418 });
+    call.fail(error);
+    expect(seen).toEqual([error, { status: 418 }]);
+    expect(only().attributes['error.type']).toBe('418');
   });
 
   it.each<[string, unknown, string]>([

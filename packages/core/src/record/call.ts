@@ -66,7 +66,7 @@ export interface CallDescription {
   readonly providerIsNamed?: boolean | undefined;
   readonly serverAddress?: string | undefined;
   readonly serverPort?: number | undefined;
-  readonly failure?: ((error: unknown) => FailureFacts | undefined) | undefined;
+  readonly failure?: Adapter['failure'];
   readonly isOwnRequest?: Adapter['isOwnRequest'];
   readonly requestId?: Adapter['requestId'];
   readonly rateLimits?: Adapter['rateLimits'];
@@ -206,6 +206,8 @@ export class Call implements OpenCall, RunningCall {
     if (this.#address === undefined) this.#findServer(url);
     if ((hostname && withoutBrackets(hostname)) !== this.#address) return false;
     (this.#attempts ??= new Attempts()).begins();
+    // What an earlier attempt was answered says nothing of this one.
+    this.#http = undefined;
     return true;
   }
 
@@ -311,7 +313,9 @@ export class Call implements OpenCall, RunningCall {
         const http = error as { headers?: HttpFacts['headers']; status?: number } | undefined;
         if (this.#http === undefined && typeof http === 'object' && http?.headers) this.http(http);
         this.#thrown = classOf(error);
-        return this.#description.failure?.(error) ?? failureOf(error);
+        return (
+          this.#description.failure?.(error, this.#http) ?? failureOf(error, this.#http?.status)
+        );
       }) ?? { type: '_OTHER' }
     );
   }

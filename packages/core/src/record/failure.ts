@@ -6,8 +6,10 @@ const WORD = /^[\w.:-]{1,64}$/;
 /**
  * The type of a failure, a word of few values: the provider's error code, else the HTTP status, else the
  * class of the error (GenAI conventions, `error.type`).
+ *
+ * @param replied The status of the reply that the client failed over, where it was seen: not every error says it.
  */
-export function failureOf(error: unknown): FailureFacts {
+export function failureOf(error: unknown, replied = 0): FailureFacts {
   if (typeof error !== 'object' || error === null) return { type: '_OTHER' };
   const { code, status, message, name } = error as {
     code?: unknown;
@@ -19,6 +21,7 @@ export function failureOf(error: unknown): FailureFacts {
   const type =
     word(code) ??
     (typeof status === 'number' ? String(status) : undefined) ??
+    (replied >= 400 ? String(replied) : undefined) ??
     (className === 'Error' || className === 'Object' || className === 'DOMException'
       ? undefined
       : word(className)) ??
