@@ -84,6 +84,7 @@ export interface Span extends Signal {
   readonly nameAttributes: readonly string[];
   readonly durationMetric: string | undefined;
   readonly inference: boolean;
+  readonly countsTokens: boolean;
   readonly inProcess: boolean;
 }
 
@@ -149,6 +150,7 @@ interface RawAnnotations {
     readonly name_attributes?: string[];
     readonly duration_metric?: string;
     readonly inference?: boolean;
+    readonly counts_tokens?: boolean;
     readonly in_process?: boolean;
     readonly provider?: string;
     readonly buckets?: number[];
@@ -315,6 +317,7 @@ export function readRegistry(folder: string): Registry {
         nameAttributes: extra?.name_attributes ?? [],
         durationMetric,
         inference: extra?.inference ?? false,
+        countsTokens: extra?.counts_tokens ?? extra?.inference ?? false,
         inProcess: extra?.in_process ?? false,
       };
     },

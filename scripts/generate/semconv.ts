@@ -132,6 +132,7 @@ export function printOperations(registry: Registry): string {
         `    durationMetric: ${metric ? quoted(metric.name) : 'undefined'},`,
         `    durationAttributes: ${metric ? `METRICS['${metric.name}'].attributes` : '[]'},`,
         `    inference: ${span.inference},`,
+        `    countsTokens: ${span.countsTokens},`,
         '  },',
       ];
     }),

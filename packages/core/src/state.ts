@@ -1,4 +1,5 @@
 /** What all installed copies of this package share in one process. */
+import type { KnownBatch } from './record/batches.ts';
 import type { CoarseClock } from './record/coarse-clock.ts';
 import type { KnownLimit } from './record/rate-limits.ts';
 import type { Scope } from './record/telemetry.ts';
@@ -85,6 +86,8 @@ export interface State {
   readonly selfObserved: WeakSet<object>;
   /** The last known limits, by deployment and kind. */
   readonly rateLimits: Map<string, KnownLimit>;
+  /** Batches by the provider's id. */
+  readonly batches: Map<string, KnownBatch>;
   /** Runs while a stream is read. */
   readonly clock: CoarseClock;
   /** Tenants told apart on metrics. */
@@ -111,6 +114,7 @@ export function state(): State {
     said: new Set(),
     selfObserved: new WeakSet(),
     rateLimits: new Map(),
+    batches: new Map(),
     clock: { now: 0, readers: 0, timer: undefined },
     tenants: new Set(),
   });

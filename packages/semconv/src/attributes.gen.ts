@@ -193,6 +193,12 @@ export const GEN_AI_OPERATION_NAME_VALUE_DELETE_MEMORY_STORE = 'delete_memory_st
 export const GEN_AI_OPERATION_NAME_VALUE_MODERATION = 'moderation';
 /** One call that asks how many tokens a request would have, without making it. Ours, not upstream's. */
 export const GEN_AI_OPERATION_NAME_VALUE_COUNT_TOKENS = 'count_tokens';
+/** One call about a batch of requests that a provider works through later: its submission, a look at how far it is, or the reading of its results. Ours, not upstream's. */
+export const GEN_AI_OPERATION_NAME_VALUE_CREATE_BATCH = 'create_batch';
+/** One call about a batch of requests that a provider works through later: its submission, a look at how far it is, or the reading of its results. Ours, not upstream's. */
+export const GEN_AI_OPERATION_NAME_VALUE_FETCH_BATCH = 'fetch_batch';
+/** One call about a batch of requests that a provider works through later: its submission, a look at how far it is, or the reading of its results. Ours, not upstream's. */
+export const GEN_AI_OPERATION_NAME_VALUE_FETCH_BATCH_RESULTS = 'fetch_batch_results';
 
 /** Messages that the model returned, one for each choice; content. Type: any. */
 export const ATTR_GEN_AI_OUTPUT_MESSAGES = 'gen_ai.output.messages';
@@ -554,6 +560,21 @@ export const ATTR_SESSION_ID = 'session.id';
 
 /** Seconds of audio generated or transcribed, when the provider says. Type: double. */
 export const ATTR_SPANWISE_AUDIO_DURATION = 'spanwise.audio.duration';
+
+/** Number of requests of a batch that failed, expired or were cancelled, so far. Type: int. */
+export const ATTR_SPANWISE_BATCH_FAILED_COUNT = 'spanwise.batch.failed_count';
+
+/** The provider's id of a batch of requests. Type: string. */
+export const ATTR_SPANWISE_BATCH_ID = 'spanwise.batch.id';
+
+/** Number of requests of a batch. Type: int. */
+export const ATTR_SPANWISE_BATCH_REQUEST_COUNT = 'spanwise.batch.request_count';
+
+/** The provider's word for how far a batch is. Type: string. */
+export const ATTR_SPANWISE_BATCH_STATUS = 'spanwise.batch.status';
+
+/** Number of requests of a batch that have a reply, so far. Type: int. */
+export const ATTR_SPANWISE_BATCH_SUCCEEDED_COUNT = 'spanwise.batch.succeeded_count';
 
 /** What the call costs; of an agent, what its own model calls and embeddings cost together. Absent when it is not known. Type: double. */
 export const ATTR_SPANWISE_COST_AMOUNT = 'spanwise.cost.amount';

@@ -24,7 +24,10 @@ export type OperationName =
   | 'invoke_workflow'
   | 'plan'
   | 'moderation'
-  | 'count_tokens';
+  | 'count_tokens'
+  | 'create_batch'
+  | 'fetch_batch'
+  | 'fetch_batch_results';
 
 /** Key of the operation table: an operation, or `invoke_agent_client` for an agent at a remote service. */
 export type OperationKey = OperationName | 'invoke_agent_client';
@@ -103,6 +106,11 @@ const spanwiseCountTokensClient: Readonly<Record<string, RequirementLevel>> = /*
   conditionally_required: 'error.type gen_ai.request.model server.port',
   recommended: 'server.address session.id spanwise.count_tokens.input_tokens spanwise.dropped spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
 });
+const spanwiseBatchClient: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
+  required: 'gen_ai.operation.name gen_ai.provider.name',
+  conditionally_required: 'error.type gen_ai.request.model server.port spanwise.batch.id',
+  recommended: 'gen_ai.response.model gen_ai.usage.cache_read.input_tokens gen_ai.usage.cache_write.input_tokens gen_ai.usage.input_tokens gen_ai.usage.output_tokens gen_ai.usage.reasoning.output_tokens server.address session.id spanwise.batch.failed_count spanwise.batch.request_count spanwise.batch.status spanwise.batch.succeeded_count spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source spanwise.dropped spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.stream.chunk_count spanwise.stream.outcome spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+});
 
 /**
  * All operations. An agent appears twice, as the conventions have it: `invoke_agent` is one that runs in this process,
@@ -120,6 +128,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.client.inference.duration',
     durationAttributes: METRICS['gen_ai.client.inference.duration'].attributes,
     inference: true,
+    countsTokens: true,
   },
   generate_content: {
     name: 'generate_content',
@@ -132,6 +141,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.client.inference.duration',
     durationAttributes: METRICS['gen_ai.client.inference.duration'].attributes,
     inference: true,
+    countsTokens: true,
   },
   text_completion: {
     name: 'text_completion',
@@ -144,6 +154,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.client.inference.duration',
     durationAttributes: METRICS['gen_ai.client.inference.duration'].attributes,
     inference: true,
+    countsTokens: true,
   },
   embeddings: {
     name: 'embeddings',
@@ -156,6 +167,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.client.operation.duration',
     durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
     inference: false,
+    countsTokens: false,
   },
   retrieval: {
     name: 'retrieval',
@@ -168,6 +180,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.client.operation.duration',
     durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
     inference: false,
+    countsTokens: false,
   },
   fetch_response: {
     name: 'fetch_response',
@@ -180,6 +193,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.client.operation.duration',
     durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
     inference: false,
+    countsTokens: false,
   },
   search_memory: {
     name: 'search_memory',
@@ -192,6 +206,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.client.operation.duration',
     durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
     inference: false,
+    countsTokens: false,
   },
   create_memory: {
     name: 'create_memory',
@@ -204,6 +219,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.client.operation.duration',
     durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
     inference: false,
+    countsTokens: false,
   },
   update_memory: {
     name: 'update_memory',
@@ -216,6 +232,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.client.operation.duration',
     durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
     inference: false,
+    countsTokens: false,
   },
   upsert_memory: {
     name: 'upsert_memory',
@@ -228,6 +245,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.client.operation.duration',
     durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
     inference: false,
+    countsTokens: false,
   },
   delete_memory: {
     name: 'delete_memory',
@@ -240,6 +258,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.client.operation.duration',
     durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
     inference: false,
+    countsTokens: false,
   },
   create_memory_store: {
     name: 'create_memory_store',
@@ -252,6 +271,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.client.operation.duration',
     durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
     inference: false,
+    countsTokens: false,
   },
   delete_memory_store: {
     name: 'delete_memory_store',
@@ -264,6 +284,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.client.operation.duration',
     durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
     inference: false,
+    countsTokens: false,
   },
   create_agent: {
     name: 'create_agent',
@@ -276,6 +297,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.client.operation.duration',
     durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
     inference: false,
+    countsTokens: false,
   },
   invoke_agent_client: {
     name: 'invoke_agent',
@@ -288,6 +310,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.client.operation.duration',
     durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
     inference: false,
+    countsTokens: false,
   },
   invoke_agent: {
     name: 'invoke_agent',
@@ -300,6 +323,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.invoke_agent.duration',
     durationAttributes: METRICS['gen_ai.invoke_agent.duration'].attributes,
     inference: false,
+    countsTokens: false,
   },
   execute_tool: {
     name: 'execute_tool',
@@ -312,6 +336,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.execute_tool.duration',
     durationAttributes: METRICS['gen_ai.execute_tool.duration'].attributes,
     inference: false,
+    countsTokens: false,
   },
   invoke_workflow: {
     name: 'invoke_workflow',
@@ -324,6 +349,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.invoke_workflow.duration',
     durationAttributes: METRICS['gen_ai.invoke_workflow.duration'].attributes,
     inference: false,
+    countsTokens: false,
   },
   plan: {
     name: 'plan',
@@ -336,6 +362,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: undefined,
     durationAttributes: [],
     inference: false,
+    countsTokens: false,
   },
   moderation: {
     name: 'moderation',
@@ -348,6 +375,7 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.client.operation.duration',
     durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
     inference: false,
+    countsTokens: false,
   },
   count_tokens: {
     name: 'count_tokens',
@@ -360,6 +388,46 @@ export const OPERATIONS: OperationTable = {
     durationMetric: 'gen_ai.client.operation.duration',
     durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
     inference: false,
+    countsTokens: false,
+  },
+  create_batch: {
+    name: 'create_batch',
+    spanType: 'spanwise.batch.client',
+    kind: 'client',
+    inProcess: false,
+    nameAttributes: ['gen_ai.request.model'],
+    attributes: spanwiseBatchClient,
+    samplingAttributes: ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'server.address', 'server.port'],
+    durationMetric: 'gen_ai.client.operation.duration',
+    durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
+    inference: false,
+    countsTokens: true,
+  },
+  fetch_batch: {
+    name: 'fetch_batch',
+    spanType: 'spanwise.batch.client',
+    kind: 'client',
+    inProcess: false,
+    nameAttributes: ['gen_ai.request.model'],
+    attributes: spanwiseBatchClient,
+    samplingAttributes: ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'server.address', 'server.port'],
+    durationMetric: 'gen_ai.client.operation.duration',
+    durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
+    inference: false,
+    countsTokens: true,
+  },
+  fetch_batch_results: {
+    name: 'fetch_batch_results',
+    spanType: 'spanwise.batch.client',
+    kind: 'client',
+    inProcess: false,
+    nameAttributes: ['gen_ai.request.model'],
+    attributes: spanwiseBatchClient,
+    samplingAttributes: ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'server.address', 'server.port'],
+    durationMetric: 'gen_ai.client.operation.duration',
+    durationAttributes: METRICS['gen_ai.client.operation.duration'].attributes,
+    inference: false,
+    countsTokens: true,
   },
 };
 

@@ -26,6 +26,8 @@ export interface OperationSpec {
   readonly durationAttributes: readonly string[];
   /** True when the token metrics and the time to the first chunk apply. */
   readonly inference: boolean;
+  /** True when the counters of tokens apply: for inference, and for what brings the usage of many requests at once. */
+  readonly countsTokens: boolean;
 }
 
 /** The table of operations. */

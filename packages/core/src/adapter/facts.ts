@@ -79,6 +79,10 @@ export interface RequestFacts {
   readonly responseId?: string | null | undefined;
   /** Where a stream is resumed. */
   readonly streamCursor?: string | null | undefined;
+  /** The provider's id of the batch that the call is about. Its span links to that of the batch's submission. */
+  readonly batchId?: string | null | undefined;
+  /** How many requests are submitted as a batch. */
+  readonly batchRequestCount?: number | null | undefined;
   /** What a retrieval searches, as the application knows it. */
   readonly dataSourceId?: string | undefined;
   /** How many documents a retrieval asks for. */
@@ -125,6 +129,18 @@ export interface ResponseFacts {
   readonly priceVariant?: string | null | undefined;
   /** How many tokens a request would have, when that is what was asked. They are not used, so they are no usage. */
   readonly countedInputTokens?: number | null | undefined;
+  /**
+   * The provider's id of a batch of requests. `usage` is then that of all its requests together, which is recorded
+   * once for each batch in a process; to be left out while the batch has more to come.
+   */
+  readonly batchId?: string | null | undefined;
+  /** The provider's word for how far the batch is. */
+  readonly batchStatus?: string | null | undefined;
+  readonly batchRequestCount?: number | null | undefined;
+  /** Requests of the batch that have a reply so far. */
+  readonly batchSucceededCount?: number | null | undefined;
+  /** Requests of the batch that failed, expired or were cancelled so far. */
+  readonly batchFailedCount?: number | null | undefined;
   /** True when a moderation flagged any of its inputs. */
   readonly flagged?: boolean | null | undefined;
   /**

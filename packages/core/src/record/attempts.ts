@@ -50,15 +50,20 @@ export class Attempts {
   count = 0;
   waitMillis = 0;
   #endMillis = 0;
+  #isNext = false;
 
   begins(): void {
-    this.count += 1;
-    if (this.#endMillis > 0) this.waitMillis += performance.now() - this.#endMillis;
+    // A call that sends another request after a good reply goes on; it does not try again.
+    if (!this.#isNext) this.count += 1;
+    if (this.#endMillis > 0 && !this.#isNext)
+      this.waitMillis += performance.now() - this.#endMillis;
     this.#endMillis = 0;
   }
 
-  ends(): void {
+  /** @param status Of the reply; absent when there is none. */
+  ends(status: number | undefined): void {
     this.#endMillis = performance.now();
+    this.#isNext = status !== undefined && status < 400;
   }
 }
 

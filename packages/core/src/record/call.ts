@@ -33,6 +33,7 @@ import {
   readRetryAfter,
   REJECTED,
 } from './attempts.ts';
+import { countsBatch, keepSubmission, linksToSubmission } from './batches.ts';
 import { Captured } from './captured.ts';
 import { addCostToAgent, costOf, costOfAgent, putCost, type KnownCost } from './cost.ts';
 import { emitDetails, emitException } from './events.ts';
@@ -142,6 +143,7 @@ export class Call implements OpenCall, RunningCall {
         kind: this.#spec.kind === 'client' ? SpanKind.CLIENT : SpanKind.INTERNAL,
         // No attribute that a sampler looks at has another name in another set.
         attributes: { ...this.#known },
+        links: linksToSubmission(description.facts.batchId),
       },
       parent,
     );
@@ -231,7 +233,7 @@ export class Call implements OpenCall, RunningCall {
   /** Its reply is there; `undefined`: it failed. */
   attemptEnds(http: HttpFacts | undefined): void {
     if (this.#ended) return;
-    this.#attempts?.ends();
+    this.#attempts?.ends(http?.status);
     if (http === undefined) return;
     this.#http = http;
     const { status } = http;
@@ -442,10 +444,9 @@ export class Call implements OpenCall, RunningCall {
     if (model !== undefined && names.ATTR_GEN_AI_RESPONSE_MODEL in this.#spec.attributes) {
       this.#known[names.ATTR_GEN_AI_RESPONSE_MODEL] = model;
     }
-    const counts = facts.usage
-      ? safely('reading usage', () => readCounts(facts.usage!))
-      : undefined;
+    const counts = safely('reading usage', () => this.#countsOf(facts, outcome));
     const cost = safely('pricing a call', () => this.#costOf(facts, counts));
+    this.#keepBatch(facts);
     const ending: Ending = { facts, counts, cost, outcome, problem, endMillis };
     const span = this.#span?.isRecording() ? this.#span : undefined;
     this.#captured.readOutput(value, span, this.#telemetry);
@@ -497,12 +498,28 @@ export class Call implements OpenCall, RunningCall {
     return this.#known[names.ATTR_ERROR_TYPE] as string;
   }
 
+  /** The usage of a batch counts once, and when all of it is there. */
+  #countsOf(
+    { usage, batchId }: ResponseFacts,
+    outcome: StreamOutcome | undefined,
+  ): Counts | undefined {
+    if (!usage) return undefined;
+    const isWhole = outcome === undefined || outcome === 'completed';
+    return batchId == null || (isWhole && countsBatch(batchId)) ? readCounts(usage) : undefined;
+  }
+
+  #keepBatch({ batchId }: ResponseFacts): void {
+    if (this.#spec.name === 'create_batch' && this.#span && typeof batchId === 'string')
+      keepSubmission(batchId, this.#span.spanContext());
+  }
+
   #costOf(facts: ResponseFacts, usage: Counts | undefined): KnownCost | undefined {
     const { agent, settings, facts: request, operation, provider } = this.#description;
     if (agent) return costOfAgent(agent);
     const { cost: returned, imageCount, audioSeconds } = facts;
     const isKnown = returned ?? usage ?? imageCount ?? audioSeconds;
     if (!hasPrice(this.#spec) || isKnown == null || !(returned ?? settings.cost)) return undefined;
+    const isBatch = facts.batchId != null;
     const cost = costOf(
       {
         operation: operation.name,
@@ -511,8 +528,9 @@ export class Call implements OpenCall, RunningCall {
         serverAddress: this.#address,
         requestModel: textOf(request.model),
         responseModel: textOf(facts.model),
-        serviceTier: textOf(facts.serviceTier ?? request.serviceTier),
+        serviceTier: isBatch ? 'batch' : textOf(facts.serviceTier ?? request.serviceTier),
         priceVariant: textOf(facts.priceVariant),
+        isBatch,
         usage: usage ?? {},
         imageCount: imageCount ?? undefined,
         audioSeconds: audioSeconds ?? undefined,

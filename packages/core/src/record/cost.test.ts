@@ -86,6 +86,7 @@ describe('a price function', () => {
       serverAddress: 'gateway.internal',
       requestModel: 'm',
       responseModel: 'm-2026',
+      isBatch: false,
       serviceTier: 'flex',
       priceVariant: 'fast',
       usage: { ...usage, cacheWrite1hInputTokens: 3, webSearches: 2 },

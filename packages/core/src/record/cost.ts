@@ -20,6 +20,8 @@ export interface CostQuery {
   readonly serviceTier: string | undefined;
   /** What changes the price beside the tier, in the provider's words. */
   readonly priceVariant: string | undefined;
+  /** True when `usage` is the sum of all requests of a batch. The tier is `batch` then. */
+  readonly isBatch: boolean;
   /** Absent counts are not known, which is not 0. */
   readonly usage: Counts;
   readonly imageCount: number | undefined;

@@ -60,6 +60,12 @@ export const REQUEST_ROWS: readonly Row<RequestFacts>[] = [
   { field: 'promptVersion', attribute: names.ATTR_GEN_AI_PROMPT_VERSION, read: string },
   { field: 'responseId', attribute: names.ATTR_GEN_AI_RESPONSE_ID, read: string },
   { field: 'streamCursor', attribute: names.ATTR_GEN_AI_REQUEST_STREAM_CURSOR, read: string },
+  { field: 'batchId', attribute: names.ATTR_SPANWISE_BATCH_ID, read: string },
+  {
+    field: 'batchRequestCount',
+    attribute: names.ATTR_SPANWISE_BATCH_REQUEST_COUNT,
+    read: count,
+  },
   { field: 'retrievalTopK', attribute: names.ATTR_GEN_AI_RETRIEVAL_TOP_K, read: int },
   { field: 'agentDescription', attribute: names.ATTR_GEN_AI_AGENT_DESCRIPTION, read: string },
   { field: 'agentVersion', attribute: names.ATTR_GEN_AI_AGENT_VERSION, read: string },
@@ -104,6 +110,19 @@ export const RESPONSE_ROWS: readonly Row<ResponseFacts>[] = [
     attribute: names.ATTR_SPANWISE_COUNT_TOKENS_INPUT_TOKENS,
     read: count,
   },
+  { field: 'batchId', attribute: names.ATTR_SPANWISE_BATCH_ID, read: string },
+  { field: 'batchStatus', attribute: names.ATTR_SPANWISE_BATCH_STATUS, read: string },
+  {
+    field: 'batchRequestCount',
+    attribute: names.ATTR_SPANWISE_BATCH_REQUEST_COUNT,
+    read: count,
+  },
+  {
+    field: 'batchSucceededCount',
+    attribute: names.ATTR_SPANWISE_BATCH_SUCCEEDED_COUNT,
+    read: count,
+  },
+  { field: 'batchFailedCount', attribute: names.ATTR_SPANWISE_BATCH_FAILED_COUNT, read: count },
   { field: 'flagged', attribute: names.ATTR_SPANWISE_MODERATION_FLAGGED, read: boolean },
   {
     field: 'serviceTier',

@@ -70,7 +70,7 @@ export function recordTokens(
   within: Context,
 ): void {
   const { inputTokens: input, outputTokens: output } = counts;
-  if (spec.inference && telemetry.names !== '1.41') {
+  if (spec.countsTokens && telemetry.names !== '1.41') {
     for (const { field, counter, part } of COUNTERS) {
       const tokens = counts[field];
       if (tokens === undefined) continue;
@@ -84,8 +84,11 @@ export function recordTokens(
         within,
       );
     }
-    record(names.METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_INPUT_TOKENS, input);
-    record(names.METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_OUTPUT_TOKENS, output);
+    // The tokens of many requests together are no value of a distribution of calls.
+    if (spec.inference) {
+      record(names.METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_INPUT_TOKENS, input);
+      record(names.METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_OUTPUT_TOKENS, output);
+    }
   }
   if (telemetry.names !== '2026-10' && spec.kind === 'client') {
     recordOlder('input', input);

@@ -5,6 +5,7 @@ import {
   type FailureFacts,
   type RateLimitHeaders,
 } from '@spanwise/core/adapter';
+import { batches } from './batches.ts';
 import { completions } from './completions.ts';
 import { anthropicHeader } from './header.ts';
 import { countTokens, messages } from './messages.ts';
@@ -24,7 +25,7 @@ interface Client {
 export const anthropic: Adapter = defineAdapter({
   provider: 'anthropic',
   module: anthropicHeader.module,
-  operations: [...messages, ...countTokens, completions],
+  operations: [...messages, ...countTokens, completions, ...batches],
   client: (receiver) => {
     const client = clientOf(receiver);
     return { baseURL: client?.baseURL, provider: client && providerOf(client) };
@@ -46,6 +47,9 @@ export const anthropic: Adapter = defineAdapter({
       'anthropic.messages.create',
       'anthropic.messages.count_tokens',
       'anthropic.completions.create',
+      'anthropic.messages.batches.create',
+      'anthropic.messages.batches.retrieve',
+      'anthropic.messages.batches.results',
     ],
     methods: [method('messages.stream'), method('beta.messages.stream')],
   },

@@ -5,6 +5,9 @@ import type { Anthropic as Anthropic0Oldest } from 'anthropic0-oldest';
 import type { Anthropic as Anthropic1Oldest } from 'anthropic1-oldest';
 import { describe, expectTypeOf, it } from 'vitest';
 import type {
+  Batch,
+  BatchBody,
+  BatchResult,
   Block,
   Completion,
   CompletionBody,
@@ -39,6 +42,14 @@ describe('@anthropic-ai/sdk 1', () => {
     expectTypeOf<Anthropic.Beta.BetaMessage>().toExtend<Message>();
     expectTypeOf<Anthropic.Beta.BetaContentBlockParam>().toExtend<Block>();
     expectTypeOf<Anthropic.Beta.BetaRawMessageStreamEvent>().toExtend<MessageEvent>();
+  });
+
+  it('has batches', () => {
+    expectTypeOf<Anthropic.Messages.BatchCreateParams>().toExtend<BatchBody>();
+    expectTypeOf<Anthropic.Messages.MessageBatch>().toExtend<Batch>();
+    expectTypeOf<Anthropic.Messages.MessageBatchIndividualResponse>().toExtend<BatchResult>();
+    expectTypeOf<Anthropic.Beta.Messages.BetaMessageBatch>().toExtend<Batch>();
+    expectTypeOf<Anthropic.Beta.Messages.BetaMessageBatchIndividualResponse>().toExtend<BatchResult>();
   });
 
   it('counts tokens', () => {

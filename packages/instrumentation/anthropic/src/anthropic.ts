@@ -143,3 +143,29 @@ export interface Completion {
   readonly completion?: string;
   readonly stop_reason?: string | null;
 }
+
+/** `MessageBatchCreateParams`. */
+export interface BatchBody {
+  readonly requests?: readonly ({ readonly params?: { readonly model?: string } } | undefined)[];
+}
+
+/** `MessageBatch`. */
+export interface Batch {
+  readonly id?: string;
+  readonly processing_status?: string;
+  readonly request_counts?: {
+    readonly processing?: number;
+    readonly succeeded?: number;
+    readonly errored?: number;
+    readonly canceled?: number;
+    readonly expired?: number;
+  };
+}
+
+/** `MessageBatchIndividualResponse`. */
+export interface BatchResult {
+  readonly result?: {
+    readonly type?: string;
+    readonly message?: { readonly model?: string; readonly usage?: Usage | null };
+  };
+}

@@ -104,7 +104,7 @@ export const countTokens: readonly Operation<never, never, never>[] = [
 );
 
 /** Tokens that were read from a cache or written to it come beside the others; the total is all of them. */
-function tokenUsage(usage: Usage | null | undefined): TokenUsage | undefined {
+export function tokenUsage(usage: Usage | null | undefined): TokenUsage | undefined {
   if (!usage) return undefined;
   const { input_tokens: input, cache_creation: written } = usage;
   const { cache_read_input_tokens: cacheRead, cache_creation_input_tokens: cacheWrite } = usage;
@@ -121,7 +121,7 @@ function tokenUsage(usage: Usage | null | undefined): TokenUsage | undefined {
 }
 
 /** Faster inference, and inference in one country, cost more (Anthropic's pricing, 2026-11). */
-function priceVariant(usage: Usage | null | undefined): string | undefined {
+export function priceVariant(usage: Usage | null | undefined): string | undefined {
   const { speed, inference_geo: place } = usage ?? {};
   if (speed != null && speed !== 'standard') return speed;
   return place == null || place === 'global' || place === 'not_available' ? undefined : place;

@@ -179,16 +179,25 @@ describe.each(Object.keys(load))('%s', (version) => {
         expect(parentSpanContext?.spanId).toBe(runner.spanContext().spanId);
   });
 
-  it('lets batches alone', async () => {
+  it('makes one span for each call about a batch', async () => {
     record();
     watch(exports);
-    server.answer({ json: { id: 'msgbatch_1', processing_status: 'ended' } });
+    const batch = {
+      id: 'msgbatch_1',
+      processing_status: 'ended',
+      results_url: `${server.url}/v1/messages/batches/msgbatch_1/results`,
+    };
+    server.answer({ json: batch });
     const { messages, beta } = connect(exports);
     const batches = version === '0.30' ? beta.messages.batches : messages.batches;
     await batches.create({ requests: [{ custom_id: 'one', params: body }] });
     await batches.retrieve('msgbatch_1');
-    expect(spans().filter((span) => !span.startsWith('native'))).toEqual([]);
-    expect(await recorded.metrics()).toEqual([]);
+    for await (const _ of await batches.results('msgbatch_1'));
+    expect(spans()).toEqual([
+      'ours: create_batch claude-sonnet-5',
+      'ours: fetch_batch',
+      'ours: fetch_batch_results',
+    ]);
   });
 });
 

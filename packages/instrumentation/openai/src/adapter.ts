@@ -1,5 +1,6 @@
 /** Instruments the `openai` client. */
 import { defineAdapter, type Adapter } from '@spanwise/core/adapter';
+import { batches } from './batches.ts';
 import { chat, completions } from './chat.ts';
 import { openaiHeader } from './header.ts';
 import { providerOf } from './hosts.ts';
@@ -27,6 +28,7 @@ export const openai: Adapter = defineAdapter({
     speech,
     ...transcriptions,
     moderations,
+    ...batches,
   ],
   client: (receiver) => {
     // Resources call it `client` in the oldest majors.

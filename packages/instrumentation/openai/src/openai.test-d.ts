@@ -9,6 +9,7 @@ import type {
   AudioBody,
   AudioEvent,
   AudioReply,
+  Batch,
   ChatBody,
   ChatChunk,
   ChatCompletion,
@@ -33,6 +34,10 @@ it('is held against shapes that refuse others', () => {
 });
 
 describe('openai 7', () => {
+  it('has batches', () => {
+    expectTypeOf<OpenAI.Batch>().toExtend<Batch>();
+  });
+
   it('has chats', () => {
     expectTypeOf<OpenAI.Chat.ChatCompletionCreateParams>().toExtend<ChatBody>();
     expectTypeOf<OpenAI.Chat.ChatCompletion>().toExtend<ChatCompletion>();

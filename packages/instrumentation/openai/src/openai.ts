@@ -287,3 +287,23 @@ export interface ModerationReply {
   readonly model?: string;
   readonly results?: readonly { readonly flagged?: boolean }[];
 }
+
+/** `Batch`. */
+export interface Batch {
+  readonly id?: string;
+  readonly status?: string;
+  readonly request_counts?: {
+    readonly total?: number;
+    readonly completed?: number;
+    readonly failed?: number;
+  };
+  /** From openai 6 on. */
+  readonly model?: string;
+  /** Of all requests together, of batches made after 2025-09-07. */
+  readonly usage?: {
+    readonly input_tokens?: number;
+    readonly output_tokens?: number;
+    readonly input_tokens_details?: { readonly cached_tokens?: number };
+    readonly output_tokens_details?: { readonly reasoning_tokens?: number };
+  };
+}

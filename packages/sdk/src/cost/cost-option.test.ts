@@ -11,6 +11,7 @@ const query = (usage: CostQuery['usage'], more: Partial<CostQuery> = {}): CostQu
   serverAddress: 'llm.internal',
   requestModel: 'house',
   responseModel: 'house-7b',
+  isBatch: false,
   serviceTier: undefined,
   priceVariant: undefined,
   imageCount: undefined,

@@ -25,6 +25,7 @@ function price(
     serverAddress: WHERE[provider] ?? 'somewhere.example',
     requestModel: model,
     responseModel: undefined,
+    isBatch: false,
     serviceTier: undefined,
     priceVariant: undefined,
     imageCount: undefined,
@@ -70,6 +71,17 @@ describe('a sum by hand', () => {
       0.002_675,
       12,
     );
+  });
+
+  it('of a batch, as long as what one request costs does not depend on its length', () => {
+    const batch = { isBatch: true, serviceTier: 'batch' };
+    expect(price('anthropic', 'claude-opus-4-5', cached, batch)).toBeCloseTo(0.002_675, 12);
+    const [model, outputTokens] = ['claude-sonnet-4-5-20250929', 1000];
+    const upTo = { inputTokens: 200_000, outputTokens };
+    expect(price('anthropic', model, upTo, batch)).toBeCloseTo(0.615 / 2, 12);
+    // One long request, or many short ones: nobody says.
+    const over = { inputTokens: 200_001, outputTokens };
+    expect(price('anthropic', model, over, batch)).toBeUndefined();
   });
 
   // gpt-5: 1.25, 10. llama-3.3-70b-versatile: 0.59, 0.79.

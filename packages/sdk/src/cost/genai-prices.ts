@@ -94,6 +94,9 @@ const TIERS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   groq: { flex: 1 },
 };
 
+/** A batch that is cut into so many parts is of short requests. */
+const PARTS = 1e6;
+
 /** The units of the table that we can count. A model with a price by another one is not priced. */
 const UNITS = new Set([
   'input_mtok',
@@ -139,8 +142,12 @@ export function priceByGenaiPrices(call: CostQuery): Cost | undefined {
   }
   const provider = models.get(key);
   if (provider === undefined || !isSplit(call)) return undefined;
-  const found = library.calcPrice(usageOf(call), model, { provider, timestamp: call.time });
-  return found !== null && isComplete(call, found.model_price, providerId, factor)
+  const calculate = (usage: genaiPrices.Usage): ReturnType<Library['calcPrice']> =>
+    library.calcPrice(usage, model, { provider, timestamp: call.time });
+  const found = calculate(usageOf(call));
+  return found !== null &&
+    isComplete(call, found.model_price, providerId, factor) &&
+    (!call.isBatch || isLinear(usageOf(call), found.total_price, calculate))
     ? { amount: found.total_price * factor, ...source }
     : undefined;
 }
@@ -230,6 +237,22 @@ function usageOf({ usage, audioSeconds }: CostQuery): genaiPrices.Usage {
     input_audio_seconds: audioSeconds,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value != null));
+}
+
+/**
+ * True when the sum of many requests costs what they cost one by one: false where a part of it has another price, as
+ * where long inputs cost more. Nobody says then how long each of them was.
+ */
+function isLinear(
+  usage: genaiPrices.Usage,
+  price: number,
+  calculate: (usage: genaiPrices.Usage) => { readonly total_price: number } | null,
+): boolean {
+  const part = Object.fromEntries(
+    Object.entries(usage).map(([unit, amount]) => [unit, (amount as number) / PARTS]),
+  );
+  const priceOfPart = calculate(part)?.total_price;
+  return priceOfPart !== undefined && Math.abs(priceOfPart * PARTS - price) <= price * 1e-6;
 }
 
 const some = (count: number | undefined): boolean => count !== undefined && count > 0;
