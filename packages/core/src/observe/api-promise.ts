@@ -11,7 +11,7 @@ interface RawReply {
 
 /** The members that all majors share, checked on the clients' oldest and newest of each. */
 interface ApiPromise extends Promise<unknown> {
-  responsePromise: Promise<RawReply>;
+  readonly responsePromise: Promise<RawReply>;
   /** `(props)` in the first major, `(client, props)` since. */
   parseResponse: (...args: unknown[]) => unknown;
   /** Set once somebody asked for the parsed reply. */
@@ -39,20 +39,38 @@ export function isApiPromise(value: unknown): value is ApiPromise {
 export function watchApiPromise(promise: ApiPromise, call: Call): ApiPromise {
   // The promise and those that helpers derive from it: one physical call. Lives as long as any of them.
   const family: ApiPromise[] = [];
-  // A failure is seen on the way to whoever handles it; when nobody does, this one is unhandled in its place.
-  const observed = promise.responsePromise.then(
+  leadToFollower(
+    promise.responsePromise,
     (reply) => {
       responded(reply, call);
       if (!call.ended && !isParsed(family)) abandonWhenDropped(family, call);
       return reply;
     },
-    (error: unknown) => {
+    (error) => {
       call.fail(error);
       throw error;
     },
   );
-  watchUse(promise, family, observed, call);
+  watchUse(promise, family, call);
   return promise;
+}
+
+/**
+ * Follows a promise and leads everybody who uses it to the follower: a failure is seen on the way to whoever
+ * handles it, and when nobody does, the follower is unhandled in its place. The promise itself stays where it
+ * is, because other tracers know a call by it (dd-trace does).
+ */
+function leadToFollower<T>(
+  promise: Promise<T>,
+  fulfilled: (value: T) => T,
+  rejected: (error: unknown) => never,
+): void {
+  const follower = promise.then(fulfilled, rejected);
+  hide(promise, 'then', (...handlers: Parameters<typeof follower.then>) =>
+    follower.then(...handlers),
+  );
+  // `await` asks for no `then` of a promise whose constructor is the built-in one.
+  hide(promise, 'constructor', undefined);
 }
 
 /** True once somebody asked for the parsed reply. */
@@ -69,14 +87,8 @@ function responded(reply: RawReply, call: Call): void {
 }
 
 /** Watches the ways in which one promise is used; those that helpers derive from it are watched alike. */
-function watchUse(
-  promise: ApiPromise,
-  family: ApiPromise[],
-  observed: Promise<RawReply>,
-  call: Call,
-): void {
+function watchUse(promise: ApiPromise, family: ApiPromise[], call: Call): void {
   family.push(promise);
-  promise.responsePromise = observed;
   const { asResponse, parseResponse: parse, _thenUnwrap: thenUnwrap } = promise;
   promise.parseResponse = async function parseResponse(this: unknown, ...args: unknown[]) {
     let data: unknown;
@@ -104,7 +116,7 @@ function watchUse(
         settled(data, call);
         return transform(data, props);
       });
-      if (isApiPromise(derived)) watchUse(derived, family, observed, call);
+      if (isApiPromise(derived)) watchUse(derived, family, call);
       return derived;
     },
   );

@@ -17,6 +17,16 @@ const recorded = recordTelemetry();
 const unhandled = [];
 process.on('unhandledRejection', (error) => unhandled.push(error.message));
 class Subclass extends Promise {}
+class Lazy extends Promise {
+  parseResponse = async () => ({});
+  constructor(responsePromise) {
+    super((resolve) => resolve());
+    this.responsePromise = responsePromise;
+  }
+  asResponse() {}
+  _thenUnwrap() {}
+}
+const lazy = () => watch(new Lazy(Promise.reject(wrong())));
 const call = () => startCall(
   {
     scope: { name: 'test', version: '1' },
@@ -65,6 +75,17 @@ it.each<[string, string, number[]]>([
     [2],
   ],
   ['a promise of a class of its own that nobody awaits', 'watch(Subclass.reject(wrong()));', []],
+  ['a lazy promise of a client that nobody awaits', 'lazy();', [2]],
+  [
+    'a lazy promise of a client whose raw reply somebody awaits',
+    'try { await lazy().responsePromise; } catch {}',
+    [2],
+  ],
+  [
+    'a lazy promise of a client whose raw reply somebody catches on one branch only',
+    'const { responsePromise } = lazy(); responsePromise.catch(() => {}); responsePromise.then(() => {});',
+    [2],
+  ],
   [
     'a stream that fails while it is read',
     'async function* s() { yield 1; throw wrong(); } try { for await (const _ of watch(s())); } catch {}',
