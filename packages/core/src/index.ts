@@ -44,5 +44,5 @@ export {
   type UploadContent,
   type Values,
 } from './settings.ts';
-export { countDropped, type AttachedBy, type AttachedCopy } from './state.ts';
+export { countDropped, type AttachedBy, type AttachedCopy, type OtherTracer } from './state.ts';
 export { VERSION } from './version.ts';

@@ -2,7 +2,7 @@
 import { diag, trace } from '@opentelemetry/api';
 import { apiGlobal } from './record/api-global.ts';
 import { safely } from './safely.ts';
-import { state, type AttachedCopy } from './state.ts';
+import { state, type AttachedCopy, type OtherTracer } from './state.ts';
 import { VERSION } from './version.ts';
 
 /** One library in the report. */
@@ -15,6 +15,11 @@ export interface LibraryReport {
   readonly copies: readonly AttachedCopy[];
   /** Why nothing is watched, in sentences. */
   readonly problems: readonly string[];
+  /**
+   * Who else makes spans of its calls, as far as it was seen: some are seen only once a call was made. Their spans
+   * stand beside ours, and their tokens beside ours.
+   */
+  readonly alsoTracedBy: readonly OtherTracer[];
 }
 
 /** What is attached, how, and what went wrong. Plain data. */
@@ -34,16 +39,20 @@ export interface Report {
 
 /** The report as of now. */
 export function createReport(): Report {
-  const { libraries, dropped, failures, open } = state();
+  const { libraries, dropped, failures, open, attachment } = state();
+  safely('looking for other tracers', () => attachment?.lookForOthers?.());
   return {
     version: VERSION,
-    libraries: [...libraries.values()].map(({ id, packageName, copies, problems }) => ({
-      id,
-      packageName,
-      status: copies.length > 0 ? 'attached' : problems.length > 0 ? 'not attached' : 'waiting',
-      copies: [...copies],
-      problems: [...problems],
-    })),
+    libraries: [...libraries.values()].map(
+      ({ id, packageName, copies, problems, alsoTracedBy = [] }) => ({
+        id,
+        packageName,
+        status: copies.length > 0 ? 'attached' : problems.length > 0 ? 'not attached' : 'waiting',
+        copies: [...copies],
+        problems: [...problems],
+        alsoTracedBy: [...alsoTracedBy],
+      }),
+    ),
     problems: apiProblems(),
     dropped: Object.fromEntries(dropped),
     failures: Object.fromEntries(failures),

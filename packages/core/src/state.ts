@@ -19,6 +19,16 @@ export interface AttachedLibrary {
   readonly copies: AttachedCopy[];
   /** Why nothing is watched, when somebody should know. */
   readonly problems: string[];
+  /** Who else makes spans of its calls, as far as it was seen. Absent: a copy that does not look. */
+  readonly alsoTracedBy?: OtherTracer[] | undefined;
+}
+
+/** Somebody else who makes spans of the calls of a library. */
+export interface OtherTracer {
+  /** The product. `another instrumentation`: one that wraps as OpenTelemetry's do and is not known by name. */
+  readonly name: string;
+  /** How it leaves this library alone. */
+  readonly toSwitchOff: string;
 }
 
 /** One copy of a library that was found. */
@@ -53,6 +63,8 @@ export interface SharedAttachment {
   readonly observe: (client: object) => boolean;
   /** How one adapter is bound; its providers may be set and its calls switched off. */
   readonly bindingOf: (id: string) => { enabled: boolean; readonly scope: Scope } | undefined;
+  /** Looks again for others who trace the same calls. Absent: a copy that does not. */
+  readonly lookForOthers?: () => void;
   /** Completes what needs time. */
   readonly finish: () => Promise<void>;
   /** Undoes everything. */

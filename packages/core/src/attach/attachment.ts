@@ -4,7 +4,13 @@ import type { ModuleExports, Target } from '../adapter/target.ts';
 import { watchRequests } from '../observe/requests.ts';
 import { failed, report as say, safely } from '../safely.ts';
 import type { Settings } from '../settings.ts';
-import { state, type AttachedBy, type AttachedLibrary, type SharedAttachment } from '../state.ts';
+import {
+  state,
+  type AttachedBy,
+  type AttachedLibrary,
+  type OtherTracer,
+  type SharedAttachment,
+} from '../state.ts';
 import { VERSION } from '../version.ts';
 import { Binding } from './binding.ts';
 import { hookCommonJs, requiredFiles } from './commonjs.ts';
@@ -17,6 +23,7 @@ import {
   type Front,
   type Replacements,
 } from './loader.ts';
+import { callers, listeners, UNKNOWN, wrappers } from './others.ts';
 import {
   nameOf,
   placesOf,
@@ -39,6 +46,8 @@ interface Bound {
   readonly binding: Binding;
   readonly library: AttachedLibrary;
   readonly undos: (() => void)[];
+  /** What is now where a method was replaced. */
+  readonly current: (() => unknown)[];
 }
 
 /** The attachment of one copy of this package; there is one at a time in a process. */
@@ -71,8 +80,18 @@ export class ProcessAttachment implements SharedAttachment {
       if (options === false) continue;
       const bound: Bound = {
         binding: new Binding(entry, settings, typeof options === 'object' ? options : undefined),
-        library: { id: entry.id, packageName: entry.packageName, copies: [], problems: [] },
+        library: {
+          id: entry.id,
+          packageName: entry.packageName,
+          copies: [],
+          problems: [],
+          alsoTracedBy: [],
+        },
         undos: [],
+        current: [],
+      };
+      bound.binding.onMet = (watchedFunction) => {
+        this.#lookFor(bound, callers(watchedFunction, entry));
       };
       this.#bound.set(entry.id, bound);
       this.#byModule.set(entry.module.name, bound);
@@ -106,12 +125,37 @@ export class ProcessAttachment implements SharedAttachment {
     return this.#bound.get(id)?.binding;
   }
 
+  /** Looks for others who trace the same calls, in what is there by now. */
+  lookForOthers(): void {
+    for (const bound of this.#bound.values()) this.#lookFor(bound, []);
+  }
+
   /**
    * The part of attaching that needs time: modules that were linked but had not run when they were asked for.
    */
   async finish(): Promise<void> {
     await new Promise<void>((resolve) => setImmediate(resolve));
     safely('probing ES modules', () => this.#probe([...this.#bound.values()]));
+    safely('looking for other tracers', () => this.lookForOthers());
+  }
+
+  #lookFor({ binding, library, current }: Bound, seen: readonly OtherTracer[]): void {
+    if (library.copies.length === 0 || library.alsoTracedBy === undefined) return;
+    const { entry } = binding;
+    const others = [
+      ...seen,
+      ...listeners(entry),
+      ...current.flatMap((method) => wrappers(method(), entry)),
+    ];
+    const known = others.filter(({ name }) => name !== UNKNOWN.name);
+    for (const other of known.length > 0 ? known : others) {
+      if (library.alsoTracedBy.some(({ name }) => name === other.name)) continue;
+      library.alsoTracedBy.push(other);
+      say(
+        library.id,
+        `its calls are also traced by ${other.name}, with spans and tokens of its own. To keep one: ${other.toSwitchOff}; or instrumentations: { ${JSON.stringify(library.id)}: false }`,
+      );
+    }
   }
 
   /** Undoes everything: methods, hooks, channels. */
@@ -320,6 +364,7 @@ export class ProcessAttachment implements SharedAttachment {
           );
         } else if (patched.done) {
           bound.undos.push(patched.undo);
+          if (patched.current) bound.current.push(patched.current);
           if (patched.replacement !== undefined) replacements[name] = patched.replacement;
           if (place.isWatched) methods.push(name);
         } else if (patched.why !== 'missing') {

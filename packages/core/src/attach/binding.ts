@@ -43,6 +43,7 @@ const OPTION_NAMES: ReadonlySet<string> = new Set([
 ]);
 const NOTHING: object = Object.freeze({});
 const MAX_SERVERS = 100;
+const MAX_MEETINGS = 20;
 
 /** One adapter and what it runs with. */
 export class Binding {
@@ -50,6 +51,10 @@ export class Binding {
   readonly scope: Scope;
   /** Off: every watched method lets its calls through. */
   enabled = true;
+  /** Runs in the first call of each of the first objects that have the methods. */
+  onMet: ((watchedFunction: AnyFunction) => void) | undefined;
+  readonly #met: WeakSet<object> = new WeakSet();
+  #meetings = 0;
   readonly #settings: Settings;
   readonly #providers: Readonly<Record<string, string>>;
   readonly #servers: Map<string, Server> = new Map();
@@ -85,9 +90,22 @@ export class Binding {
 
   /** A function that watches what `original` does, which is one of these operations. */
   watch(original: AnyFunction, operations: readonly AnyOperation[]): AnyFunction {
-    return watched(original, (receiver, callArguments) =>
-      this.begin(operations, receiver, callArguments),
-    );
+    return watched(original, (receiver, callArguments, watchedFunction) => {
+      const call = this.begin(operations, receiver, callArguments);
+      if (call !== undefined) this.#meet(receiver, watchedFunction);
+      return call;
+    });
+  }
+
+  /** Tells of objects whose methods are called for the first time, while there are few. */
+  #meet(receiver: unknown, watchedFunction: AnyFunction): void {
+    if (this.#meetings >= MAX_MEETINGS) return;
+    if (typeof receiver === 'object' && receiver !== null) {
+      if (this.#met.has(receiver)) return;
+      this.#met.add(receiver);
+    }
+    this.#meetings += 1;
+    safely('looking for other tracers', () => this.onMet?.(watchedFunction));
   }
 
   /** A function that sees to the client's own spans before `original` starts one. */

@@ -6,6 +6,7 @@ import type { ModuleExports } from '../adapter/target.ts';
 import { failed } from '../safely.ts';
 import { slashed } from './find.ts';
 import { isNamespace } from './patch.ts';
+import { framesBelow } from './stack.ts';
 
 /** Called by the module that stands in front of a package; gives back the exports to replace. */
 const LOADED = Symbol.for('spanwise.loaded.v1');
@@ -199,19 +200,9 @@ function isOwn(parent: string | undefined): boolean {
  * tells it from an import; where a version calls it otherwise, the answer is the front module's address.
  */
 function isAskedByMeta(): boolean {
-  const settings = Error as { stackTraceLimit: unknown; prepareStackTrace?: unknown };
-  const { stackTraceLimit, prepareStackTrace } = settings;
-  try {
-    settings.stackTraceLimit = 50;
-    settings.prepareStackTrace = undefined;
-    const { stack = '' } = new Error('asked');
-    return /resolveSync \(node:internal[^\n]*\n\s+at Object\.resolve \(node:internal/.test(stack);
-  } catch {
-    return false;
-  } finally {
-    settings.stackTraceLimit = stackTraceLimit;
-    settings.prepareStackTrace = prepareStackTrace;
-  }
+  return /resolveSync \(node:internal[^\n]*\n\s+at Object\.resolve \(node:internal/.test(
+    framesBelow(50).join('\n'),
+  );
 }
 
 function parentFile(context: ResolveContext): string | undefined {

@@ -17,6 +17,8 @@ export type Patched =
   | {
       readonly done: true;
       readonly undo: () => void;
+      /** What is there now: ours, or what somebody put there since. */
+      readonly current?: () => unknown;
       /** The watched function of an export that cannot be redefined: whoever loads the module exports it. */
       readonly replacement?: unknown;
     }
@@ -55,6 +57,7 @@ export function patchMethod(
   }
   return {
     done: true,
+    current: () => (owner as Record<string, unknown>)[name],
     undo: () => {
       // Somebody may have wrapped ours since: then it stays, and lets every call through.
       if ((owner as Record<string, unknown>)[name] !== watched) return;

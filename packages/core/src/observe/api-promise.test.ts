@@ -89,13 +89,13 @@ describe('the promise of the raw reply', () => {
     expect(Object.keys(responsePromise)).toEqual([]);
     expect(inspect(responsePromise)).toBe(before);
     expect(responsePromise).toBeInstanceOf(Promise);
-    expect(responsePromise.then(() => {})).toBeInstanceOf(Promise);
+    expect(responsePromise.then((reply) => reply)).toBeInstanceOf(Promise);
   });
 
   it.each<[string, (promise: Promise<Raw>) => Promise<unknown>]>([
     ['awaited', async (promise) => await promise],
     ['given back by an asynchronous function', async (promise) => promise],
-    ['put into Promise.all', async (promise) => (await Promise.all([promise]))[0]],
+    ['put into Promise.all', async (promise) => (await Promise.all([promise, undefined]))[0]],
     ['put into Promise.resolve', (promise) => Promise.resolve(promise)],
     ['followed', (promise) => promise.then((value) => value)],
     ['followed by finally', (promise) => promise.finally(() => {})],

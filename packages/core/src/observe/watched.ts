@@ -4,13 +4,17 @@ import { watchResult } from './result.ts';
 
 type AnyFunction = (this: unknown, ...callArguments: unknown[]) => unknown;
 
-/** Wraps `original`. Where `begin` starts no call, the original runs alone. */
+/** Wraps `original`. Where `begin` starts no call, the original runs alone. It is told the function that was called. */
 export function watched(
   original: AnyFunction,
-  begin: (receiver: unknown, callArguments: unknown[]) => Call | undefined,
+  begin: (
+    receiver: unknown,
+    callArguments: unknown[],
+    watchedFunction: AnyFunction,
+  ) => Call | undefined,
 ): AnyFunction {
   return function watchedFunction(this: unknown, ...callArguments: unknown[]): unknown {
-    const call = begin(this, callArguments);
+    const call = begin(this, callArguments, watchedFunction);
     if (call === undefined) return original.apply(this, callArguments);
     let result: unknown;
     try {
