@@ -95,7 +95,7 @@ describe('the promise of the raw reply', () => {
   it.each<[string, (promise: Promise<Raw>) => Promise<unknown>]>([
     ['awaited', async (promise) => await promise],
     ['given back by an asynchronous function', async (promise) => promise],
-    ['put into Promise.all', async (promise) => (await Promise.all([promise, undefined]))[0]],
+    ['put into Promise.all', async (promise) => (await Promise.all([promise, promise]))[0]],
     ['put into Promise.resolve', (promise) => Promise.resolve(promise)],
     ['followed', (promise) => promise.then((value) => value)],
     ['followed by finally', (promise) => promise.finally(() => {})],
