@@ -1,4 +1,5 @@
 /** Prints the table of supported libraries into the README, from the adapters. */
+import { nameOf, targetOf } from '../../packages/core/src/attach/targets.ts';
 import { adapters } from '../../packages/auto/src/adapters.ts';
 
 const START = '<!-- printed: support -->';
@@ -14,14 +15,14 @@ export function printSupport(readme: string): string {
   const end = readme.indexOf(END);
   if (start === -1 || end === -1) throw new Error(`the README needs ${START} and ${END}`);
   const rows = adapters.map(({ packageName, module, load }) => {
-    const operations = new Map<string, string[]>();
+    // Versions may have one method in several places.
+    const operations = new Map<string, Set<string>>();
     for (const { name, method } of load().operations) {
-      const path =
-        typeof method === 'string' ? method : 'path' in method ? method.path : method.kind;
-      operations.set(name, [...(operations.get(name) ?? []), `\`${path}\``]);
+      const methods = operations.get(name) ?? new Set();
+      operations.set(name, methods.add(`\`${nameOf(targetOf(method))}\``));
     }
     const methods = [...operations]
-      .map(([name, paths]) => `${name}: ${paths.join(', ')}`)
+      .map(([name, paths]) => `${name}: ${[...paths].join(', ')}`)
       .join('; ');
     return `| \`${module.name}\` | \`${module.versions}\` | \`${packageName}\` | ${methods} |`;
   });

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { AdapterEntry, AdapterHeader } from '@spanwise/core';
 import { openaiHeader } from '@spanwise/instrumentation-openai/header';
 import { anthropicHeader } from '@spanwise/instrumentation-anthropic/header';
+import { googleGenaiHeader } from '@spanwise/instrumentation-google-genai/header';
 
 const require = createRequire(import.meta.url);
 
@@ -15,4 +16,8 @@ function lazy(header: AdapterHeader): AdapterEntry {
 }
 
 /** All adapters. */
-export const adapters: readonly AdapterEntry[] = [openaiHeader, anthropicHeader].map(lazy);
+export const adapters: readonly AdapterEntry[] = [
+  openaiHeader,
+  anthropicHeader,
+  googleGenaiHeader,
+].map(lazy);

@@ -2,6 +2,7 @@
 import type { AdapterEntry } from '@spanwise/core';
 import { openai } from '@spanwise/instrumentation-openai';
 import { anthropic } from '@spanwise/instrumentation-anthropic';
+import { googleGenai } from '@spanwise/instrumentation-google-genai';
 
 /** All adapters. */
-export const adapters: readonly AdapterEntry[] = [openai, anthropic];
+export const adapters: readonly AdapterEntry[] = [openai, anthropic, googleGenai];

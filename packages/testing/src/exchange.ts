@@ -59,8 +59,11 @@ export interface Exchange {
 /** A server that answers with one reply until it is given another. */
 export interface WireServer {
   readonly url: string;
-  /** What it answers from now on. With `hold`, a stream stops after its second event, and any other reply never comes. */
-  readonly answer: (reply: WireReply, hold?: boolean) => void;
+  /**
+   * What it answers from now on: of several, each in turn, and the last for ever. With `hold`, a stream stops after
+   * its second event, and any other reply never comes.
+   */
+  readonly answer: (reply: WireReply | readonly WireReply[], hold?: boolean) => void;
   /** Resolves when the next request is there whole. */
   readonly arrived: () => Promise<void>;
   /** Resolves when the connection of the held reply is closed. */
@@ -72,20 +75,24 @@ export interface WireServer {
 
 /** Starts such a server on loopback. */
 export async function startWireServer(): Promise<WireServer> {
-  let current: { readonly reply: WireReply; readonly hold: boolean } | undefined;
+  let replies: readonly WireReply[] = [];
+  let holds = false;
   let closed: Promise<void> = Promise.resolve();
   let arrive: (() => void) | undefined;
   const bodies: string[] = [];
   const server = createServer((request, response) => {
+    // Some clients give out the headers, which are to be the same each time.
+    response.sendDate = false;
     closed = new Promise((resolve) => {
       response.once('close', resolve);
     });
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
+      const reply = replies[bodies.length] ?? replies.at(-1) ?? { status: 500, json: {} };
       bodies.push(Buffer.concat(parts).toString('latin1'));
       arrive?.();
-      send(response, current?.reply ?? { status: 500, json: {} }, current?.hold ?? false);
+      send(response, reply, holds);
     });
   });
   await new Promise<void>((resolve) => {
@@ -94,7 +101,8 @@ export async function startWireServer(): Promise<WireServer> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     answer: (reply, hold = false) => {
-      current = { reply, hold };
+      replies = [reply].flat();
+      holds = hold;
       bodies.length = 0;
     },
     arrived: () =>

@@ -2,4 +2,5 @@
 export * from './adapter.ts';
 export * from './content.ts';
 export * from './facts.ts';
+export * from './list-of.ts';
 export type * from './target.ts';

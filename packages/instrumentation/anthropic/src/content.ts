@@ -1,5 +1,6 @@
 /** How the client's messages read as those of the conventions. Called only when content is captured. */
 import {
+  listOf,
   mediaPart,
   textPart,
   toolArguments,
@@ -14,11 +15,6 @@ import type { Block, MessageBody, MessageParam, Source } from './anthropic.ts';
 /** What of a block says nothing to a reader: signatures, what only the provider can decrypt, hints for caches. */
 const UNREADABLE = /^(signature|encrypted_.*|cache_control|caller)$/;
 const MAX_DEPTH = 12;
-
-/** The entries that are there. */
-function listOf<T>(value: readonly T[] | null | undefined): readonly T[] {
-  return Array.isArray(value) ? (value as readonly T[]).filter((entry) => entry != null) : [];
-}
 
 /** The parts of a text, or of a list of blocks. */
 export function contentParts(content: MessageParam['content']): Part[] {

@@ -1,14 +1,14 @@
 /** Chat completions and their older form, text completions. */
 import {
-  operation,
-  textPart,
   type AppendText,
+  listOf,
+  operation,
   type Operation,
   type OutputKind,
   type ResponseFacts,
+  textPart,
   type TokenUsage,
 } from '@spanwise/core/adapter';
-import { listOf } from './list-of.ts';
 import { chatMessage, chatMessages, finishWord, toolDefinitions } from './messages.ts';
 import type {
   ChatBody,

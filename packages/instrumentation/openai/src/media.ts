@@ -1,12 +1,12 @@
 /** Images, speech, transcription: content of other kinds than text, which the conventions count as inference. */
 import {
+  listOf,
   mediaPart,
   operation,
-  textPart,
   type Operation,
+  textPart,
   type TokenUsage,
 } from '@spanwise/core/adapter';
-import { listOf } from './list-of.ts';
 import type {
   AudioBody,
   AudioEvent,

@@ -1,14 +1,14 @@
 /** How the client's messages read as those of the conventions. Called only when content is captured. */
 import {
-  mediaPart,
-  textPart,
-  toolArguments,
   type GenericPart,
+  listOf,
+  mediaPart,
   type Message,
   type Part,
+  textPart,
+  toolArguments,
   type ToolDefinition,
 } from '@spanwise/core/adapter';
-import { listOf } from './list-of.ts';
 import type { ChatMessage, ContentPart, ResponseItem, Tool, ToolCall } from './openai.ts';
 
 /** The messages of a chat request. */

@@ -1,13 +1,13 @@
 /** The Responses API: made, streamed, run in the background and fetched later. */
 import {
-  operation,
   type AppendText,
-  type OutputKind,
+  listOf,
+  operation,
   type Operation,
+  type OutputKind,
   type ResponseFacts,
 } from '@spanwise/core/adapter';
 import { outputType } from './chat.ts';
-import { listOf } from './list-of.ts';
 import { itemMessages, outputMessage, toolDefinitions } from './messages.ts';
 import type {
   ResponseBody,

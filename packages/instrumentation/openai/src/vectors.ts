@@ -1,6 +1,5 @@
 /** Embeddings and moderations: calls that generate nothing. */
-import { operation, type Operation } from '@spanwise/core/adapter';
-import { listOf } from './list-of.ts';
+import { listOf, operation, type Operation } from '@spanwise/core/adapter';
 import type { EmbeddingBody, EmbeddingReply, ModerationReply } from './openai.ts';
 
 /** Bytes of one number of an embedding that comes as base64. */

@@ -1,0 +1,219 @@
+/** What the exchanges do not show: chats that call functions, streams as the client makes them, addresses, retries. */
+import { agent, attach, observe, tool, type Attachment } from '@spanwise/core';
+import {
+  recordTelemetry,
+  startWireServer,
+  type Recorded,
+  type WireReply,
+  type WireServer,
+} from '@spanwise/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { googleGenai } from './index.ts';
+
+interface Stream extends AsyncGenerator<{ readonly text?: string }> {}
+interface Chat {
+  readonly sendMessage: (message: object) => Promise<{ readonly text?: string }>;
+  readonly sendMessageStream: (message: object) => Promise<Stream>;
+}
+interface Client {
+  readonly models: {
+    readonly generateContent: (body: object) => Promise<{ readonly text?: string }>;
+    readonly generateContentStream: (body: object) => Promise<Stream>;
+  };
+  readonly chats: { readonly create: (chat: object) => Chat };
+}
+type Genai = { readonly GoogleGenAI: new (options: object) => Client };
+
+const USAGE = { promptTokenCount: 5, candidatesTokenCount: 3, totalTokenCount: 8 };
+const CALL = { functionCall: { name: 'weather', args: { place: 'here' } } };
+
+function replyOf(part: object, more: object = {}): object {
+  const content = { role: 'model', parts: [part] };
+  return {
+    candidates: [{ index: 0, content, finishReason: 'STOP', ...more }],
+    usageMetadata: USAGE,
+  };
+}
+const unfinished = replyOf({ text: 'a' }, { finishReason: undefined });
+const whole = (part: object, more?: object): WireReply => ({ json: replyOf(part, more) });
+const streamed = (...events: object[]): WireReply => ({ events, end: '' });
+
+let server: WireServer;
+let recorded: Recorded;
+let attachment: Attachment | undefined;
+beforeAll(async () => {
+  server = await startWireServer();
+});
+afterAll(() => server.stop());
+beforeEach(() => {
+  recorded = recordTelemetry();
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  attachment?.disable();
+  attachment = undefined;
+  await recorded.stop();
+});
+
+describe.each(['genai1-oldest', 'genai1', 'genai2-oldest', 'genai2', '@google/genai'])(
+  '%s',
+  (alias) => {
+    let genai: Genai;
+    beforeAll(async () => {
+      genai = (await import(alias)) as Genai;
+    });
+    const watch = (): void => {
+      attachment = attach({ adapters: [googleGenai], modules: { googleGenai: genai } });
+    };
+    const create = (httpOptions: object = {}): Client =>
+      new genai.GoogleGenAI({
+        apiKey: 'none',
+        httpOptions: { baseUrl: server.url, ...httpOptions },
+      });
+    const said = (): string[] =>
+      recorded.spans().map(({ name, attributes }) => {
+        const tokens = attributes['gen_ai.usage.output_tokens'] as number | undefined;
+        const outcome = attributes['spanwise.stream.outcome'] as string | undefined;
+        return `${name} ${tokens ?? '-'} ${outcome ?? '-'}`;
+      });
+    /** A function that the client calls by itself. */
+    const callable = (): object => ({
+      tool: async () => ({ functionDeclarations: [{ name: 'weather' }] }),
+      callTool: tool({ name: 'weather' }, async () => [
+        { functionResponse: { name: 'weather', response: { sky: 'blue' } } },
+      ]),
+    });
+
+    it('records each request of a chat that calls functions by itself, and its tokens once', async () => {
+      watch();
+      server.answer([whole(CALL), whole({ text: 'Blue.' })]);
+      const chat = create().chats.create({ model: 'm', config: { tools: [callable()] } });
+      const ask = agent({ name: 'a' }, () => chat.sendMessage({ message: 'Weather?' }));
+      expect((await ask()).text).toBe('Blue.');
+      expect(said()).toEqual([
+        'generate_content m 3 -',
+        'execute_tool weather - -',
+        'generate_content m 3 -',
+        'invoke_agent a 6 -',
+      ]);
+      const spans = recorded.spans();
+      const parent = spans.at(-1)!.spanContext().spanId;
+      expect(spans.slice(0, 3).map((span) => span.parentSpanContext?.spanId)).toEqual([
+        parent,
+        parent,
+        parent,
+      ]);
+      const tokens = (await recorded.metrics()).find(
+        ({ name }) => name === 'gen_ai.client.inference.usage.output_tokens',
+      );
+      expect(tokens?.value).toBe(6);
+    });
+
+    it('does so for a streamed chat', async () => {
+      watch();
+      server.answer([streamed(replyOf(CALL)), streamed(replyOf({ text: 'Blue.' }))]);
+      const chat = create().chats.create({ model: 'm', config: { tools: [callable()] } });
+      const texts: (string | undefined)[] = [];
+      for await (const { text } of await chat.sendMessageStream({ message: 'Weather?' }))
+        texts.push(text);
+      expect(texts.at(-1)).toBe('Blue.');
+      expect(said().toSorted()).toEqual([
+        'execute_tool weather - -',
+        'generate_content m 3 completed',
+        'generate_content m 3 completed',
+      ]);
+    });
+
+    it('gives out the same kind of generator, which can be left and told', async () => {
+      const body = { model: 'm', contents: 'Hi' };
+      const use = async (): Promise<unknown[]> => {
+        server.answer(streamed(unfinished, replyOf({ text: 'b' })));
+        const models = create().models;
+        const stream = await models.generateContentStream(body);
+        const members = [
+          Object.getPrototypeOf(stream) ===
+            Object.getPrototypeOf(await models.generateContentStream(body)),
+          Object.keys(stream),
+          stream[Symbol.asyncIterator]() === stream,
+        ];
+        const first = await stream.next();
+        const left = await stream.return('left');
+        const after = await stream.next();
+        const told = await models.generateContentStream(body);
+        await told.next();
+        const threw = await told.throw(new RangeError('mine')).catch((error: unknown) => error);
+        return [members, first.value.text, left, after, threw];
+      };
+      const bare = await use();
+      watch();
+      expect(await use()).toEqual(bare);
+      expect(said()).toEqual(['generate_content m - cancelled', 'generate_content m - cancelled']);
+    });
+
+    // The older ones give out an empty reply in the place of the error.
+    const isTold = !alias.includes('oldest') && alias !== 'genai1';
+    it(`${isTold ? 'fails with the code' : 'ends as the client ends'} when the provider fails in a stream`, async () => {
+      watch();
+      const error = { error: { code: 503, status: 'UNAVAILABLE', message: 'no' } };
+      server.answer(streamed(unfinished, error));
+      const stream = await create().models.generateContentStream({ model: 'm', contents: 'Hi' });
+      const read = async (): Promise<string> => {
+        for await (const _ of stream);
+        return 'read';
+      };
+      expect(await read().catch(() => 'threw')).toBe(isTold ? 'threw' : 'read');
+      expect(
+        recorded
+          .spans()
+          .map(({ attributes }) => [
+            attributes['spanwise.stream.outcome'],
+            attributes['error.type'],
+          ]),
+      ).toEqual([isTold ? ['failed', 'UNAVAILABLE'] : ['completed', undefined]]);
+    });
+
+    it('is at the address that one call names', async () => {
+      watch();
+      server.answer(whole({ text: 'a' }));
+      const client = create({ baseUrl: 'http://nowhere.invalid' });
+      const config = { httpOptions: { baseUrl: server.url } };
+      await client.models.generateContent({ model: 'm', contents: 'Hi', config });
+      expect(recorded.spans()[0]?.attributes['server.address']).toBe('127.0.0.1');
+    });
+
+    it.runIf(alias.endsWith('genai') || alias === 'genai2')(
+      'counts how often the client sent it again (the oldest have no such option)',
+      async () => {
+        watch();
+        server.answer([{ status: 503, text: 'busy' }, whole({ text: 'a' })]);
+        const retryOptions = { attempts: 2, initialDelay: 0.001, maxDelay: 0.001, jitter: 0 };
+        await create({ retryOptions }).models.generateContent({ model: 'm', contents: 'Hi' });
+        expect(
+          recorded.spans().map(({ attributes }) => attributes['spanwise.retry.count']),
+        ).toEqual([1]);
+      },
+    );
+
+    it.runIf(alias.endsWith('genai') || alias === 'genai2')(
+      'records each part of a reply that the client continues by itself (the oldest do not)',
+      async () => {
+        watch();
+        const open = { finishReason: 'CONTINUATION', continuationToken: 'dG9rZW4=' };
+        server.answer([whole({ text: 'a' }, open), whole({ text: 'b' })]);
+        const reply = await create().models.generateContent({ model: 'm', contents: 'Hi' });
+        expect(reply.text).toBe('ab');
+        expect(said()).toEqual(['generate_content m 3 -', 'generate_content m 3 -']);
+      },
+    );
+
+    it('can be watched alone', async () => {
+      attachment = attach({ adapters: [googleGenai] });
+      const client = create();
+      expect(observe(client)).toBe(client);
+      server.answer(whole({ text: 'a' }));
+      await client.models.generateContent({ model: 'm', contents: 'Hi' });
+      expect(said()).toEqual(['generate_content m 3 -']);
+    });
+  },
+);

@@ -1,0 +1,78 @@
+/** The real clients still have the shapes that are read: the newest of each major, and the oldest of all. */
+import type * as genai3 from '@google/genai';
+import type * as genai1 from 'genai1';
+import type * as genai1Oldest from 'genai1-oldest';
+import type * as genai2 from 'genai2';
+import { describe, expectTypeOf, it } from 'vitest';
+import type {
+  CountBody,
+  CountReply,
+  EmbedBody,
+  EmbedReply,
+  GenerateBody,
+  GenerateReply,
+  ImageBody,
+  ImageReply,
+} from './genai.ts';
+
+/** A type to which everything is assignable proves nothing. */
+it('is held against shapes that refuse others', () => {
+  expectTypeOf<{ contents: number }>().not.toExtend<GenerateBody>();
+  expectTypeOf<{ usageMetadata: { promptTokenCount: string } }>().not.toExtend<GenerateReply>();
+  expectTypeOf<{ embeddings: [{ values: string }] }>().not.toExtend<EmbedReply>();
+});
+
+describe('@google/genai 3', () => {
+  it('generates', () => {
+    expectTypeOf<genai3.GenerateContentParameters>().toExtend<GenerateBody>();
+    expectTypeOf<genai3.GenerateContentResponse>().toExtend<GenerateReply>();
+  });
+
+  it('embeds and counts', () => {
+    expectTypeOf<genai3.EmbedContentParameters>().toExtend<EmbedBody>();
+    expectTypeOf<genai3.EmbedContentResponse>().toExtend<EmbedReply>();
+    expectTypeOf<genai3.CountTokensParameters>().toExtend<CountBody>();
+    expectTypeOf<genai3.CountTokensResponse>().toExtend<CountReply>();
+  });
+
+  it('makes images', () => {
+    expectTypeOf<genai3.GenerateImagesParameters>().toExtend<ImageBody>();
+    expectTypeOf<genai3.EditImageParameters>().toExtend<ImageBody>();
+    expectTypeOf<genai3.UpscaleImageParameters>().toExtend<ImageBody>();
+    expectTypeOf<genai3.GenerateImagesResponse>().toExtend<ImageReply>();
+    expectTypeOf<genai3.RecontextImageResponse>().toExtend<ImageReply>();
+  });
+});
+
+describe('@google/genai 2', () => {
+  it('has the same', () => {
+    expectTypeOf<genai2.GenerateContentParameters>().toExtend<GenerateBody>();
+    expectTypeOf<genai2.GenerateContentResponse>().toExtend<GenerateReply>();
+    expectTypeOf<genai2.EmbedContentParameters>().toExtend<EmbedBody>();
+    expectTypeOf<genai2.EmbedContentResponse>().toExtend<EmbedReply>();
+    expectTypeOf<genai2.CountTokensResponse>().toExtend<CountReply>();
+    expectTypeOf<genai2.GenerateImagesParameters>().toExtend<ImageBody>();
+    expectTypeOf<genai2.GenerateImagesResponse>().toExtend<ImageReply>();
+  });
+});
+
+describe('@google/genai 1', () => {
+  it('has the same', () => {
+    expectTypeOf<genai1.GenerateContentParameters>().toExtend<GenerateBody>();
+    expectTypeOf<genai1.GenerateContentResponse>().toExtend<GenerateReply>();
+    expectTypeOf<genai1.EmbedContentParameters>().toExtend<EmbedBody>();
+    expectTypeOf<genai1.EmbedContentResponse>().toExtend<EmbedReply>();
+    expectTypeOf<genai1.CountTokensResponse>().toExtend<CountReply>();
+    expectTypeOf<genai1.GenerateImagesParameters>().toExtend<ImageBody>();
+    expectTypeOf<genai1.GenerateImagesResponse>().toExtend<ImageReply>();
+  });
+
+  it('had it from its first version on', () => {
+    expectTypeOf<genai1Oldest.GenerateContentParameters>().toExtend<GenerateBody>();
+    expectTypeOf<genai1Oldest.GenerateContentResponse>().toExtend<GenerateReply>();
+    expectTypeOf<genai1Oldest.EmbedContentResponse>().toExtend<EmbedReply>();
+    expectTypeOf<genai1Oldest.CountTokensResponse>().toExtend<CountReply>();
+    expectTypeOf<genai1Oldest.GenerateImagesParameters>().toExtend<ImageBody>();
+    expectTypeOf<genai1Oldest.GenerateImagesResponse>().toExtend<ImageReply>();
+  });
+});

@@ -1,0 +1,16 @@
+/** What is known of this adapter before the `@google/genai` client is found. */
+import type { AdapterHeader } from '@spanwise/core/adapter';
+
+/** What is known of this adapter before the `@google/genai` client is found. */
+export const googleGenaiHeader: AdapterHeader = {
+  id: 'googleGenai',
+  packageName: '@spanwise/instrumentation-google-genai',
+  packageVersion: '0.1.0',
+  module: {
+    name: '@google/genai',
+    versions: '>=1 <4',
+    hasDefault: false,
+    // Loaded by the conditions of a browser, or by name.
+    entries: ['dist/web/index.mjs', 'dist/index.mjs'],
+  },
+};
