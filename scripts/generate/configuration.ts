@@ -28,7 +28,7 @@ A wrong option in code throws a \`ConfigError\` at start that names the option a
 | --- | --- | --- | --- | --- |
 ${rows(coreSettings, Object.keys(coreSettings))}
 
-\`instrumentations.<id>\` takes \`captureContent\`, \`includeUsage\`, \`timePerOutputChunk\` for one library, and \`providers\`, which names the provider behind an address: \`{ 'llm.internal:8000': 'vllm' }\`. \`instrumentations.http: false\` switches HTTP spans off.
+\`instrumentations.<id>\` takes \`captureContent\`, \`includeUsage\`, \`nativeSpans\`, \`timePerOutputChunk\`, \`logFields\`, \`logContext\` for one library, and \`providers\`, which names the provider behind an address: \`{ 'llm.internal:8000': 'vllm' }\`. \`instrumentations.http: false\` switches HTTP spans off.
 
 ## Options of \`instrument()\` alone
 

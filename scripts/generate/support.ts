@@ -21,9 +21,10 @@ export function printSupport(readme: string): string {
       const methods = operations.get(name) ?? new Set();
       operations.set(name, methods.add(`\`${nameOf(targetOf(method))}\``));
     }
-    const methods = [...operations]
-      .map(([name, paths]) => `${name}: ${[...paths].join(', ')}`)
-      .join('; ');
+    const methods =
+      operations.size === 0
+        ? 'the trace on every line'
+        : [...operations].map(([name, paths]) => `${name}: ${[...paths].join(', ')}`).join('; ');
     return `| \`${module.name}\` | \`${module.versions}\` | \`${packageName}\` | ${methods} |`;
   });
   const table = [

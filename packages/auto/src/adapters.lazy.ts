@@ -4,6 +4,7 @@ import type { AdapterEntry, AdapterHeader } from '@spanwise/core';
 import { openaiHeader } from '@spanwise/instrumentation-openai/header';
 import { anthropicHeader } from '@spanwise/instrumentation-anthropic/header';
 import { googleGenaiHeader } from '@spanwise/instrumentation-google-genai/header';
+import { pinoHeader } from '@spanwise/instrumentation-pino/header';
 
 const require = createRequire(import.meta.url);
 
@@ -20,4 +21,5 @@ export const adapters: readonly AdapterEntry[] = [
   openaiHeader,
   anthropicHeader,
   googleGenaiHeader,
+  pinoHeader,
 ].map(lazy);

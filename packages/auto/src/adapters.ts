@@ -3,6 +3,7 @@ import type { AdapterEntry } from '@spanwise/core';
 import { openai } from '@spanwise/instrumentation-openai';
 import { anthropic } from '@spanwise/instrumentation-anthropic';
 import { googleGenai } from '@spanwise/instrumentation-google-genai';
+import { pino } from '@spanwise/instrumentation-pino';
 
 /** All adapters. */
-export const adapters: readonly AdapterEntry[] = [openai, anthropic, googleGenai];
+export const adapters: readonly AdapterEntry[] = [openai, anthropic, googleGenai, pino];

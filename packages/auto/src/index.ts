@@ -12,6 +12,7 @@ export {
   recordEvaluation,
   retrieval,
   tool,
+  traceContext,
   withContext,
   workflow,
 } from '@spanwise/core';

@@ -23,6 +23,14 @@ export {
   type LibraryReport,
   type Report,
 } from './report.ts';
+export {
+  createLogFields,
+  type LogFields,
+  type LogFieldSettings,
+  type LogFieldStyle,
+  type NameLogFields,
+} from './logs/log-fields.ts';
+export { traceContext, type TraceContextOptions } from './logs/trace-context.ts';
 export type { Cost, CostFunction, CostQuery } from './record/cost.ts';
 export type { BuiltInRedactor } from './record/redact.ts';
 export { report, safely } from './safely.ts';

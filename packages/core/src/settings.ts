@@ -1,6 +1,7 @@
 /** Options: how one is described, and how option, environment and default become a value. */
 import type { OperationInfo } from './adapter/facts.ts';
 import { ConfigError } from './config-error.ts';
+import { LOG_FIELD_STYLES, type LogFieldStyle, type NameLogFields } from './logs/log-fields.ts';
 import type { CostFunction } from './record/cost.ts';
 import { BUILT_IN_REDACTORS, type BuiltInRedactor } from './record/redact.ts';
 import { report } from './safely.ts';
@@ -53,6 +54,10 @@ export interface CoreOptions {
   readonly nativeSpans?: 'replace' | 'keep' | undefined;
   /** Records the time of every output chunk as a metric, at about 1 µs a chunk. Default false: only the mean, on the span. */
   readonly timePerOutputChunk?: boolean | undefined;
+  /** How the fields are named by which a log line names its trace, or a function of the span. Default `otel`: `trace_id`, `span_id`, `trace_flags`. */
+  readonly logFields?: LogFieldStyle | NameLogFields | undefined;
+  /** Also writes what `withContext` and the running agent say to every log line, as on spans. Default false. */
+  readonly logContext?: boolean | undefined;
   /** Prices a call, unless its provider returns what it cost. Default: none, so that only that is known. */
   readonly cost?: CostFunction | undefined;
   /** Adds the tenant to token, cost and duration metrics. `true` allows 100 tenants; later ones count as `other`. Default false. */
@@ -175,6 +180,9 @@ const builtIn = (value: unknown): readonly BuiltInRedactor[] | undefined =>
       ? (value as BuiltInRedactor[])
       : undefined;
 
+const logFieldStyle = (value: unknown): LogFieldStyle | undefined =>
+  LOG_FIELD_STYLES.find((style) => style === value);
+
 const events = (value: unknown): 'all' | 'none' | undefined =>
   value === true ? 'all' : value === false ? 'none' : undefined;
 
@@ -190,6 +198,8 @@ export const coreSettings: {
   readonly includeUsage: Setting<boolean>;
   readonly nativeSpans: Setting<'replace' | 'keep'>;
   readonly timePerOutputChunk: Setting<boolean>;
+  readonly logFields: Setting<LogFieldStyle | NameLogFields>;
+  readonly logContext: Setting<boolean>;
   readonly cost: Setting<CostFunction | undefined>;
   readonly tenantOnMetrics: Setting<number>;
   readonly maxContentBytes: Setting<number>;
@@ -303,6 +313,26 @@ export const coreSettings: {
     variables: ['SPANWISE_TIME_PER_OUTPUT_CHUNK'],
     default: false,
     description: 'Records the time of every output chunk as a metric, at about 1 µs a chunk.',
+    accepts: 'a boolean',
+    fromOption: flag,
+    fromText: booleanFromText,
+  },
+  logFields: {
+    option: 'logFields',
+    variables: ['SPANWISE_LOG_FIELDS'],
+    default: 'otel',
+    description: 'How the fields are named by which a log line names its trace.',
+    accepts: `${LOG_FIELD_STYLES.map((style) => `\`${style}\``).join(', ')}, or in code a function of the span`,
+    fromOption: (value) =>
+      typeof value === 'function' ? (value as NameLogFields) : logFieldStyle(value),
+    fromText: (text) => logFieldStyle(text.trim()),
+  },
+  logContext: {
+    option: 'logContext',
+    variables: ['SPANWISE_LOG_CONTEXT'],
+    default: false,
+    description:
+      'Also writes conversation, user, tenant, prompt, versions, agent and the id of its last reply to every log line.',
     accepts: 'a boolean',
     fromOption: flag,
     fromText: booleanFromText,

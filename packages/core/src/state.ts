@@ -51,6 +51,7 @@ export type AttachedBy =
   | 'load hook'
   | 'channel'
   | 'registry'
+  | 'discovered'
   | 'instance';
 
 /** The attachment, as another copy of this package may use it. */

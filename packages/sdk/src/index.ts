@@ -7,6 +7,7 @@ export {
   recordEvaluation,
   retrieval,
   tool,
+  traceContext,
   withContext,
   workflow,
 } from '@spanwise/core';
@@ -20,10 +21,14 @@ export type {
   CostFunction,
   CostQuery,
   Evaluation,
+  LogFields,
+  LogFieldStyle,
+  NameLogFields,
   OperationInfo,
   Redactor,
   RetrievalOptions,
   ToolOptions,
+  TraceContextOptions,
   UploadContent,
   WorkflowOptions,
 } from '@spanwise/core';

@@ -9,7 +9,8 @@ import type {
   RequestFacts,
   ResponseFacts,
 } from './facts.ts';
-import type { Target } from './target.ts';
+import type { LogFields } from '../logs/log-fields.ts';
+import type { ModuleExports, Target } from './target.ts';
 
 /** Joins streamed text, up to a bound: gives back `previous` + `delta`. */
 export type AppendText = (
@@ -114,10 +115,30 @@ export interface NativeSpans {
   readonly methods?: readonly (string | Target)[] | undefined;
 }
 
+/** Any function of a library. */
+export type AnyFunction = (this: unknown, ...callArguments: unknown[]) => unknown;
+
+/** What a function that is replaced may ask. */
+export interface AttachedAdapter {
+  /** False: the library's own function does it alone. */
+  readonly enabled: boolean;
+  /** The fields that a log line gets where this is called; the same object while nothing changes, `undefined` without an active span. */
+  readonly logFields: () => LogFields | undefined;
+}
+
+/** A function of a library that is replaced though it is no call that is recorded. */
+export interface ReplacedFunction {
+  readonly method: string | Target;
+  /** Which versions of the module have it. Default: all that the adapter supports. */
+  readonly versions?: string | undefined;
+  /** Makes the function that takes the place of `original`. It must give back and throw what `original` does. */
+  readonly wrap: (original: AnyFunction, adapter: AttachedAdapter) => AnyFunction;
+}
+
 /** An adapter: one client library. */
 export interface Adapter {
-  /** The provider recorded when neither the client nor the options say otherwise. */
-  readonly provider: string;
+  /** The provider recorded when neither the client nor the options say otherwise. Absent for a library without calls. */
+  readonly provider?: string | undefined;
   readonly module: ModuleFacts;
   readonly operations: readonly Operation<never, never, never>[];
   /** Reads where the receiver of a call sends it. The body is the operation's: a call may name an address of its own. */
@@ -142,6 +163,13 @@ export interface Adapter {
   readonly requestId?: readonly string[] | undefined;
   /** Spans that the client makes of its own. By the option `nativeSpans` they or ours are made, never both. Default: none. */
   readonly nativeSpans?: NativeSpans | undefined;
+  /** Functions that are replaced though they are no calls, as those of a logger. Default: none. */
+  readonly replaced?: readonly ReplacedFunction[] | undefined;
+  /**
+   * Finds copies of the library that no module loader tells of, as in a bundle, and hands over what its functions
+   * are looked for in. Gives back how to stop. Needs `withoutModule` in the header. Default: none.
+   */
+  readonly discover?: ((found: (exports: ModuleExports) => void) => () => void) | undefined;
 }
 
 /**
@@ -155,7 +183,7 @@ export interface AdapterHeader {
   readonly packageName: string;
   readonly packageVersion: string;
   readonly module: ModuleFacts;
-  /** True when the library reports calls by itself (channel, registry): its adapter is loaded at once. */
+  /** True when the library makes itself known (channel, registry, `discover`): its adapter is loaded at once. */
   readonly withoutModule?: boolean | undefined;
 }
 

@@ -17,6 +17,8 @@ export interface MethodTarget {
    * (`chat.completions.create` → `OpenAI.Chat.Completions.prototype`).
    */
   readonly owner?: ((exports: ModuleExports) => object | undefined) | undefined;
+  /** What the symbol that is the method's name is described by, for a method without a text as its name. */
+  readonly symbol?: string | undefined;
 }
 
 /** A method of a class that is not exported: its prototype is taken from the first object that a factory gives. */

@@ -180,6 +180,14 @@ export class ProcessAttachment implements SharedAttachment {
       const how = target.kind === 'registry' ? 'registry' : 'channel';
       bound.library.copies.push({ how, methods: [nameOf(target)] });
     }
+    const stop = safely('discovering a library', () =>
+      bound.binding.adapter.discover?.((exports) => {
+        safely('attaching to what was discovered', () =>
+          this.#bind(bound, exports, 'discovered', undefined),
+        );
+      }),
+    );
+    if (stop) bound.undos.push(stop);
   }
 
   #addModule(name: string, exports: unknown): void {

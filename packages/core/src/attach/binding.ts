@@ -9,6 +9,7 @@ import { watched } from '../observe/watched.ts';
 import { startCall, type Call } from '../record/call.ts';
 import { serverOf } from '../record/server.ts';
 import { telemetryOf, type Scope } from '../record/telemetry.ts';
+import { createLogFields, type LogFields } from '../logs/log-fields.ts';
 import { beforeCall } from '../report.ts';
 import { failed, safely } from '../safely.ts';
 import { coreSettings, resolveSettings, type CoreOptions, type Settings } from '../settings.ts';
@@ -20,7 +21,12 @@ type AnyOperation = Operation;
 /** The options of one instrumentation: the ones of `instrument()` that may differ by library, and its own. */
 export interface InstrumentationOptions extends Pick<
   CoreOptions,
-  'captureContent' | 'includeUsage' | 'nativeSpans' | 'timePerOutputChunk'
+  | 'captureContent'
+  | 'includeUsage'
+  | 'logContext'
+  | 'logFields'
+  | 'nativeSpans'
+  | 'timePerOutputChunk'
 > {
   /** Names the provider behind an address: `{ 'llm.internal:8000': 'vllm' }`. Wins over the adapter's own table. */
   readonly providers?: Readonly<Record<string, string>> | undefined;
@@ -37,6 +43,8 @@ interface Server {
 const OPTION_NAMES: ReadonlySet<string> = new Set([
   'captureContent',
   'includeUsage',
+  'logContext',
+  'logFields',
   'nativeSpans',
   'timePerOutputChunk',
   'providers',
@@ -55,6 +63,8 @@ export class Binding {
   onMet: ((watchedFunction: AnyFunction) => void) | undefined;
   readonly #met: WeakSet<object> = new WeakSet();
   #meetings = 0;
+  /** The fields of a log line that is written now. */
+  readonly logFields: () => LogFields | undefined;
   readonly #settings: Settings;
   readonly #providers: Readonly<Record<string, string>>;
   readonly #servers: Map<string, Server> = new Map();
@@ -80,6 +90,7 @@ export class Binding {
         .map((name) => [name, own[name as keyof Settings]]),
     );
     this.#settings = { ...settings, ...given };
+    this.logFields = createLogFields(this.#settings);
     this.#providers = providers;
   }
 

@@ -32,10 +32,10 @@ export function isWatched(value: unknown): boolean {
 /** Puts `wrap(original)` in the place of `owner[name]`; an inherited method gets an own one in front. */
 export function patchMethod(
   owner: object,
-  name: string,
+  name: string | symbol,
   wrap: (original: AnyFunction) => AnyFunction,
 ): Patched {
-  const original = (owner as Record<string, unknown>)[name];
+  const original = (owner as Record<string | symbol, unknown>)[name];
   if (typeof original !== 'function') return { done: false, why: 'missing' };
   if (isWatched(original)) return { done: false, why: 'watched already' };
   const own = Object.getOwnPropertyDescriptor(owner, name);
@@ -57,11 +57,11 @@ export function patchMethod(
   }
   return {
     done: true,
-    current: () => (owner as Record<string, unknown>)[name],
+    current: () => (owner as Record<PropertyKey, unknown>)[name],
     undo: () => {
       // Somebody may have wrapped ours since: then it stays, and lets every call through.
-      if ((owner as Record<string, unknown>)[name] !== watched) return;
-      if (own === undefined) delete (owner as Record<string, unknown>)[name];
+      if ((owner as Record<string | symbol, unknown>)[name] !== watched) return;
+      if (own === undefined) delete (owner as Record<string | symbol, unknown>)[name];
       else Object.defineProperty(owner, name, own);
     },
   };

@@ -22,7 +22,7 @@ export interface Place {
 
 /** What of a library is replaced for an adapter. */
 export function placesOf(binding: Binding): Place[] {
-  const { operations, nativeSpans } = binding.adapter;
+  const { operations, nativeSpans, replaced = [] } = binding.adapter;
   // One method may be several operations, which share what they say about it.
   const byMethod = Map.groupBy(operations as unknown as readonly AnyOperation[], (operation) =>
     operation.versions === undefined ? operation.method : operation,
@@ -38,7 +38,13 @@ export function placesOf(binding: Binding): Place[] {
     isWatched: false,
     wrap: (original) => binding.announce(original),
   }));
-  return [...watched, ...told];
+  const others = replaced.map(({ method, versions, wrap }): Place => ({
+    target: targetOf(method),
+    versions,
+    isWatched: true,
+    wrap: (original) => wrap(original, binding),
+  }));
+  return [...watched, ...told, ...others];
 }
 
 /** The target in full: a path alone is a method. */
@@ -68,7 +74,10 @@ export function watchInModule({ target, wrap }: Place, exports: ModuleExports): 
   switch (target.kind) {
     case 'method': {
       const owner = ownerOf(target, exports);
-      return owner ? patchMethod(owner, lastOf(target.path), wrap) : MISSING;
+      const { symbol } = target;
+      const name =
+        symbol === undefined || owner === undefined ? lastOf(target.path) : symbolOf(owner, symbol);
+      return owner && name ? patchMethod(owner, name, wrap) : MISSING;
     }
     case 'factory':
       return firstDone(classesOf(exports, target.export), ({ prototype }) =>
@@ -121,6 +130,10 @@ export function watchInInstance({ target, wrap }: Place, instance: object): Patc
 }
 
 const MISSING: Patched = { done: false, why: 'missing' };
+
+function symbolOf(owner: object, description: string): symbol | undefined {
+  return Object.getOwnPropertySymbols(owner).find((symbol) => symbol.description === description);
+}
 
 function lastOf(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);

@@ -8,6 +8,8 @@ const AGENT = createContextKey('spanwise.agent.v1');
 /** Counts of an agent's own work; a sub-agent counts on itself. */
 export interface AgentScope {
   readonly name: string | undefined;
+  /** Of the last model call that told its id. Absent before. */
+  responseId?: string | undefined;
   inferenceCalls: number;
   toolCalls: number;
   /** Sums over the calls that reported usage. */

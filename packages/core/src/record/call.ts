@@ -619,7 +619,7 @@ export class Call implements OpenCall, RunningCall {
     recordRenamed(this.#telemetry, metric, value, attributes, this.context);
   }
 
-  #recordMetrics({ counts, cost, outcome, endMillis }: Ending): void {
+  #recordMetrics({ facts, counts, cost, outcome, endMillis }: Ending): void {
     const attributes = this.#metricAttributes();
     const error = this.#known[names.ATTR_ERROR_TYPE];
     const seconds = (endMillis - this.#startMillis) / 1000;
@@ -637,6 +637,9 @@ export class Call implements OpenCall, RunningCall {
         );
       }
       this.#sumForAgent(counts);
+      const responseId = textOf(facts.id);
+      const caller = agentOf(this.#parent);
+      if (caller && responseId !== undefined) caller.responseId = responseId;
     }
     if (counts) recordTokens(this.#telemetry, this.#spec, counts, attributes, this.context);
     if (cost?.source !== undefined)
