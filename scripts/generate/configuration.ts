@@ -4,6 +4,34 @@ import { environmentSettings, sdkSettings } from '../../packages/sdk/src/setting
 
 type Row = Setting<unknown>;
 
+/** What the options of core do, one sentence each. */
+const DESCRIPTIONS: Readonly<Record<keyof typeof coreSettings, string>> = {
+  captureContent: 'Whether messages, tool arguments and results are recorded, and where.',
+  redact: 'Functions that every captured text passes before it is cut or queued.',
+  redactBuiltIn: 'The built-in redactors that every captured text passes first.',
+  uploadContent:
+    'Called with media and with texts that are cut; what it gives back is recorded as their address.',
+  events:
+    'Which events are emitted beside the one that content asks for: `true` adds the details of every model call, `false` leaves out the event of a failed call, too.',
+  semconv: 'Which dated set of names is emitted.',
+  instrumentations: 'Switches an instrumentation off or gives it options, by its id.',
+  includeUsage:
+    'Asks providers to report usage in streams. Adds bytes to requests; the extra chunk is hidden from the caller.',
+  nativeSpans:
+    "Which span there is of a call when a client makes spans by itself: ours in its place, or the client's beside our metrics.",
+  timePerOutputChunk: 'Records the time of every output chunk as a metric, at about 1 µs a chunk.',
+  logFields: 'How the fields are named by which a log line names its trace.',
+  logContext:
+    'Also writes conversation, user, tenant, prompt, versions, agent and the id of its last reply to every log line.',
+  cost: 'Prices a call, unless its provider returns what it cost.',
+  tenantOnMetrics:
+    'Adds the tenant to token, cost and duration metrics. A number is how many tenants are told apart; later ones count as `other`.',
+  maxContentBytes:
+    'How many bytes of content one span may carry; what is over is cut and counted. A quarter is kept for the reply.',
+  maxMessageBytes: 'How many of the bytes of `maxContentBytes` one message may take.',
+  maxPartBytes: 'How many of the bytes of `maxMessageBytes` one part of a message may take.',
+};
+
 /** The page of all options and variables. */
 export function printConfiguration(): string {
   // What both have and differ in stands in both tables.
@@ -59,7 +87,7 @@ function printRow(setting: Row): string {
     variables,
     shownDefault(setting),
     setting.accepts,
-    setting.description,
+    descriptionOf(setting),
   );
 }
 
@@ -68,8 +96,14 @@ function printVariable(setting: Row): string {
     `\`${setting.variables[0]}\``,
     shownDefault(setting),
     setting.accepts,
-    setting.description,
+    descriptionOf(setting),
   );
+}
+
+function descriptionOf({ option, variables, description }: Row): string {
+  const sentence = description ?? (DESCRIPTIONS as Record<string, string | undefined>)[option];
+  if (sentence === undefined) throw new Error(`no description of ${option || variables[0]}`);
+  return sentence;
 }
 
 function shownDefault(setting: Row): string {

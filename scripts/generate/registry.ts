@@ -15,7 +15,7 @@ export const LEVELS: readonly ['required', 'conditionally_required', 'recommende
 ];
 
 /** How strongly a definition asks for an attribute. */
-type Level = (typeof LEVELS)[number];
+export type Level = (typeof LEVELS)[number];
 
 /** One value of an enumeration. */
 interface Member {

@@ -8,6 +8,7 @@ import {
   type Reference,
   type Registry,
   type Span,
+  type Level,
 } from './registry.ts';
 
 const OUR_SET = '2026-10';
@@ -84,11 +85,48 @@ export function printMetrics(registry: Registry): string {
   ]);
 }
 
+/** Attributes that several kinds of span have at the same level: printed once. */
+interface SharedKeys {
+  readonly name: string;
+  readonly keys: readonly string[];
+}
+
+/** Fewer are not worth a name. */
+const MIN_SHARED = 3;
+
+const keysAt = (span: Span, wanted: Level): string[] =>
+  attributesOfEveryProvider(span)
+    .filter(({ level }) => level === wanted)
+    .map(({ key }) => key);
+
+function sharedKeys(spans: readonly Span[]): SharedKeys[] {
+  const placesOf = new Map<string, string[]>();
+  for (const level of LEVELS)
+    for (const span of spans)
+      for (const key of keysAt(span, level))
+        placesOf.set(key, [...(placesOf.get(key) ?? []), `${level} ${span.type}`]);
+  const together = Map.groupBy(placesOf, ([, places]) => places.join());
+  return [...together.values()]
+    .filter((entries) => entries.length >= MIN_SHARED && entries[0]![1].length > 1)
+    .map((entries, index) => ({
+      name: `shared${index + 1}`,
+      keys: entries.map(([key]) => key),
+    }));
+}
+
+function joined(keys: readonly string[], groups: readonly SharedKeys[]): string {
+  const used = groups.filter((group) => keys.includes(group.keys[0]!));
+  if (used.length === 0) return `'${keys.join(' ')}'`;
+  const own = keys.filter((key) => !used.some((group) => group.keys.includes(key)));
+  return `\`${[...used.map(({ name }) => `\${${name}}`), ...own].join(' ')}\``;
+}
+
 /** Prints `operations.gen.ts`: how each operation is recorded. */
 export function printOperations(registry: Registry): string {
   const spans = registry.spans.filter((span) => span.operations.length > 0);
   const names = [...new Set(spans.flatMap((span) => span.operations))];
   const operations = spans.flatMap((span) => span.operations.map((name) => ({ name, span })));
+  const groups = sharedKeys(spans);
   return text([
     `/** The operation table: how each operation is recorded. ${HEAD} */`,
     "import { byLevel } from './by-level.ts';",
@@ -101,13 +139,12 @@ export function printOperations(registry: Registry): string {
     '/** Key of the operation table: an operation, or `invoke_agent_client` for an agent at a remote service. */',
     "export type OperationKey = OperationName | 'invoke_agent_client';",
     '',
+    ...groups.map(({ name, keys }) => `const ${name} = '${keys.join(' ')}';`),
     ...spans.flatMap((span) => [
       `const ${local(span.type)}: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({`,
       ...LEVELS.flatMap((level) => {
-        const keys = attributesOfEveryProvider(span).filter(
-          (reference) => reference.level === level,
-        );
-        return keys.length > 0 ? [`  ${level}: '${keys.map(({ key }) => key).join(' ')}',`] : [];
+        const keys = keysAt(span, level);
+        return keys.length > 0 ? [`  ${level}: ${joined(keys, groups)},`] : [];
       }),
       '});',
     ]),

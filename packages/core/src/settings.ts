@@ -78,8 +78,8 @@ export interface Setting<T> {
   readonly default: T;
   /** The default as documentation prints it, when it is not simply the value. */
   readonly defaultText?: string;
-  /** One sentence for docs/configuration.md. */
-  readonly description: string;
+  /** One sentence for docs/configuration.md. Absent where it is kept beside the program that prints it, as for this package, so that nobody installs it. */
+  readonly description?: string;
   /** The accepted values, in words. */
   readonly accepts: string;
   /** A value given in code as the value used; `undefined` when it is not accepted. */
@@ -158,13 +158,11 @@ const bytes = <T extends number | undefined>(
   option: string,
   variable: string,
   unset: T,
-  description: string,
 ): Setting<number | T> => ({
   option,
   variables: [variable],
   default: unset,
   ...(unset === undefined && { defaultText: 'half' }),
-  description,
   accepts: 'a whole number from 1 on',
   fromOption: (value) =>
     Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : undefined,
@@ -186,7 +184,7 @@ const logFieldStyle = (value: unknown): LogFieldStyle | undefined =>
 const events = (value: unknown): 'all' | 'none' | undefined =>
   value === true ? 'all' : value === false ? 'none' : undefined;
 
-/** The options of {@link CoreOptions}, one row each: the source of docs/configuration.md. */
+/** The options of {@link CoreOptions}, one row each: with `scripts/generate/configuration.ts` the source of docs/configuration.md. */
 export const coreSettings: {
   readonly captureContent: Setting<ContentMode | ((operation: OperationInfo) => ContentMode)>;
   readonly redact: Setting<readonly Redactor[]>;
@@ -210,7 +208,6 @@ export const coreSettings: {
     option: 'captureContent',
     variables: ['SPANWISE_CAPTURE_CONTENT', 'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT'],
     default: 'none',
-    description: 'Whether messages, tool arguments and results are recorded, and where.',
     accepts: '`none`, `span`, `event`, `span-and-event`, or in code a function of the operation',
     fromOption: (value) =>
       isContentMode(value) || typeof value === 'function'
@@ -223,7 +220,6 @@ export const coreSettings: {
     variables: [],
     default: [],
     defaultText: 'none',
-    description: 'Functions that every captured text passes before it is cut or queued.',
     accepts: 'a list of functions from text to text',
     fromOption: (value) =>
       Array.isArray(value) && value.every((entry) => typeof entry === 'function')
@@ -236,7 +232,6 @@ export const coreSettings: {
     variables: ['SPANWISE_REDACT_BUILT_IN'],
     default: BUILT_IN_REDACTORS,
     defaultText: 'all',
-    description: 'The built-in redactors that every captured text passes first.',
     accepts: `a boolean, or a list of ${BUILT_IN_REDACTORS.map((name) => `\`${name}\``).join(', ')}; in the variable separated by commas`,
     fromOption: builtIn,
     fromText: (text) => builtIn(booleanFromText(text) ?? listFromText(text)),
@@ -246,8 +241,6 @@ export const coreSettings: {
     variables: [],
     default: undefined,
     defaultText: 'none',
-    description:
-      'Called with media and with texts that are cut; what it gives back is recorded as their address.',
     accepts: 'a function from an item to a text or `undefined`',
     fromOption: (value) => (typeof value === 'function' ? (value as UploadContent) : undefined),
     fromText: () => undefined,
@@ -257,8 +250,6 @@ export const coreSettings: {
     variables: ['SPANWISE_EVENTS'],
     default: 'exceptions',
     defaultText: 'the event of a failed call alone',
-    description:
-      'Which events are emitted beside the one that content asks for: `true` adds the details of every model call, `false` leaves out the event of a failed call, too.',
     accepts: 'a boolean',
     fromOption: events,
     fromText: (text) => events(booleanFromText(text)),
@@ -267,7 +258,6 @@ export const coreSettings: {
     option: 'semconv',
     variables: ['SPANWISE_SEMCONV'],
     default: '2026-10',
-    description: 'Which dated set of names is emitted.',
     accepts: '`2026-10`, `1.41`, `both`',
     fromOption: nameSet,
     fromText: (text) => nameSet(text.trim()),
@@ -277,7 +267,6 @@ export const coreSettings: {
     variables: ['SPANWISE_DISABLED_INSTRUMENTATIONS'],
     default: {},
     defaultText: 'all on',
-    description: 'Switches an instrumentation off or gives it options, by its id.',
     accepts:
       'in code `{ openai: false }` or `{ openai: { … } }`; in the variable a list of ids to switch off, separated by commas',
     fromOption: (value) =>
@@ -292,8 +281,6 @@ export const coreSettings: {
     option: 'includeUsage',
     variables: ['SPANWISE_INCLUDE_USAGE'],
     default: false,
-    description:
-      'Asks providers to report usage in streams. Adds bytes to requests; the extra chunk is hidden from the caller.',
     accepts: 'a boolean',
     fromOption: flag,
     fromText: booleanFromText,
@@ -302,8 +289,6 @@ export const coreSettings: {
     option: 'nativeSpans',
     variables: ['SPANWISE_NATIVE_SPANS'],
     default: 'replace',
-    description:
-      "Which span there is of a call when a client makes spans by itself: ours in its place, or the client's beside our metrics.",
     accepts: '`replace`, `keep`',
     fromOption: nativeSpans,
     fromText: (text) => nativeSpans(text.trim()),
@@ -312,7 +297,6 @@ export const coreSettings: {
     option: 'timePerOutputChunk',
     variables: ['SPANWISE_TIME_PER_OUTPUT_CHUNK'],
     default: false,
-    description: 'Records the time of every output chunk as a metric, at about 1 µs a chunk.',
     accepts: 'a boolean',
     fromOption: flag,
     fromText: booleanFromText,
@@ -321,7 +305,6 @@ export const coreSettings: {
     option: 'logFields',
     variables: ['SPANWISE_LOG_FIELDS'],
     default: 'otel',
-    description: 'How the fields are named by which a log line names its trace.',
     accepts: `${LOG_FIELD_STYLES.map((style) => `\`${style}\``).join(', ')}, or in code a function of the span`,
     fromOption: (value) =>
       typeof value === 'function' ? (value as NameLogFields) : logFieldStyle(value),
@@ -331,8 +314,6 @@ export const coreSettings: {
     option: 'logContext',
     variables: ['SPANWISE_LOG_CONTEXT'],
     default: false,
-    description:
-      'Also writes conversation, user, tenant, prompt, versions, agent and the id of its last reply to every log line.',
     accepts: 'a boolean',
     fromOption: flag,
     fromText: booleanFromText,
@@ -342,7 +323,6 @@ export const coreSettings: {
     variables: [],
     default: undefined,
     defaultText: 'none',
-    description: 'Prices a call, unless its provider returns what it cost.',
     accepts: 'in code a function of the call',
     fromOption: (value) => (typeof value === 'function' ? (value as CostFunction) : undefined),
     fromText: () => undefined,
@@ -352,8 +332,6 @@ export const coreSettings: {
     variables: ['SPANWISE_TENANT_ON_METRICS'],
     default: 0,
     defaultText: 'off',
-    description:
-      'Adds the tenant to token, cost and duration metrics. A number is how many tenants are told apart; later ones count as `other`.',
     accepts: 'a boolean (`true` is 100 tenants) or a number',
     fromOption: (value) =>
       value === true
@@ -368,24 +346,9 @@ export const coreSettings: {
       return countFromText(text) ?? (word === undefined ? undefined : word ? 100 : 0);
     },
   },
-  maxContentBytes: bytes(
-    'maxContentBytes',
-    'SPANWISE_MAX_CONTENT_BYTES',
-    65_536,
-    'How many bytes of content one span may carry; what is over is cut and counted. A quarter is kept for the reply.',
-  ),
-  maxMessageBytes: bytes(
-    'maxMessageBytes',
-    'SPANWISE_MAX_MESSAGE_BYTES',
-    undefined,
-    'How many of the bytes of `maxContentBytes` one message may take.',
-  ),
-  maxPartBytes: bytes(
-    'maxPartBytes',
-    'SPANWISE_MAX_PART_BYTES',
-    undefined,
-    'How many of the bytes of `maxMessageBytes` one part of a message may take.',
-  ),
+  maxContentBytes: bytes('maxContentBytes', 'SPANWISE_MAX_CONTENT_BYTES', 65_536),
+  maxMessageBytes: bytes('maxMessageBytes', 'SPANWISE_MAX_MESSAGE_BYTES', undefined),
+  maxPartBytes: bytes('maxPartBytes', 'SPANWISE_MAX_PART_BYTES', undefined),
 };
 
 /** What attaching and recording run on. */

@@ -32,84 +32,91 @@ export type OperationName =
 /** Key of the operation table: an operation, or `invoke_agent_client` for an agent at a remote service. */
 export type OperationKey = OperationName | 'invoke_agent_client';
 
+const shared1 = 'gen_ai.output.type gen_ai.request.choice.count gen_ai.request.seed';
+const shared2 = 'gen_ai.request.frequency_penalty gen_ai.request.max_tokens gen_ai.request.presence_penalty gen_ai.request.stop_sequences gen_ai.request.temperature gen_ai.request.top_p';
+const shared3 = 'gen_ai.request.previous_response.id gen_ai.usage.audio.cache_read.input_tokens gen_ai.usage.audio.input_tokens gen_ai.usage.audio.output_tokens gen_ai.usage.image.cache_read.input_tokens gen_ai.usage.image.input_tokens gen_ai.usage.image.output_tokens gen_ai.usage.text.cache_read.input_tokens gen_ai.usage.text.input_tokens gen_ai.usage.text.output_tokens';
+const shared4 = 'gen_ai.usage.cache_read.input_tokens gen_ai.usage.cache_write.input_tokens gen_ai.usage.reasoning.output_tokens';
+const shared5 = 'server.address spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait';
+const shared6 = 'session.id spanwise.dropped spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id';
+const shared7 = 'spanwise.stream.longest_gap spanwise.stream.output_tokens_per_second spanwise.stream.time_per_output_chunk spanwise.stream.time_to_first_reasoning spanwise.stream.time_to_first_text';
 const genAiClientInference: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name gen_ai.provider.name',
-  conditionally_required: 'error.type gen_ai.conversation.id gen_ai.output.type gen_ai.prompt.name gen_ai.prompt.version gen_ai.request.choice.count gen_ai.request.model gen_ai.request.seed gen_ai.request.stream gen_ai.request.top_k server.port',
-  recommended: 'gen_ai.conversation.compacted gen_ai.request.frequency_penalty gen_ai.request.max_tokens gen_ai.request.presence_penalty gen_ai.request.previous_response.id gen_ai.request.reasoning.level gen_ai.request.stop_sequences gen_ai.request.temperature gen_ai.request.top_p gen_ai.response.finish_reasons gen_ai.response.id gen_ai.response.model gen_ai.response.time_to_first_chunk gen_ai.usage.audio.cache_read.input_tokens gen_ai.usage.audio.input_tokens gen_ai.usage.audio.output_tokens gen_ai.usage.cache_read.input_tokens gen_ai.usage.cache_write.input_tokens gen_ai.usage.image.cache_read.input_tokens gen_ai.usage.image.input_tokens gen_ai.usage.image.output_tokens gen_ai.usage.input_tokens gen_ai.usage.output_tokens gen_ai.usage.reasoning.output_tokens gen_ai.usage.text.cache_read.input_tokens gen_ai.usage.text.input_tokens gen_ai.usage.text.output_tokens server.address session.id spanwise.audio.duration spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source spanwise.dropped spanwise.image.count spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.stream.chunk_count spanwise.stream.longest_gap spanwise.stream.outcome spanwise.stream.output_tokens_per_second spanwise.stream.time_per_output_chunk spanwise.stream.time_to_first_reasoning spanwise.stream.time_to_first_text spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+  conditionally_required: `${shared1} error.type gen_ai.conversation.id gen_ai.prompt.name gen_ai.prompt.version gen_ai.request.model gen_ai.request.stream gen_ai.request.top_k server.port`,
+  recommended: `${shared2} ${shared3} ${shared4} ${shared5} ${shared6} ${shared7} gen_ai.conversation.compacted gen_ai.request.reasoning.level gen_ai.response.finish_reasons gen_ai.response.id gen_ai.response.model gen_ai.response.time_to_first_chunk gen_ai.usage.input_tokens gen_ai.usage.output_tokens spanwise.audio.duration spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source spanwise.image.count spanwise.stream.chunk_count spanwise.stream.outcome`,
   opt_in: 'gen_ai.input.messages gen_ai.output.messages gen_ai.prompt.variable gen_ai.system_instructions gen_ai.tool.definitions',
 });
 const genAiEmbeddingsClient: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name gen_ai.provider.name',
   conditionally_required: 'error.type gen_ai.request.model server.port',
-  recommended: 'gen_ai.embeddings.dimension.count gen_ai.request.encoding_formats gen_ai.response.model gen_ai.usage.input_tokens server.address session.id spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source spanwise.dropped spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+  recommended: `${shared5} ${shared6} gen_ai.embeddings.dimension.count gen_ai.request.encoding_formats gen_ai.response.model gen_ai.usage.input_tokens spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source`,
 });
 const genAiRetrievalClient: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name',
   conditionally_required: 'error.type gen_ai.data_source.id gen_ai.provider.name gen_ai.request.model server.port',
-  recommended: 'gen_ai.retrieval.top_k server.address session.id spanwise.dropped spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+  recommended: `${shared5} ${shared6} gen_ai.retrieval.top_k`,
   opt_in: 'gen_ai.retrieval.documents gen_ai.retrieval.query.text',
 });
 const genAiFetchResponseClient: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name gen_ai.provider.name gen_ai.response.id',
   conditionally_required: 'error.type gen_ai.request.stream_cursor server.port',
-  recommended: 'gen_ai.response.finish_reasons gen_ai.response.model gen_ai.response.status server.address session.id spanwise.dropped spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.stream.chunk_count spanwise.stream.longest_gap spanwise.stream.outcome spanwise.stream.output_tokens_per_second spanwise.stream.time_per_output_chunk spanwise.stream.time_to_first_reasoning spanwise.stream.time_to_first_text spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+  recommended: `${shared5} ${shared6} ${shared7} gen_ai.response.finish_reasons gen_ai.response.model gen_ai.response.status spanwise.stream.chunk_count spanwise.stream.outcome`,
   opt_in: 'gen_ai.output.messages gen_ai.system_instructions gen_ai.tool.definitions',
 });
 const genAiMemoryClient: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name',
   conditionally_required: 'error.type gen_ai.memory.record.id gen_ai.memory.store.id gen_ai.provider.name server.port',
-  recommended: 'gen_ai.memory.record.count server.address session.id spanwise.dropped spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+  recommended: `${shared5} ${shared6} gen_ai.memory.record.count`,
   opt_in: 'gen_ai.memory.query.text gen_ai.memory.records',
 });
 const genAiCreateAgentClient: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name gen_ai.provider.name',
   conditionally_required: 'error.type gen_ai.agent.description gen_ai.agent.id gen_ai.agent.name gen_ai.agent.version gen_ai.request.model server.port',
-  recommended: 'server.address session.id spanwise.dropped spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+  recommended: `${shared5} ${shared6}`,
   opt_in: 'gen_ai.system_instructions',
 });
 const genAiInvokeAgentClient: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name gen_ai.provider.name',
-  conditionally_required: 'error.type gen_ai.agent.description gen_ai.agent.id gen_ai.agent.name gen_ai.agent.version gen_ai.conversation.id gen_ai.data_source.id gen_ai.output.type gen_ai.request.choice.count gen_ai.request.seed server.port',
-  recommended: 'gen_ai.request.frequency_penalty gen_ai.request.max_tokens gen_ai.request.model gen_ai.request.presence_penalty gen_ai.request.previous_response.id gen_ai.request.stop_sequences gen_ai.request.temperature gen_ai.request.top_p gen_ai.response.finish_reasons gen_ai.usage.audio.cache_read.input_tokens gen_ai.usage.audio.input_tokens gen_ai.usage.audio.output_tokens gen_ai.usage.cache_read.input_tokens gen_ai.usage.cache_write.input_tokens gen_ai.usage.image.cache_read.input_tokens gen_ai.usage.image.input_tokens gen_ai.usage.image.output_tokens gen_ai.usage.input_tokens gen_ai.usage.output_tokens gen_ai.usage.reasoning.output_tokens gen_ai.usage.text.cache_read.input_tokens gen_ai.usage.text.input_tokens gen_ai.usage.text.output_tokens server.address session.id spanwise.dropped spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+  conditionally_required: `${shared1} error.type gen_ai.agent.description gen_ai.agent.id gen_ai.agent.name gen_ai.agent.version gen_ai.conversation.id gen_ai.data_source.id server.port`,
+  recommended: `${shared2} ${shared3} ${shared4} ${shared5} ${shared6} gen_ai.request.model gen_ai.response.finish_reasons gen_ai.usage.input_tokens gen_ai.usage.output_tokens`,
   opt_in: 'gen_ai.input.messages gen_ai.output.messages gen_ai.system_instructions gen_ai.tool.definitions',
 });
 const genAiInvokeAgentInternal: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name',
-  conditionally_required: 'error.type gen_ai.agent.description gen_ai.agent.name gen_ai.conversation.id gen_ai.data_source.id gen_ai.output.type gen_ai.request.choice.count gen_ai.request.seed',
-  recommended: 'gen_ai.request.frequency_penalty gen_ai.request.max_tokens gen_ai.request.model gen_ai.request.presence_penalty gen_ai.request.stop_sequences gen_ai.request.temperature gen_ai.request.top_p gen_ai.response.finish_reasons gen_ai.usage.input_tokens gen_ai.usage.output_tokens session.id spanwise.cost.amount spanwise.cost.currency spanwise.dropped spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+  conditionally_required: `${shared1} error.type gen_ai.agent.description gen_ai.agent.name gen_ai.conversation.id gen_ai.data_source.id`,
+  recommended: `${shared2} ${shared6} gen_ai.request.model gen_ai.response.finish_reasons gen_ai.usage.input_tokens gen_ai.usage.output_tokens spanwise.cost.amount spanwise.cost.currency`,
   opt_in: 'gen_ai.input.messages gen_ai.output.messages gen_ai.system_instructions gen_ai.tool.definitions',
 });
 const genAiExecuteToolInternal: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name gen_ai.tool.name',
   conditionally_required: 'error.type gen_ai.agent.name gen_ai.conversation.id',
-  recommended: 'gen_ai.tool.call.id gen_ai.tool.description gen_ai.tool.type session.id spanwise.dropped spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+  recommended: `${shared6} gen_ai.tool.call.id gen_ai.tool.description gen_ai.tool.type`,
   opt_in: 'gen_ai.tool.call.arguments gen_ai.tool.call.result',
 });
 const genAiInvokeWorkflowInternal: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name',
   conditionally_required: 'error.type gen_ai.conversation.id gen_ai.workflow.name',
-  recommended: 'session.id spanwise.dropped spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+  recommended: `${shared6}`,
   opt_in: 'gen_ai.input.messages gen_ai.output.messages',
 });
 const genAiPlanInternal: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name',
   conditionally_required: 'error.type gen_ai.agent.name',
-  recommended: 'session.id spanwise.dropped spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+  recommended: `${shared6}`,
 });
 const spanwiseModerationClient: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name gen_ai.provider.name',
   conditionally_required: 'error.type gen_ai.request.model server.port',
-  recommended: 'gen_ai.response.id gen_ai.response.model server.address session.id spanwise.dropped spanwise.moderation.flagged spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+  recommended: `${shared5} ${shared6} gen_ai.response.id gen_ai.response.model spanwise.moderation.flagged`,
 });
 const spanwiseCountTokensClient: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name gen_ai.provider.name',
   conditionally_required: 'error.type gen_ai.request.model server.port',
-  recommended: 'server.address session.id spanwise.count_tokens.input_tokens spanwise.dropped spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+  recommended: `${shared5} ${shared6} spanwise.count_tokens.input_tokens`,
 });
 const spanwiseBatchClient: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name gen_ai.provider.name',
   conditionally_required: 'error.type gen_ai.request.model server.port spanwise.batch.id',
-  recommended: 'gen_ai.response.model gen_ai.usage.cache_read.input_tokens gen_ai.usage.cache_write.input_tokens gen_ai.usage.input_tokens gen_ai.usage.output_tokens gen_ai.usage.reasoning.output_tokens server.address session.id spanwise.batch.failed_count spanwise.batch.request_count spanwise.batch.status spanwise.batch.succeeded_count spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source spanwise.dropped spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.seed spanwise.stream.chunk_count spanwise.stream.outcome spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id',
+  recommended: `${shared4} ${shared5} ${shared6} gen_ai.response.model gen_ai.usage.input_tokens gen_ai.usage.output_tokens spanwise.batch.failed_count spanwise.batch.request_count spanwise.batch.status spanwise.batch.succeeded_count spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source spanwise.stream.chunk_count spanwise.stream.outcome`,
 });
 
 /**
