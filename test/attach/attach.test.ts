@@ -322,6 +322,7 @@ await client.index().query({ model: 'made' });
 await client.index().query({ model: 'made' });
 await (await client.promisedIndex()).query({ model: 'promised' });
 await client.kept.look({ model: 'kept' });
+await client.kept.again({ model: 'kept' });
 await client.arrow({ model: 'assigned' });
 await generate({ model: 'generate' });
 await compute({ model: 'compute' });
@@ -332,6 +333,7 @@ await passedOn({ model: 'passedOn' });
     'made',
     'made',
     'promised',
+    'kept',
     'kept',
     'assigned',
     'generate',

@@ -63,6 +63,7 @@ export function acme(name = 'acme'): AdapterEntry {
           call('deep.nested.create'),
           call({ kind: 'factory', factories: ['index', 'promisedIndex'], path: 'query' }),
           call({ kind: 'factory', factories: ['kept'], path: 'kept.internal' }),
+          call({ kind: 'factory', factories: ['kept'], path: 'kept.again' }),
           call({ kind: 'assigned', path: 'arrow' }),
           call({ kind: 'export', name: 'generate' }),
           call({ kind: 'export', name: 'compute' }),

@@ -131,7 +131,8 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
         ).toEqual(exchange.span.attributes);
         expect(span!.attributes['server.address']).toBe('127.0.0.1');
         expect(span!.attributes['server.port']).toBe(Number(new URL(server.url).port));
-        const operation = OPERATIONS[span!.attributes['gen_ai.operation.name'] as OperationKey];
+        const named = span!.attributes['gen_ai.operation.name'] as OperationKey;
+        const operation = OPERATIONS[exchange.span.row ?? named];
         expect(span!.kind).toBe(operation.kind === 'client' ? SpanKind.CLIENT : SpanKind.INTERNAL);
         expect(span!.status.code).toBe(exchange.span.error === undefined ? 0 : 2);
         expect(span!.attributes['error.type']).toBe(exchange.span.error);

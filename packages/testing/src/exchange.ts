@@ -1,6 +1,7 @@
 /** Exchanges: a request and its reply as they are on the wire, with where they came from. */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { OperationKey } from '@spanwise/semconv';
 
 /** Where an exchange came from. The second kind is never called recorded. */
 export type Origin =
@@ -41,6 +42,8 @@ export interface Exchange {
   readonly only?: readonly string[];
   readonly span: {
     readonly name: string;
+    /** The row of the operation table. Default: the one of the operation's name. */
+    readonly row?: OperationKey;
     readonly error?: string;
     /** All attributes but those of the address and of times. */
     readonly attributes: Readonly<Record<string, unknown>>;

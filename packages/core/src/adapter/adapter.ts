@@ -1,5 +1,5 @@
 /** The adapter contract: what varies from one client library to the next, as data and pure functions. */
-import type { OperationName } from '@spanwise/semconv';
+import type { OperationKey, OperationName } from '@spanwise/semconv';
 import type {
   ClientFacts,
   FailureFacts,
@@ -52,6 +52,8 @@ export interface IncludeUsage<Body, Chunk> {
 /** One operation of a client: where it is called and how its shapes read as ours. */
 export interface Operation<Body = unknown, Reply = unknown, Chunk = unknown> {
   readonly name: OperationName;
+  /** The row of the operation table, where it is not the one of the name: an agent at a remote service. */
+  readonly row?: OperationKey | undefined;
   /** Where the call is made: a path such as `chat.completions.create`, or a target in full. */
   readonly method: string | Target;
   /** Which versions of the module have it. Default: all that the adapter supports. */

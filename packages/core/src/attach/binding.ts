@@ -259,14 +259,15 @@ export class Binding {
   }
 }
 
-/** Clients take a signal in one of their arguments, or in its `config`. */
+/** Clients take a signal in one of their arguments, or in what it has for the request. */
 function signalOf(callArguments: readonly unknown[]): AbortSignal | undefined {
   for (const argument of callArguments) {
     if (typeof argument !== 'object' || argument === null) continue;
-    const { signal, abortSignal = signal, config } = argument as Record<string, unknown>;
-    if (abortSignal instanceof AbortSignal) return abortSignal;
-    const { abortSignal: inner } = (config ?? {}) as Record<string, unknown>;
-    if (inner instanceof AbortSignal) return inner;
+    const { config, fetch_options: options } = argument as Record<string, unknown>;
+    for (const holder of [argument, config, options]) {
+      const { signal, abortSignal = signal } = (holder ?? {}) as Record<string, unknown>;
+      if (abortSignal instanceof AbortSignal) return abortSignal;
+    }
   }
   return undefined;
 }

@@ -29,15 +29,20 @@ export function isWatched(value: unknown): boolean {
   return typeof value === 'function' && (value as WatchedFunction)[WATCHED] === true;
 }
 
-/** Puts `wrap(original)` in the place of `owner[name]`; an inherited method gets an own one in front. */
+/**
+ * Puts `wrap(original)` in the place of `owner[name]`; an inherited method gets an own one in front.
+ *
+ * @param again True to wrap one that is watched already, too.
+ */
 export function patchMethod(
   owner: object,
   name: string | symbol,
   wrap: (original: AnyFunction) => AnyFunction,
+  again = false,
 ): Patched {
   const original = (owner as Record<string | symbol, unknown>)[name];
   if (typeof original !== 'function') return { done: false, why: 'missing' };
-  if (isWatched(original)) return { done: false, why: 'watched already' };
+  if (!again && isWatched(original)) return { done: false, why: 'watched already' };
   const own = Object.getOwnPropertyDescriptor(owner, name);
   if (own?.configurable === false && (!own.writable || isNamespace(owner)))
     return { done: false, why: 'frozen' };
@@ -67,16 +72,18 @@ export function patchMethod(
   };
 }
 
-/** The same for a member that may be an accessor: what is wrapped is then its getter, which is not called. */
-export function patchMember(
+/**
+ * Wraps a factory, once for each that wants to see what it makes. It may be an accessor: what is wrapped is then its
+ * getter, which is not called.
+ */
+export function patchFactory(
   owner: object,
   name: string,
   wrap: (original: AnyFunction) => AnyFunction,
 ): Patched {
   const own = Object.getOwnPropertyDescriptor(owner, name);
   const original = own?.get;
-  if (original === undefined) return patchMethod(owner, name, wrap);
-  if (isWatched(original)) return { done: false, why: 'watched already' };
+  if (original === undefined) return patchMethod(owner, name, wrap, true);
   if (!own!.configurable) return { done: false, why: 'frozen' };
   const get = markWatched(wrap(original), original);
   Object.defineProperty(owner, name, { ...own, get });

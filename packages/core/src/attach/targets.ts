@@ -5,7 +5,7 @@ import type { MethodTarget, ModuleExports, Target } from '../adapter/target.ts';
 import type { Call } from '../record/call.ts';
 import { safely } from '../safely.ts';
 import type { Binding } from './binding.ts';
-import { isWatched, markWatched, patchMember, patchMethod, type Patched } from './patch.ts';
+import { isWatched, markWatched, patchFactory, patchMethod, type Patched } from './patch.ts';
 
 type AnyOperation = Operation;
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
@@ -223,7 +223,7 @@ function watchFactories(
       });
     };
   for (const factory of factories) {
-    const patched = patchMember(maker, factory, taking);
+    const patched = patchFactory(maker, factory, taking);
     if (patched.done) undos.push(patched.undo);
     else if (patched.why !== 'missing') failure = patched;
   }

@@ -128,6 +128,16 @@ describe('a failure', () => {
     expect(only().attributes['error.type']).toBe('RangeError');
   });
 
+  it('that a client makes several requests for is no retry, unless one failed', () => {
+    const call = start({ server: 'acme.example' });
+    for (const status of [200, 302, 503, 200]) {
+      call.attemptBegins('acme.example', () => null);
+      call.attemptEnds({ status });
+    }
+    call.reply({});
+    expect(only().attributes['spanwise.retry.count']).toBe(1);
+  });
+
   it('is read by the adapter, with the reply', () => {
     const seen: unknown[] = [];
     const call = start({

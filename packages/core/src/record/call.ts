@@ -133,7 +133,7 @@ export class Call implements OpenCall, RunningCall {
     this.#description = description;
     this.#telemetry = telemetry;
     this.#parent = parent;
-    this.#spec = OPERATIONS[description.row ?? operation.name];
+    this.#spec = OPERATIONS[description.row ?? operation.row ?? operation.name];
     this.#address = description.serverAddress;
     this.#known = this.#startAttributes();
     const tracer = description.withoutSpan ? undefined : telemetry.tracer;

@@ -7,6 +7,7 @@ import {
   type ClientVersion,
   type Exchange,
 } from '@spanwise/testing';
+import { beforeEach, vi } from 'vitest';
 import { googleGenai } from './index.ts';
 
 type Client = new (options: object) => object;
@@ -23,9 +24,12 @@ const aliases = [
 /** What both have: a stream ends without a word, and the client leaves its connection open when a loop is left. */
 const common: Pick<AdapterContract, 'closesStreams' | 'withSignal'> = {
   closesStreams: false,
-  withSignal: ([body], abortSignal) => {
-    const { config, ...rest } = body as { readonly config?: object };
-    return [{ ...rest, config: { ...config, abortSignal } }];
+  withSignal: (callArguments, signal) => {
+    const last = callArguments.at(-1) as { readonly config?: object; readonly maxRetries?: number };
+    // Interactions take it with the options of the request, under another name from 2.1 on.
+    return last.maxRetries === undefined
+      ? [{ ...last, config: { ...last.config, abortSignal: signal } }]
+      : [...callArguments.slice(0, -1), { ...last, signal, fetch_options: { signal } }];
   },
 };
 
@@ -48,6 +52,12 @@ function exchangesOf(pattern: string): Exchange[] {
     .flatMap((file) => JSON.parse(readFileSync(file, 'utf8')) as Exchange[])
     .map((exchange) => ({ ...exchange, reply: { end: '', ...exchange.reply } }));
 }
+
+// The client says what of it is experimental, and what it cannot read.
+beforeEach(() => {
+  vi.spyOn(console, 'warn').mockImplementation(() => {});
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+});
 
 describeAdapter(googleGenai, {
   ...common,

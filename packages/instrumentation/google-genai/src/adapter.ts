@@ -4,17 +4,16 @@ import type { ApiClient, GenerateBody } from './genai.ts';
 import { generate } from './generate.ts';
 import { googleGenaiHeader } from './header.ts';
 import { images } from './images.ts';
+import { interactions } from './interactions.ts';
 import { countTokens, embeddings } from './vectors.ts';
 
 /** Instruments the `@google/genai` client, of the Gemini API and of Vertex AI. */
 export const googleGenai: Adapter = defineAdapter({
   provider: 'gcp.gemini',
   module: googleGenaiHeader.module,
-  operations: [...generate, ...embeddings, countTokens, ...images],
+  operations: [...generate, ...embeddings, countTokens, ...images, ...interactions],
   client: (receiver, body) => {
-    // A method taken off its object has no receiver.
-    const { apiClient } = (receiver ?? {}) as { apiClient?: ApiClient };
-    const { vertexai, httpOptions } = apiClient?.clientOptions ?? {};
+    const { vertexai, httpOptions } = clientOf(receiver)?.clientOptions ?? {};
     return {
       baseURL: (body as GenerateBody).config?.httpOptions?.baseUrl ?? httpOptions?.baseUrl,
       provider: vertexai ? 'gcp.vertex_ai' : undefined,
@@ -23,10 +22,25 @@ export const googleGenai: Adapter = defineAdapter({
   failure,
 });
 
-/** The status of Google's errors, which the client leaves in the text: `RESOURCE_EXHAUSTED`. */
+/** Models keep it, interactions keep it as a parent, and did so below a client of their own up to 2.0. */
+function clientOf(receiver: unknown): ApiClient | undefined {
+  // A method taken off its object has no receiver.
+  const { apiClient, parentClient, _client } = (receiver ?? {}) as {
+    readonly apiClient?: ApiClient;
+    readonly parentClient?: ApiClient;
+    readonly _client?: { readonly clientAdapter?: ApiClient };
+  };
+  return apiClient ?? parentClient ?? _client?.clientAdapter;
+}
+
+/** The status of Google's errors, which the client leaves in the text: `RESOURCE_EXHAUSTED`. Interactions have a code. */
 function failure(error: unknown): FailureFacts | undefined {
-  const { message } = error as { message?: unknown };
+  const { message, error: body } = error as {
+    readonly message?: unknown;
+    readonly error?: { readonly error?: { readonly code?: unknown } };
+  };
   if (typeof message !== 'string') return undefined;
-  const type = /"status":\s*"([A-Z_]+)"/.exec(message)?.[1];
+  const code = body?.error?.code;
+  const type = typeof code === 'string' ? code : /"status":\s*"([A-Z_]+)"/.exec(message)?.[1];
   return type === undefined ? undefined : { type, message };
 }

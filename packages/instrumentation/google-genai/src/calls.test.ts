@@ -20,6 +20,10 @@ interface Client {
     readonly generateContent: (body: object) => Promise<{ readonly text?: string }>;
     readonly generateContentStream: (body: object) => Promise<Stream>;
   };
+  /** From 1.33 on. */
+  readonly interactions: {
+    readonly create: (body: object) => PromiseLike<AsyncIterable<unknown> & { status?: string }>;
+  };
   readonly chats: { readonly create: (chat: object) => Chat };
 }
 type Genai = { readonly GoogleGenAI: new (options: object) => Client };
@@ -215,5 +219,58 @@ describe.each(['genai1-oldest', 'genai1', 'genai2-oldest', 'genai2', '@google/ge
       await client.models.generateContent({ model: 'm', contents: 'Hi' });
       expect(said()).toEqual(['generate_content m 3 -']);
     });
+
+    const isFirst = alias === 'genai1-oldest';
+    const isNew = alias === 'genai2' || alias.endsWith('genai');
+    it.skipIf(isFirst)(
+      'keeps the stream of an interaction, and sees it left (not in 1.0)',
+      async () => {
+        const names = isNew ? ['created', 'completed'] : ['start', 'complete'];
+        const events = names.map((name) => ({
+          event_type: `interaction.${name}`,
+          interaction: { id: 'i', status: 'in_progress' },
+        }));
+        const use = async (): Promise<unknown[]> => {
+          server.answer({ events });
+          const promise = create().interactions.create({ model: 'm', input: 'Hi', stream: true });
+          const stream = await promise;
+          const seen: unknown[] = [
+            promise.constructor.name,
+            stream.constructor.name,
+            stream instanceof ReadableStream,
+            Object.keys(stream),
+          ];
+          for await (const event of stream) {
+            seen.push(event);
+            break;
+          }
+          return seen;
+        };
+        const bare = await use();
+        watch();
+        expect(await use()).toEqual(bare);
+        expect(said()).toEqual(['generate_content m - cancelled']);
+      },
+    );
+
+    it.runIf(isNew)(
+      'records an interaction that the client continues by itself once (the oldest do not)',
+      async () => {
+        watch();
+        const usage = { total_input_tokens: 5, total_output_tokens: 3, total_tokens: 8 };
+        const part = { id: 'i', object: 'interaction', usage, steps: [] };
+        server.answer([
+          { json: { ...part, status: 'requires_continuation', continuation_token: 't' } },
+          { json: { ...part, status: 'completed' } },
+        ]);
+        const reply = await create().interactions.create({ model: 'm', input: 'Hi' });
+        expect(reply.status).toBe('completed');
+        expect(server.bodies()).toHaveLength(2);
+        const [span, ...more] = recorded.spans();
+        expect(more).toEqual([]);
+        expect(span?.attributes).not.toHaveProperty('spanwise.retry.count');
+        expect(span?.attributes['gen_ai.usage.output_tokens']).toBe(6);
+      },
+    );
   },
 );

@@ -13,6 +13,9 @@ import type {
   GenerateReply,
   ImageBody,
   ImageReply,
+  Interaction,
+  InteractionBody,
+  InteractionEvent,
 } from './genai.ts';
 
 /** A type to which everything is assignable proves nothing. */
@@ -41,6 +44,22 @@ describe('@google/genai 3', () => {
     expectTypeOf<genai3.UpscaleImageParameters>().toExtend<ImageBody>();
     expectTypeOf<genai3.GenerateImagesResponse>().toExtend<ImageReply>();
     expectTypeOf<genai3.RecontextImageResponse>().toExtend<ImageReply>();
+  });
+});
+
+describe('interactions', () => {
+  it('are those of steps from 2.1 on', () => {
+    expectTypeOf<genai3.Interactions.InteractionCreateParams>().toExtend<InteractionBody>();
+    expectTypeOf<genai3.Interactions.Interaction>().toExtend<Interaction>();
+    expectTypeOf<genai3.Interactions.InteractionSSEEvent>().toExtend<InteractionEvent>();
+    expectTypeOf<genai2.Interactions.Interaction>().toExtend<Interaction>();
+    expectTypeOf<genai2.Interactions.InteractionSSEEvent>().toExtend<InteractionEvent>();
+  });
+
+  it('are those of contents before', () => {
+    expectTypeOf<genai1.Interactions.InteractionCreateParams>().toExtend<InteractionBody>();
+    expectTypeOf<genai1.Interactions.Interaction>().toExtend<Interaction>();
+    expectTypeOf<genai1.Interactions.InteractionSSEEvent>().toExtend<InteractionEvent>();
   });
 });
 

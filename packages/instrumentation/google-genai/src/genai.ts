@@ -192,3 +192,101 @@ export interface ApiClient {
     readonly httpOptions?: HttpOptions | undefined;
   };
 }
+
+/** A part of what goes into an interaction or comes out of one: a content, or a step that holds some. */
+export interface Item {
+  readonly type?: string | undefined;
+  readonly role?: string | undefined;
+  readonly text?: string | undefined;
+  readonly content?: string | readonly Item[] | undefined;
+  readonly summary?: readonly Item[] | undefined;
+  readonly id?: string | undefined;
+  readonly call_id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly arguments?: unknown;
+  readonly result?: unknown;
+  readonly data?: string | undefined;
+  readonly uri?: string | undefined;
+  readonly mime_type?: string | undefined;
+}
+
+/** What `interactions.create` is given: a model or an agent. */
+export interface InteractionBody {
+  readonly model?: string | undefined;
+  readonly agent?: string | undefined;
+  readonly input?: string | Item | readonly Item[] | undefined;
+  readonly stream?: boolean | undefined;
+  readonly previous_interaction_id?: string | undefined;
+  readonly system_instruction?: string | undefined;
+  readonly response_mime_type?: string | undefined;
+  readonly response_modalities?: readonly string[] | undefined;
+  readonly service_tier?: string | undefined;
+  readonly tools?: readonly Item[] | undefined;
+  readonly generation_config?:
+    | {
+        readonly max_output_tokens?: number | undefined;
+        readonly temperature?: number | undefined;
+        readonly top_p?: number | undefined;
+        readonly seed?: number | undefined;
+        readonly stop_sequences?: readonly string[] | undefined;
+        readonly thinking_level?: string | undefined;
+      }
+    | undefined;
+}
+
+/** Tokens of one modality, in an interaction. */
+interface InteractionTokens {
+  readonly modality?: string | undefined;
+  readonly tokens?: number | undefined;
+}
+
+/** Tokens of an interaction. */
+export interface InteractionUsage {
+  readonly total_input_tokens?: number | undefined;
+  readonly total_output_tokens?: number | undefined;
+  readonly total_thought_tokens?: number | undefined;
+  readonly total_tool_use_tokens?: number | undefined;
+  readonly total_cached_tokens?: number | undefined;
+  readonly total_tokens?: number | undefined;
+  readonly input_tokens_by_modality?: readonly InteractionTokens[] | undefined;
+  readonly output_tokens_by_modality?: readonly InteractionTokens[] | undefined;
+  readonly cached_tokens_by_modality?: readonly InteractionTokens[] | undefined;
+  readonly tool_use_tokens_by_modality?: readonly InteractionTokens[] | undefined;
+  readonly grounding_tool_count?: readonly { readonly count?: number | undefined }[] | undefined;
+}
+
+/** What `interactions.create` and `.get` answer. */
+export interface Interaction {
+  readonly id?: string | undefined;
+  readonly model?: string | undefined;
+  readonly status?: string | undefined;
+  readonly service_tier?: string | undefined;
+  readonly usage?: InteractionUsage | undefined;
+  /** Up to 2.0. */
+  readonly outputs?: readonly Item[] | undefined;
+  /** Since then. */
+  readonly steps?: readonly Item[] | undefined;
+  readonly errors?:
+    | readonly { readonly code?: string | undefined; readonly message?: string | undefined }[]
+    | undefined;
+}
+
+/** An event of its stream. Up to 2.0 contents start and grow, since then steps. */
+export interface InteractionEvent {
+  readonly event_type?: string | undefined;
+  readonly interaction?: Interaction | undefined;
+  readonly index?: number | undefined;
+  readonly content?: Item | undefined;
+  readonly step?: Item | undefined;
+  readonly delta?: Omit<Item, 'content'> & { readonly content?: Item | undefined };
+  readonly error?:
+    | { readonly code?: string | undefined; readonly message?: string | undefined }
+    | undefined;
+}
+
+/** What `interactions.get` is asked for. */
+export interface InteractionQuery {
+  readonly id?: string | undefined;
+  readonly stream?: boolean | undefined;
+  readonly last_event_id?: string | undefined;
+}
