@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { AdapterEntry, AdapterHeader } from '@spanwise/core';
 import { openaiHeader } from '@spanwise/instrumentation-openai/header';
 import { anthropicHeader } from '@spanwise/instrumentation-anthropic/header';
+import { bedrockHeader } from '@spanwise/instrumentation-bedrock/header';
 import { googleGenaiHeader } from '@spanwise/instrumentation-google-genai/header';
 import { pinoHeader } from '@spanwise/instrumentation-pino/header';
 
@@ -21,5 +22,6 @@ export const adapters: readonly AdapterEntry[] = [
   openaiHeader,
   anthropicHeader,
   googleGenaiHeader,
+  bedrockHeader,
   pinoHeader,
 ].map(lazy);

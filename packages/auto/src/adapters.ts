@@ -2,8 +2,9 @@
 import type { AdapterEntry } from '@spanwise/core';
 import { openai } from '@spanwise/instrumentation-openai';
 import { anthropic } from '@spanwise/instrumentation-anthropic';
+import { bedrock } from '@spanwise/instrumentation-bedrock';
 import { googleGenai } from '@spanwise/instrumentation-google-genai';
 import { pino } from '@spanwise/instrumentation-pino';
 
 /** All adapters. */
-export const adapters: readonly AdapterEntry[] = [openai, anthropic, googleGenai, pino];
+export const adapters: readonly AdapterEntry[] = [openai, anthropic, googleGenai, bedrock, pino];

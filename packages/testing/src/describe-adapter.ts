@@ -3,7 +3,13 @@ import { context, createContextKey, SpanKind, trace } from '@opentelemetry/api';
 import { OPERATIONS, type OperationKey } from '@spanwise/semconv';
 import { attach, type AdapterEntry, type Attachment, type CoreOptions } from '@spanwise/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startWireServer, type Exchange, type WireServer } from './exchange.ts';
+import {
+  SERVER_SENT_EVENTS,
+  startWireServer,
+  type EventEncoding,
+  type Exchange,
+  type WireServer,
+} from './exchange.ts';
 import { recordTelemetry, type Recorded } from './telemetry.ts';
 
 /** One installed version of the client. */
@@ -14,6 +20,8 @@ export interface ClientVersion {
   readonly load: () => Promise<object>;
   /** Makes a client that sends to this address and does not retry. */
   readonly create: (exports: never, baseURL: string) => object;
+  /** True for one that speaks HTTP/2. */
+  readonly http2?: boolean;
 }
 
 /** What {@link describeAdapter} is given. */
@@ -24,6 +32,8 @@ export interface AdapterContract {
   readonly withSignal?:
     | ((callArguments: readonly unknown[], signal: AbortSignal) => readonly unknown[])
     | false;
+  /** How the provider streams events. Default: as server-sent events. */
+  readonly encoding?: EventEncoding;
   /** False for a client that keeps the connection of a stream open when a loop over it is left. Default true. */
   readonly closesStreams?: boolean;
 }
@@ -64,7 +74,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
 
     beforeAll(async () => {
       exports = await version.load();
-      server = await startWireServer();
+      server = await startWireServer({ encoding, http2: version.http2 });
     });
     afterAll(() => server.stop());
     beforeEach(() => {
@@ -88,6 +98,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
     const client = (): object => version.create(exports as never, server.url);
     const { withSignal = (values, signal) => [...values, { signal }] } = contract;
     const canAbort = withSignal !== false;
+    const { encoding = SERVER_SENT_EVENTS } = contract;
     const call = (exchange: Exchange, signal?: AbortSignal): unknown =>
       callMethod(
         client(),
@@ -277,7 +288,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
         it('ends as cancelled when a loop is left', async () => {
           watch();
           server.answer(exchange.reply, true);
-          const stream = (await call(exchange)) as AsyncIterable<unknown>;
+          const stream = streamIn(await call(exchange))!;
           for await (const _ of stream) break;
           if (contract.closesStreams !== false) await server.closed();
           const [span, ...more] = recorded.spans();
@@ -292,7 +303,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
             watch();
             server.answer(exchange.reply, true);
             const controller = new AbortController();
-            const stream = (await call(exchange, controller.signal)) as AsyncIterable<unknown>;
+            const stream = streamIn(await call(exchange, controller.signal))!;
             if (when === 'while') {
               // One client ends the loop, another throws: both are the client's own ways.
               await read(stream, () => controller.abort()).catch(() => {});
@@ -324,7 +335,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
       it('ends as the client ends when the reply cannot be read', async () => {
         vi.spyOn(console, 'error').mockImplementation(() => {});
         const broken = isStream
-          ? { headers: { 'content-type': 'text/event-stream' }, text: 'data: {"broken\n\n' }
+          ? { headers: { 'content-type': encoding.type }, text: 'data: {"broken\n\n' }
           : { headers: { 'content-type': 'application/json' }, text: '{"broken' };
         server.answer(broken);
         const bare = await outcome(call(exchange));
@@ -386,9 +397,9 @@ function spied(entry: AdapterEntry, readers: string[]): AdapterEntry {
           readers.push('input');
           return input?.(body) ?? {};
         },
-        output: (reply: never) => {
+        output: (reply: never, body: never) => {
           readers.push('output');
-          return output?.(reply) ?? {};
+          return output?.(reply, body) ?? {};
         },
       }));
       return { ...adapter, operations };
@@ -408,10 +419,20 @@ async function read(stream: AsyncIterable<unknown>, afterFirst: () => void): Pro
 /** Awaits a reply and reads it to its end. */
 async function settle(result: unknown): Promise<unknown> {
   const value = await result;
-  if (typeof value !== 'object' || value === null || !(Symbol.asyncIterator in value)) return value;
+  const stream = streamIn(value);
+  if (stream === undefined) return value;
   const chunks: unknown[] = [];
-  for await (const chunk of value as AsyncIterable<unknown>) chunks.push(chunk);
+  for await (const chunk of stream) chunks.push(chunk);
   return chunks;
+}
+
+/** The stream that a client gave back, itself or as a member of what it gave. */
+function streamIn(value: unknown): AsyncIterable<unknown> | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return [value, ...Object.values(value)].find(
+    (entry): entry is AsyncIterable<unknown> =>
+      typeof entry === 'object' && entry !== null && Symbol.asyncIterator in entry,
+  );
 }
 
 /** The same where the reply may be a failure: what becomes of it is looked for in what was recorded. */

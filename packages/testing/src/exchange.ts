@@ -1,6 +1,7 @@
 /** Exchanges: a request and its reply as they are on the wire, with where they came from. */
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
+import type { AddressInfo, Socket } from 'node:net';
 import type { OperationKey } from '@spanwise/semconv';
 
 /** Where an exchange came from. The second kind is never called recorded. */
@@ -20,7 +21,7 @@ export interface WireReply {
   readonly headers?: Readonly<Record<string, string>>;
   /** The body as JSON. */
   readonly json?: unknown;
-  /** The body as server-sent events, one value each. */
+  /** The body as a stream of events, one value each: as server-sent events, where the contract does not say otherwise. */
   readonly events?: readonly unknown[];
   /** What follows the events. Default: an event of `[DONE]`. */
   readonly end?: string;
@@ -76,14 +77,42 @@ export interface WireServer {
   readonly stop: () => Promise<void>;
 }
 
+/** How a stream of events is on the wire. */
+export interface EventEncoding {
+  /** The content type. */
+  readonly type: string;
+  readonly encode: (event: unknown) => string | Uint8Array;
+  /** What follows the last event. */
+  readonly end: string;
+}
+
+/** Server-sent events; an event's `type`, where it has one, is its name. */
+export const SERVER_SENT_EVENTS: EventEncoding = {
+  type: 'text/event-stream',
+  encode: (event) => {
+    const named = (event as { type?: unknown } | null)?.type;
+    return `${typeof named === 'string' ? `event: ${named}\n` : ''}data: ${JSON.stringify(event)}\n\n`;
+  },
+  end: 'data: [DONE]\n\n',
+};
+
+/** What {@link startWireServer} is given. */
+export interface WireServerOptions {
+  /** Default: {@link SERVER_SENT_EVENTS}. */
+  readonly encoding?: EventEncoding | undefined;
+  /** Speaks HTTP/2 without TLS in the place of HTTP/1.1. */
+  readonly http2?: boolean | undefined;
+}
+
 /** Starts such a server on loopback. */
-export async function startWireServer(): Promise<WireServer> {
+export async function startWireServer(options: WireServerOptions = {}): Promise<WireServer> {
+  const { encoding = SERVER_SENT_EVENTS, http2 = false } = options;
   let replies: readonly WireReply[] = [];
   let holds = false;
   let closed: Promise<void> = Promise.resolve();
   let arrive: (() => void) | undefined;
   const bodies: string[] = [];
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     // Some clients give out the headers, which are to be the same each time.
     response.sendDate = false;
     closed = new Promise((resolve) => {
@@ -95,8 +124,15 @@ export async function startWireServer(): Promise<WireServer> {
       const reply = replies[bodies.length] ?? replies.at(-1) ?? { status: 500, json: {} };
       bodies.push(Buffer.concat(parts).toString('latin1'));
       arrive?.();
-      send(response, reply, holds);
+      send(response, reply, holds, encoding);
     });
+  };
+  // The second has the first's interface, as far as it is used here.
+  const server = http2 ? createHttp2Server(answer as never) : createServer(answer);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -117,15 +153,20 @@ export async function startWireServer(): Promise<WireServer> {
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }
 
-function send(response: ServerResponse, reply: WireReply, hold: boolean): void {
+function send(
+  response: ServerResponse,
+  reply: WireReply,
+  hold: boolean,
+  encoding: EventEncoding,
+): void {
   if (hold && reply.events === undefined) return;
   const type = reply.events
-    ? 'text/event-stream'
+    ? encoding.type
     : reply.text === undefined
       ? 'application/json'
       : 'text/plain';
@@ -138,12 +179,9 @@ function send(response: ServerResponse, reply: WireReply, hold: boolean): void {
     return;
   }
   for (const [index, event] of reply.events.entries()) {
-    const named = (event as { type?: unknown } | null)?.type;
-    response.write(
-      `${typeof named === 'string' ? `event: ${named}\n` : ''}data: ${JSON.stringify(event)}\n\n`,
-    );
+    response.write(encoding.encode(event));
     // Some clients give out an event when the next one begins.
     if (hold && index === 1) return;
   }
-  response.end(reply.end ?? 'data: [DONE]\n\n');
+  response.end(reply.end ?? encoding.end);
 }

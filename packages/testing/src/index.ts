@@ -2,6 +2,7 @@
 export { describeAdapter, type AdapterContract, type ClientVersion } from './describe-adapter.ts';
 export {
   startWireServer,
+  type EventEncoding,
   type Exchange,
   type Origin,
   type WireReply,

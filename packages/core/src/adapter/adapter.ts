@@ -62,6 +62,8 @@ export interface Operation<Body = unknown, Reply = unknown, Chunk = unknown> {
   readonly body?: ((callArguments: readonly unknown[], receiver: unknown) => Body) | undefined;
   /** False for a call that is not this operation, which is then left alone. */
   readonly when?: ((body: Body, receiver: unknown) => boolean) | undefined;
+  /** True when a caller may pass a function as the last argument that is told the result, as `(error, value)`, in the place of a promise. */
+  readonly callback?: boolean | undefined;
   readonly request: (body: Body) => RequestFacts;
   /** `http` is the raw reply, where it was seen. */
   readonly response?: ((reply: Reply, body: Body, http?: HttpFacts) => ResponseFacts) | undefined;
@@ -69,8 +71,15 @@ export interface Operation<Body = unknown, Reply = unknown, Chunk = unknown> {
   /** Reads what was sent. Called only when content is captured. */
   readonly input?: ((body: Body) => InputContent) | undefined;
   /** Reads what came back. Called only when content is captured. */
-  readonly output?: ((reply: Reply) => OutputContent) | undefined;
+  readonly output?: ((reply: Reply, body: Body) => OutputContent) | undefined;
 }
+
+/** What of an operation knows one wire shape: for shapes that several clients carry. */
+export type Format<Body, Reply, Chunk> = {
+  readonly [K in 'request' | 'response' | 'input' | 'output']: NonNullable<
+    Operation<Body, Reply, Chunk>[K]
+  >;
+} & { readonly stream: Pick<Fold<Body, Reply, Chunk>, 'start' | 'add'> };
 
 /** The library that an adapter is for. */
 export interface ModuleFacts {

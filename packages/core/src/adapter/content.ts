@@ -27,7 +27,8 @@ export type Part =
       readonly type: 'blob';
       readonly modality: Modality;
       readonly mime_type?: string | undefined;
-      readonly content: string;
+      /** Base64, or the bytes. */
+      readonly content: string | Uint8Array;
     }
   | {
       readonly type: 'uri';

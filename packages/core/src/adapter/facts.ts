@@ -192,6 +192,17 @@ export interface HeaderReader {
   readonly get: (name: string) => string | null | undefined;
 }
 
+/** A header of a raw reply by its name in lower case; `undefined` where it is not there or empty. */
+export function headerOf(http: HttpFacts | undefined, name: string): string | undefined {
+  const headers = http?.headers;
+  if (headers === undefined) return undefined;
+  const value: unknown =
+    typeof headers.get === 'function'
+      ? (headers as HeaderReader).get(name)
+      : (headers as Readonly<Record<string, unknown>>)[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
 /** What content capture is asked about, and what a capture policy may look at. */
 export interface OperationInfo {
   readonly operation: OperationName;

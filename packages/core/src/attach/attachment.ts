@@ -374,7 +374,7 @@ export class ProcessAttachment implements SharedAttachment {
           bound.undos.push(patched.undo);
           if (patched.current) bound.current.push(patched.current);
           if (patched.replacement !== undefined) replacements[name] = patched.replacement;
-          if (place.isWatched) methods.push(name);
+          methods.push(...place.names);
         } else if (patched.why !== 'missing') {
           isExplained = true;
           if (patched.why === 'frozen') this.#problem(bound, `${name} cannot be replaced`);

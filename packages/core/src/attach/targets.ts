@@ -15,8 +15,8 @@ export interface Place {
   readonly target: Target;
   /** Which versions of the module have it. Default: all that the adapter supports. */
   readonly versions?: string | undefined;
-  /** False for one that is only told of calls, and is none that a report names. */
-  readonly isWatched: boolean;
+  /** What a report calls it: by each operation that it is. Empty for one that is only told of calls. */
+  readonly names: readonly string[];
   readonly wrap: (original: AnyFunction) => AnyFunction;
 }
 
@@ -25,17 +25,17 @@ export function placesOf(binding: Binding): Place[] {
   const { operations, nativeSpans, replaced = [] } = binding.adapter;
   // One method may be several operations, which share what they say about it.
   const byMethod = Map.groupBy(operations as unknown as readonly AnyOperation[], (operation) =>
-    operation.versions === undefined ? operation.method : operation,
+    operation.versions === undefined ? placeOf(operation.method) : operation,
   );
   const watched = [...byMethod.values()].map((group): Place => ({
     target: targetOf(group[0]!.method),
     versions: group[0]!.versions,
-    isWatched: true,
+    names: [...new Set(group.map(({ method }) => nameOf(targetOf(method))))],
     wrap: (original) => binding.watch(original, group),
   }));
   const told = (nativeSpans?.methods ?? []).map((method): Place => ({
     target: targetOf(method),
-    isWatched: false,
+    names: [],
     wrap: (original) => binding.announce(original),
   }));
   const others = replaced.map(({ method, versions, wrap }): Place => ({
@@ -45,6 +45,13 @@ export function placesOf(binding: Binding): Place[] {
     wrap: (original) => wrap(original, binding),
   }));
   return [...watched, ...told, ...others];
+}
+
+/** The same for methods that callers call by several names, and that are one. */
+function placeOf(method: string | Target): unknown {
+  return typeof method === 'object' && method.kind === 'method' && method.owner === undefined
+    ? `${method.export ?? ''} ${method.path}`
+    : method;
 }
 
 /** The target in full: a path alone is a method. */

@@ -3,11 +3,12 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { recordTelemetry, type Recorded } from '@spanwise/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { context } from '@opentelemetry/api';
+import { context, trace } from '@opentelemetry/api';
 import { operation, type AppendText, type Operation } from '../adapter/adapter.ts';
 import { startCall, type Call } from '../record/call.ts';
 import { coreSettings, resolveSettings } from '../settings.ts';
 import { state } from '../state.ts';
+import { watched as watch } from './watched.ts';
 import { watchResult } from './result.ts';
 
 interface Reply {
@@ -33,12 +34,12 @@ beforeEach(() => {
 });
 afterEach(() => recorded.stop());
 
-function start(options: object = {}): Call {
+function start(options: object = {}, as: Operation = chat): Call {
   const call = startCall(
     {
       scope: { name: 'test', version: '1' },
       settings: resolveSettings(coreSettings, options, {}),
-      operation: chat,
+      operation: as,
       body: {},
       facts: { model: 'm' },
       provider: 'openai',
@@ -56,6 +57,56 @@ describe('a value', () => {
   it('comes back as it is, and ends the call', () => {
     const value = {};
     expect(watchResult(value, start())).toBe(value);
+    expect(recorded.spans()).toHaveLength(1);
+  });
+});
+
+describe('a callback', () => {
+  const withCallback: Operation = { ...chat, callback: true };
+  const ask = watch(
+    function (this: unknown, ...given: unknown[]) {
+      const told = given.at(-1);
+      return typeof told === 'function'
+        ? (told as (...results: unknown[]) => unknown)(...given)
+        : 1;
+    },
+    () => start({}, withCallback),
+  );
+
+  it('is told the reply, and what it gives back comes back', () => {
+    const told: unknown[] = [];
+    const result = ask.call(
+      'me',
+      null,
+      { id: '1' },
+      function (this: unknown, ...results: unknown[]) {
+        told.push(this, ...results.slice(0, 2), trace.getActiveSpan());
+        return 'done';
+      },
+    );
+    expect(result).toBe('done');
+    expect(told).toEqual([undefined, null, { id: '1' }, undefined]);
+    expect(recorded.spans()).toMatchObject([{ attributes: { 'gen_ai.response.id': '1' } }]);
+  });
+
+  it('is told the failure', () => {
+    const error = new TypeError('no');
+    expect(ask(error, undefined, (...results: unknown[]) => results[0])).toBe(error);
+    expect(recorded.spans()[0]?.attributes['error.type']).toBe('TypeError');
+  });
+
+  it('that throws is left to throw', () => {
+    const wrong = new Error('wrong');
+    expect(() =>
+      ask(null, {}, () => {
+        throw wrong;
+      }),
+    ).toThrow(wrong);
+    expect(recorded.spans()).toHaveLength(1);
+  });
+
+  it('that is not passed leaves the result to tell', () => {
+    expect(ask(null, {})).toBe(1);
     expect(recorded.spans()).toHaveLength(1);
   });
 });

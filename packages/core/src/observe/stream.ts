@@ -122,7 +122,9 @@ function isAbort(error: unknown, signal: AbortSignal | undefined): boolean {
   if (signal?.aborted !== true) return false;
   return (
     error === signal.reason ||
-    (error instanceof Error && /abort/i.test(`${error.name} ${error.constructor.name}`))
+    (error instanceof Error &&
+      // The message is what Node's own client says of a reply whose request was destroyed.
+      (/abort/i.test(`${error.name} ${error.constructor.name}`) || error.message === 'aborted'))
   );
 }
 

@@ -1,5 +1,6 @@
 /** The function that stands in for another one: it starts a call, runs the other in it, and watches what comes back. */
 import type { Call } from '../record/call.ts';
+import { watchCallback } from './callback.ts';
 import { watchResult } from './result.ts';
 
 type AnyFunction = (this: unknown, ...callArguments: unknown[]) => unknown;
@@ -16,6 +17,7 @@ export function watched(
   return function watchedFunction(this: unknown, ...callArguments: unknown[]): unknown {
     const call = begin(this, callArguments, watchedFunction);
     if (call === undefined) return original.apply(this, callArguments);
+    const hasCallback = call.takesCallback && watchCallback(callArguments, call);
     let result: unknown;
     try {
       // Not with the receiver as an argument of the context's: a manager makes one that is undefined null.
@@ -24,6 +26,6 @@ export function watched(
       call.fail(error);
       throw error;
     }
-    return watchResult(result, call);
+    return hasCallback ? result : watchResult(result, call);
   };
 }

@@ -1,7 +1,7 @@
 /** What the raw replies of a provider say: request id, limits, attempts that were turned away. */
 import * as names from '@spanwise/semconv';
 import type { RateLimitHeaders, RateLimitKind } from '../adapter/adapter.ts';
-import type { HeaderReader, HttpFacts } from '../adapter/facts.ts';
+import { headerOf, type HttpFacts } from '../adapter/facts.ts';
 import type { AttributeWriter } from './put.ts';
 
 /** Statuses by which a provider turns an attempt away: too many requests, unavailable, overloaded (Anthropic's 529). */
@@ -65,15 +65,6 @@ export class Attempts {
     this.#endMillis = performance.now();
     this.#isNext = status !== undefined && status < 400;
   }
-}
-
-function headerOf({ headers }: HttpFacts, name: string): string | undefined {
-  if (headers === undefined) return undefined;
-  const value: unknown =
-    typeof headers.get === 'function'
-      ? (headers as HeaderReader).get(name)
-      : (headers as Readonly<Record<string, unknown>>)[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** The id of the request by the first of these headers that is there. */

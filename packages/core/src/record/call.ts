@@ -187,6 +187,11 @@ export class Call implements OpenCall, RunningCall {
     return this.#description.signal;
   }
 
+  /** True when the result may go to a function that the caller passes. */
+  get takesCallback(): boolean {
+    return this.#description.operation.callback === true;
+  }
+
   /** What each step of a stream runs in; `undefined`: the consumer's own context. */
   get iterationContext(): Context | undefined {
     return this.#description.runsIteration ? this.context : undefined;

@@ -75,12 +75,12 @@ export class Captured {
 
   /** Reads what came back. */
   readOutput(reply: unknown, span: Span | undefined, telemetry: Telemetry): void {
-    const { operation } = this.#description;
+    const { operation, body } = this.#description;
     if (this.mode === 'none' || reply === undefined || operation.output === undefined) return;
     const read = operation.output;
     safely('reading output content', () => {
       // Input and output both have messages; they are told apart from here on.
-      const { messages, ...rest } = read(reply);
+      const { messages, ...rest } = read(reply, body);
       this.#take({ replies: messages, ...rest }, span, telemetry);
     });
   }

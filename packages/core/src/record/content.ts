@@ -398,15 +398,15 @@ function bytesOf(source: Fields, budget: ContentBudget): object | undefined {
   }
   const { type } = source;
   const mimeType = typeof source['mime_type'] === 'string' ? source['mime_type'] : undefined;
-  if (type === 'blob' && typeof source['content'] === 'string') {
-    const { content } = source;
+  const content = type === 'blob' ? source['content'] : undefined;
+  if (typeof content === 'string' || content instanceof Uint8Array) {
     const uri = uploaded(content, mimeType, budget);
     return {
       type: uri === undefined ? 'file' : 'uri',
       modality: source['modality'],
       ...(mimeType !== undefined && { mime_type: mimeType }),
       ...(uri === undefined ? { file_id: fingerprint(content) } : { uri }),
-      size: decodedSize(content),
+      size: typeof content === 'string' ? decodedSize(content) : content.byteLength,
     };
   }
   // What JSON makes of a Buffer.

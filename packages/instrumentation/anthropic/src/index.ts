@@ -7,6 +7,9 @@ import {
 import { anthropic as adapter } from './adapter.ts';
 import { anthropicHeader } from './header.ts';
 
+export { messageFormat } from './messages.ts';
+export type { Message, MessageBody, MessageEvent } from './anthropic.ts';
+
 /** The adapter and its header, for `attach({ adapters: [anthropic] })`. */
 export const anthropic: AdapterEntry = { ...anthropicHeader, load: () => adapter };
 

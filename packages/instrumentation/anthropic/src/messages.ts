@@ -2,6 +2,7 @@
 import {
   operation,
   type AppendText,
+  type Format,
   type Operation,
   type OutputKind,
   type TokenUsage,
@@ -37,6 +38,49 @@ const callOf = ([body, options]: readonly unknown[]): Call => ({
   options: options as Options | undefined,
 });
 
+/** How messages, whole and streamed, read: Amazon Bedrock carries the same. */
+export const messageFormat: Format<MessageBody, Message, MessageEvent> = {
+  request: (body) => ({
+    model: body.model,
+    stream: body.stream,
+    maxTokens: body.max_tokens,
+    temperature: body.temperature,
+    topP: body.top_p,
+    topK: body.top_k,
+    stopSequences: body.stop_sequences,
+    reasoningLevel: body.output_config?.effort,
+    serviceTier: body.service_tier,
+    outputType: (body.output_config?.format ?? body.output_format)?.type?.startsWith('json')
+      ? 'json'
+      : undefined,
+  }),
+  response: ({ id, model, stop_reason, usage }) => ({
+    id,
+    model,
+    finishReasons: [finishWord(stop_reason)],
+    usage: tokenUsage(usage),
+    serviceTier: usage?.service_tier,
+    priceVariant: priceVariant(usage),
+  }),
+  stream: {
+    start: () => ({ content: [] }),
+    add: (message, event, text) => addEvent(message as Folded, event, text),
+  },
+  input: (body) => ({
+    system: systemParts(body.system),
+    messages: inputMessages(body.messages),
+    tools: toolDefinitions(body.tools),
+  }),
+  output: ({ role = 'assistant', content, stop_reason, stop_details }) => {
+    const parts = contentParts(content);
+    const explanation = stop_details?.explanation;
+    if (explanation) parts.push({ type: 'refusal', content: explanation });
+    if (parts.length === 0) return {};
+    const reason = finishWord(stop_reason);
+    return { messages: [{ role, parts, ...(reason && { finish_reason: reason }) }] };
+  },
+};
+
 /** `client.messages.create`, which `.parse`, `.stream` and the tool runner call, and its betas. */
 export const messages: readonly Operation<never, never, never>[] = [
   'messages.create',
@@ -48,45 +92,13 @@ export const messages: readonly Operation<never, never, never>[] = [
     method: method(path),
     body: callOf,
     request: ({ body, options }) => ({
-      model: body.model,
-      stream: body.stream,
-      maxTokens: body.max_tokens,
-      temperature: body.temperature,
-      topP: body.top_p,
-      topK: body.top_k,
-      stopSequences: body.stop_sequences,
-      reasoningLevel: body.output_config?.effort,
-      serviceTier: body.service_tier,
-      outputType: (body.output_config?.format ?? body.output_format)?.type?.startsWith('json')
-        ? 'json'
-        : undefined,
+      ...messageFormat.request(body),
       conversationId: options?.openTelemetry?.conversationId,
     }),
-    response: ({ id, model, stop_reason, usage }) => ({
-      id,
-      model,
-      finishReasons: [finishWord(stop_reason)],
-      usage: tokenUsage(usage),
-      serviceTier: usage?.service_tier,
-      priceVariant: priceVariant(usage),
-    }),
-    stream: {
-      start: () => ({ content: [] }),
-      add: (message, event, text) => addEvent(message as Folded, event, text),
-    },
-    input: ({ body }) => ({
-      system: systemParts(body.system),
-      messages: inputMessages(body.messages),
-      tools: toolDefinitions(body.tools),
-    }),
-    output: ({ role = 'assistant', content, stop_reason, stop_details }) => {
-      const parts = contentParts(content);
-      const explanation = stop_details?.explanation;
-      if (explanation) parts.push({ type: 'refusal', content: explanation });
-      if (parts.length === 0) return {};
-      const reason = finishWord(stop_reason);
-      return { messages: [{ role, parts, ...(reason && { finish_reason: reason }) }] };
-    },
+    response: (message, { body }) => messageFormat.response(message, body),
+    stream: { ...messageFormat.stream, start: ({ body }) => messageFormat.stream.start(body) },
+    input: ({ body }) => messageFormat.input(body),
+    output: (message, { body }) => messageFormat.output(message, body),
   }),
 );
 

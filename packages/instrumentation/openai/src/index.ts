@@ -7,6 +7,9 @@ import {
 import { openai as adapter } from './adapter.ts';
 import { openaiHeader } from './header.ts';
 
+/** Chat completions: models that others serve have the same shapes. */
+export { chat } from './chat.ts';
+
 /** The adapter and its header, for `attach({ adapters: [openai] })`. */
 export const openai: AdapterEntry = { ...openaiHeader, load: () => adapter };
 

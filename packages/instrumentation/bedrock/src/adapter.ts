@@ -1,0 +1,18 @@
+/** Instruments the `@aws-sdk/client-bedrock-runtime` client. */
+import { defineAdapter, type Adapter } from '@spanwise/core/adapter';
+import { converse } from './converse.ts';
+import { failure, REQUEST_ID } from './errors.ts';
+import { countTokens, guardrails } from './guardrails.ts';
+import { bedrockHeader } from './header.ts';
+import { invocations } from './invoke.ts';
+
+/** Instruments the `@aws-sdk/client-bedrock-runtime` client. */
+export const bedrock: Adapter = defineAdapter({
+  provider: 'aws.bedrock',
+  module: bedrockHeader.module,
+  operations: [...converse, ...invocations, ...guardrails, countTokens],
+  // The client asks for region and address while the call runs, and may ask other services for credentials first.
+  isOwnRequest: ({ pathname }) => /\/(?:model|guardrail|guardrail-checks)\//.test(pathname),
+  failure,
+  requestId: REQUEST_ID,
+});
