@@ -41,7 +41,7 @@ export function placesOf(binding: Binding): Place[] {
   const others = replaced.map(({ method, versions, wrap }): Place => ({
     target: targetOf(method),
     versions,
-    isWatched: true,
+    names: [nameOf(targetOf(method))],
     wrap: (original) => wrap(original, binding),
   }));
   return [...watched, ...told, ...others];

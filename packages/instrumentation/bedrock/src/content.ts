@@ -1,5 +1,6 @@
 /** How the messages of the Converse API read as those of the conventions. Called only when content is captured. */
 import {
+  listOf,
   mediaPart,
   textPart,
   toolArguments,
@@ -10,7 +11,6 @@ import {
   type ToolDefinition,
 } from '@spanwise/core/adapter';
 import type { ContentBlock, MediaBlock, Message, Tool } from './bedrock.ts';
-import { listOf } from './list-of.ts';
 
 const MEDIA = ['image', 'video', 'audio', 'document'] as const;
 const MIME_TYPES: Readonly<Record<string, string>> = {

@@ -1,11 +1,12 @@
 /** The Converse API, whole and streamed. The Nova models have the same shapes in the bodies of an `InvokeModel`. */
-import type {
-  AppendText,
-  Format,
-  Operation,
-  OutputKind,
-  RequestFacts,
-  TokenUsage,
+import {
+  listOf,
+  type AppendText,
+  type Format,
+  type Operation,
+  type OutputKind,
+  type RequestFacts,
+  type TokenUsage,
 } from '@spanwise/core/adapter';
 import type {
   BlockDelta,
@@ -19,7 +20,6 @@ import type {
 import { commandOperation } from './command.ts';
 import { contentParts, inputMessages, systemParts, toolDefinitions } from './content.ts';
 import { finishWord } from './finish-word.ts';
-import { listOf } from './list-of.ts';
 import { modelFacts } from './model-facts.ts';
 
 /** More than any reply has: an index beyond is not believed. */

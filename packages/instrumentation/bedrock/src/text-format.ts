@@ -1,5 +1,6 @@
 /** The shapes of the models that take a prompt and give texts, each by where its facts are. */
 import {
+  listOf,
   textPart,
   toolArguments,
   type Part,
@@ -8,7 +9,6 @@ import {
   type TokenUsage,
 } from '@spanwise/core/adapter';
 import { finishWord } from './finish-word.ts';
-import { listOf } from './list-of.ts';
 
 /** One text that a model gave, or a piece of it. */
 interface Text {

@@ -1,5 +1,5 @@
 /** Where the models that take a prompt have their facts (Amazon Bedrock's user guide, inference parameters, 2026-11). */
-import { listOf } from './list-of.ts';
+import { listOf } from '@spanwise/core/adapter';
 import type { TextReply, TextShape } from './text-format.ts';
 
 interface Prompt {
