@@ -8,11 +8,18 @@ export default defineConfig({
   test: {
     include: [
       'packages/**/src/**/*.test.ts',
+      'dashboards/src/**/*.test.ts',
       'test/**/*.test.ts',
       'scripts/**/*.test.ts',
       'examples/**/src/**/*.test.ts',
     ],
-    exclude: ['**/node_modules/**', 'test/consumers/**', '**/.apps/**', '**/.copies/**'],
+    exclude: [
+      '**/node_modules/**',
+      'test/consumers/**',
+      'test/stack/**',
+      '**/.apps/**',
+      '**/.copies/**',
+    ],
     typecheck: { include: ['packages/**/src/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     execArgv: ['--conditions=@spanwise/source'],
     maxWorkers: 2,

@@ -1,6 +1,7 @@
 /** The files that are printed from our code, which needs those from the registry to be imported. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dashboardFiles } from '../../dashboards/src/printed-files.ts';
 import { RULES } from '../../packages/semconv/src/check/rules.ts';
 import { printConfiguration } from './configuration.ts';
 import type { PrintedFile } from './printed-files.ts';
@@ -16,5 +17,6 @@ export function codeFiles(root: string): PrintedFile[] {
     },
     { path: 'docs/configuration.md', print: printConfiguration },
     { path: 'docs/reference/findings.md', print: () => printFindingReference(RULES) },
+    ...dashboardFiles,
   ];
 }

@@ -22,6 +22,8 @@ export function blocks(root: string): Block[] {
       '*.md',
       'docs/*.md',
       'docs/guides/*.md',
+      'collector/README.md',
+      'dashboards/README.md',
       'packages/*/README.md',
       'packages/instrumentation/*/README.md',
       'examples/*/README.md',

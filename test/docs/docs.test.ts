@@ -22,7 +22,11 @@ const RUN_ELSEWHERE: Readonly<Record<string, string>> = {
   'npm run check': '.ci/run',
   'npm run new -- instrumentation acme': 'scripts/new.test.ts',
   'npm run generate': 'scripts/generate/printed-files.test.ts',
+  'npm run test:stack': '.ci/run',
   'npm test': '.ci/run',
+  'collector/single-node/up.sh': 'test/stack/stack.test.ts',
+  'OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317 npm run demo -- --once':
+    'test/stack/stack.test.ts',
 };
 
 let folder: string;

@@ -1,0 +1,9 @@
+/** All boards, in the order in which they are read. */
+import type { Board } from './board.ts';
+import { cost } from './boards/cost.ts';
+import { health } from './boards/health.ts';
+import { models } from './boards/models.ts';
+import { overview } from './boards/overview.ts';
+
+/** All boards. */
+export const boards: readonly Board[] = [overview, models, cost, health];

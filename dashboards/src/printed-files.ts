@@ -1,0 +1,25 @@
+/** The files that are printed from boards and rules. */
+import { boards } from './boards.ts';
+import { printBoard } from './print-board.ts';
+import { printRules, printRunbook, runbookOf, shippedMinutes } from './print-rules.ts';
+import { alertingRules } from './rules.ts';
+
+/** A file that is printed. */
+interface PrintedFile {
+  /** Path from the root of the repository. */
+  readonly path: string;
+  readonly print: () => string;
+}
+
+/** All files of this folder and all runbooks that come from its code. */
+export const dashboardFiles: readonly PrintedFile[] = [
+  ...boards.map((board) => ({
+    path: `dashboards/grafana/${board.uid}.json`,
+    print: () => printBoard(board),
+  })),
+  { path: 'dashboards/rules/spanwise.yaml', print: () => printRules() },
+  ...alertingRules(shippedMinutes).map((rule) => ({
+    path: runbookOf(rule),
+    print: () => printRunbook(rule),
+  })),
+];

@@ -1,0 +1,172 @@
+/** Starts the single node of `collector/` on free ports of the loopback, as its README says, and asks its stores. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathOf } from './binaries.ts';
+
+/** Where the configurations are. */
+export const SINGLE_NODE: string = join(import.meta.dirname, '../../collector/single-node');
+
+/** The stack while it runs. */
+export interface Stack {
+  /** Where the Collector takes OTLP over gRPC. */
+  readonly otlp: string;
+  /** What each server wrote. */
+  readonly logs: string;
+  /** The data of a reply of Prometheus's API. */
+  readonly prometheus: (path: string, query: Query) => Promise<PrometheusData>;
+  /** The `data` of a reply of Jaeger's API. */
+  readonly jaeger: (path: string, query?: Query) => Promise<readonly JaegerTrace[]>;
+  /** The result of a query of Loki. */
+  readonly loki: (query: Query) => Promise<readonly LokiStream[]>;
+  /** Where Prometheus answers. */
+  readonly prometheusAddress: string;
+  readonly stop: () => Promise<void>;
+}
+
+type Query = Readonly<Record<string, string | number>>;
+
+/** One series of Prometheus: a value now, or values over time. */
+interface Series {
+  readonly metric: Readonly<Record<string, string>>;
+  readonly value?: readonly [seconds: number, value: string];
+  readonly values?: readonly (readonly [seconds: number, value: string])[];
+}
+
+interface PrometheusData {
+  readonly result: readonly Series[];
+  /** Of a query for exemplars. */
+  readonly exemplars: readonly Readonly<Record<string, string>>[];
+}
+
+/** A trace as Jaeger's API gives it. */
+export interface JaegerTrace {
+  readonly traceID: string;
+  readonly spans: readonly {
+    readonly spanID: string;
+    readonly operationName: string;
+    readonly references: readonly { readonly spanID: string }[];
+    readonly tags: readonly { readonly key: string; readonly value: unknown }[];
+  }[];
+}
+
+/** Lines of one stream of Loki, or points of one series of it. */
+interface LokiStream {
+  readonly stream?: Readonly<Record<string, string>>;
+  readonly values: readonly (readonly [nanoseconds: string, line: string])[];
+}
+
+const PORTS = [
+  'COLLECTOR_GRPC',
+  'COLLECTOR_HTTP',
+  'COLLECTOR_HEALTH',
+  'JAEGER_OTLP',
+  'JAEGER_QUERY',
+  'JAEGER_QUERY_GRPC',
+  'JAEGER_HEALTH',
+  'LOKI',
+  'LOKI_GRPC',
+  'PROMETHEUS',
+] as const;
+const START_LIMIT_MILLIS = 60_000;
+
+/** The variables that the configurations read, with a port of its own for each server. */
+async function stackVariables(data: string): Promise<Record<string, string>> {
+  const ports = await freePorts(PORTS.length);
+  return {
+    STACK_DATA: data,
+    STACK_FLUSH_INTERVAL: '500ms',
+    STACK_TELEMETRY_INTERVAL_MILLIS: '500',
+    ...Object.fromEntries(PORTS.map((name, index) => [`STACK_${name}_PORT`, String(ports[index])])),
+  };
+}
+
+/**
+ * Starts it. It is stopped, and its data taken away, by `stop`.
+ *
+ * @throws {Error} with what was printed when a server does not start.
+ */
+export async function startStack(): Promise<Stack> {
+  const data = mkdtempSync(join(tmpdir(), 'spanwise-stack-'));
+  const variables = await stackVariables(data);
+  const child = spawn(join(SINGLE_NODE, 'up.sh'), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      ...variables,
+      OTELCOL: pathOf('otelcol'),
+      PROMETHEUS: pathOf('prometheus'),
+      JAEGER: pathOf('jaeger'),
+      LOKI: pathOf('loki'),
+    },
+  });
+  const ended = once(child, 'exit');
+  let printed = '';
+  const started = new Promise<boolean>((resolve) => {
+    child.stderr.on('data', (text: Buffer) => (printed += String(text)));
+    child.stdout.on('data', (text: Buffer) => {
+      printed += String(text);
+      if (printed.includes('Send OTLP to')) resolve(true);
+    });
+    void ended.then(() => resolve(false));
+    AbortSignal.timeout(START_LIMIT_MILLIS).addEventListener('abort', () => resolve(false));
+  });
+  const stop = async (): Promise<void> => {
+    child.kill();
+    await ended;
+    rmSync(data, { recursive: true, force: true });
+  };
+  if (!(await started)) {
+    await stop();
+    throw new Error(`the stack did not start: ${printed}`);
+  }
+  const at = (name: (typeof PORTS)[number]): string =>
+    `http://127.0.0.1:${variables[`STACK_${name}_PORT`]}`;
+  return {
+    otlp: at('COLLECTOR_GRPC'),
+    logs: join(data, 'logs'),
+    prometheusAddress: at('PROMETHEUS'),
+    prometheus: async (path, query) => {
+      const { data: found } = await ask(`${at('PROMETHEUS')}/api/v1/${path}`, query);
+      return path === 'query_exemplars'
+        ? {
+            result: [],
+            exemplars: found.flatMap(({ exemplars }: { exemplars: { labels: object }[] }) =>
+              exemplars.map(({ labels }) => labels),
+            ),
+          }
+        : { result: found.result, exemplars: [] };
+    },
+    jaeger: async (path, query = {}) =>
+      (await ask(`${at('JAEGER_QUERY')}/api/${path}`, query)).data,
+    loki: async (query) => (await ask(`${at('LOKI')}/loki/api/v1/query_range`, query)).data.result,
+    stop,
+  };
+}
+
+/** @throws {Error} with what the server said, when it refuses. */
+async function ask(address: string, query: Query): Promise<{ data: any }> {
+  const texts = Object.entries(query).map(([name, value]) => [name, String(value)] as const);
+  const parameters = new URLSearchParams(Object.fromEntries(texts)).toString();
+  const response = await fetch(`${address}?${parameters}`);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${response.status} ${text.slice(0, 300)}: ${address}`);
+  return JSON.parse(text);
+}
+
+/** Ports that were free a moment ago: all are held at once, so that no two are the same. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      return server;
+    }),
+  );
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  return ports;
+}
