@@ -28,7 +28,7 @@ export interface BoardPanel {
   readonly queries: readonly BoardQuery[];
   /** Of 24 columns. Default: 12, a stat 4. */
   readonly width?: number;
-  /** Where a row of a table, or a series, leads. */
+  /** Where a row of a table, or a series, leads; of log records, where the panel leads. */
   readonly links?: readonly BoardLink[];
 }
 
@@ -51,14 +51,18 @@ export interface Board {
   readonly title: string;
   /** The question that the whole board answers. */
   readonly asks: string;
-  readonly variables: readonly BoardVariable[];
+  readonly variables: readonly (BoardVariable | TextVariable)[];
   readonly rows: readonly BoardRow[];
 }
 
-/** A variable that a reader of the board chooses. */
-export interface BoardVariable {
+/** A variable whose value a reader of the board types. */
+export interface TextVariable {
   readonly name: string;
   readonly label: string;
+}
+
+/** A variable whose values a reader of the board chooses. */
+export interface BoardVariable extends TextVariable {
   readonly store: Store;
   /** The attribute's or label's name in the store. */
   readonly of: string;
@@ -66,4 +70,6 @@ export interface BoardVariable {
   readonly series?: string;
   /** What is matched when all are chosen: `.+` where every series has the label, else `.*`. */
   readonly all: '.+' | '.*';
+  /** One value alone, and not all: where a store can be asked for one. */
+  readonly single?: boolean;
 }

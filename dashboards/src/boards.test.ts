@@ -25,6 +25,7 @@ describe('a panel', () => {
       const known = new Set([
         ...board.variables.map(({ name }) => name),
         '__rate_interval',
+        '__auto',
         '__range',
       ]);
       const used = board.rows

@@ -1,9 +1,20 @@
 /** All boards, in the order in which they are read. */
 import type { Board } from './board.ts';
+import { conversations } from './boards/conversations.ts';
 import { cost } from './boards/cost.ts';
 import { health } from './boards/health.ts';
 import { models } from './boards/models.ts';
 import { overview } from './boards/overview.ts';
+import { quality } from './boards/quality.ts';
+import { tenants } from './boards/tenants.ts';
 
 /** All boards. */
-export const boards: readonly Board[] = [overview, models, cost, health];
+export const boards: readonly Board[] = [
+  overview,
+  models,
+  cost,
+  tenants,
+  quality,
+  conversations,
+  health,
+];

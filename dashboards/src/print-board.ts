@@ -8,7 +8,7 @@ import * as prometheus from '@grafana/grafana-foundation-sdk/prometheus';
 import * as stat from '@grafana/grafana-foundation-sdk/stat';
 import * as table from '@grafana/grafana-foundation-sdk/table';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
-import type { Board, BoardPanel, BoardVariable, Store } from './board.ts';
+import type { Board, BoardPanel, BoardVariable, Store, TextVariable } from './board.ts';
 
 const COLUMNS = 24;
 const TAG = 'spanwise';
@@ -80,25 +80,31 @@ function source(store: Store): common.DataSourceRef {
     : { type: 'prometheus', uid: '${datasource}' };
 }
 
-function printVariable(variable: BoardVariable): dashboard.QueryVariableBuilder {
-  const { name, label, store, of, series, all } = variable;
-  return (
-    new dashboard.QueryVariableBuilder(name)
-      .label(label)
-      .datasource(source(store))
-      .query(
-        store === 'loki'
-          ? { label: of, refId: name, stream: '', type: 1 }
-          : { query: `label_values(${series}, ${of})`, refId: name, qryType: 1 },
-      )
-      .refresh(dashboard.VariableRefresh.OnTimeRangeChanged)
-      // oxlint-disable-next-line unicorn/no-array-sort -- no array: how Grafana orders the values
-      .sort(dashboard.VariableSort.AlphabeticalAsc)
-      .multi(true)
-      .includeAll(true)
-      .allValue(all)
-      .current({ selected: true, text: ['All'], value: ['$__all'] })
-  );
+function printVariable(
+  variable: BoardVariable | TextVariable,
+): dashboard.QueryVariableBuilder | dashboard.TextBoxVariableBuilder {
+  const { name, label } = variable;
+  if (!('store' in variable))
+    return new dashboard.TextBoxVariableBuilder(name).label(label).defaultValue('');
+  const { store, of, series, all, single = false } = variable;
+  const query = new dashboard.QueryVariableBuilder(name)
+    .label(label)
+    .datasource(source(store))
+    .query(
+      store === 'loki'
+        ? { label: of, refId: name, stream: '', type: 1 }
+        : { query: `label_values(${series}, ${of})`, refId: name, qryType: 1 },
+    )
+    .refresh(dashboard.VariableRefresh.OnTimeRangeChanged)
+    // oxlint-disable-next-line unicorn/no-array-sort -- no array: how Grafana orders the values
+    .sort(dashboard.VariableSort.AlphabeticalAsc);
+  return single
+    ? query
+    : query
+        .multi(true)
+        .includeAll(true)
+        .allValue(all)
+        .current({ selected: true, text: ['All'], value: ['$__all'] });
 }
 
 /** What a reader sees behind the (i) of a panel. */
@@ -115,15 +121,12 @@ function printPanel(panel: BoardPanel, id: number, position: dashboard.GridPos):
     .datasource(source(store))
     .gridPos(position)
     .targets(panel.queries.map((query, index) => printQuery(panel, query, index)));
-  if (builder instanceof logs.PanelBuilder) return builder;
-  return builder
-    .unit(panel.unit)
-    .noValue('no data')
-    .dataLinks(
-      (panel.links ?? []).map(({ title, url }) =>
-        new dashboard.DashboardLinkBuilder(title).url(url),
-      ),
-    );
+  const links = (panel.links ?? []).map(({ title, url }) =>
+    new dashboard.DashboardLinkBuilder(title).type(dashboard.DashboardLinkType.Link).url(url),
+  );
+  return builder instanceof logs.PanelBuilder
+    ? builder.links(links)
+    : builder.unit(panel.unit).noValue('no data').dataLinks(links);
 }
 
 type AnyPanel =
@@ -177,7 +180,10 @@ function printQuery(
 ): prometheus.DataqueryBuilder | loki.DataqueryBuilder {
   const refId = String.fromCodePoint(65 + index);
   if (panel.store === 'loki') {
-    return new loki.DataqueryBuilder().refId(refId).expr(expression).maxLines(200);
+    const query = new loki.DataqueryBuilder().refId(refId).expr(expression);
+    if (panel.kind === 'logs') return query.maxLines(200);
+    query.legendFormat(legend ?? '');
+    return panel.kind === 'table' ? query.queryType('instant') : query.queryType('range');
   }
   const query = new prometheus.DataqueryBuilder().refId(refId).expr(expression);
   if (panel.kind === 'table') return query.instant().format(prometheus.PromQueryFormat.Table);

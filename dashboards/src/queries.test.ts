@@ -10,7 +10,7 @@ import { shippedMinutes } from './print-rules.ts';
 import { alertingRules, LATE_SECONDS, recordingRules } from './rules.ts';
 import { labelOf, seriesOf } from './series.ts';
 
-const INTERVALS = { __rate_interval: '1m', __range: '1h' };
+const INTERVALS = { __auto: '1m', __range: '1h', __rate_interval: '1m' };
 const SUFFIXES = ['', '_bucket', '_count', '_sum'];
 
 const ours = new Set(
@@ -107,6 +107,14 @@ describe('a query', () => {
       ),
     ).toEqual([]);
   });
+
+  it.each(queries.filter(([, store]) => store === 'loki'))(
+    'asks for attributes that exist: %s',
+    (_name, _store, expression) => {
+      const names = expression.match(/\b(?:gen_ai|spanwise)_\w+/g) ?? [];
+      expect(names.filter((name) => !ATTRIBUTES.has(name))).toEqual([]);
+    },
+  );
 
   it.each(promqlQueries)('takes the rate of what only grows: %s', (_name, text) => {
     const bare: string[] = [];

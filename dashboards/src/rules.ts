@@ -160,7 +160,7 @@ export function alertingRules(minutes: Minutes): AlertingRule[] {
         'For ten calls that succeed, at least one attempt is turned away because of limits or overload. The client tries again: people wait, and in the end calls fail.',
       look: [
         'Models and providers, "What is left of the limits": requests or tokens?',
-        'Tokens and cost, "Tokens by tenant": one customer or all?',
+        'Tenants, "Tokens by tenant": one customer or all?',
       ],
       help: [
         'Ask the provider for higher limits.',

@@ -27,6 +27,7 @@ export async function runDemo(
       OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
       OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
       OTEL_METRIC_EXPORT_INTERVAL: '500',
+      OTEL_BSP_SCHEDULE_DELAY: '500',
       SPANWISE_TENANT_ON_METRICS: 'true',
       ...variables,
     },

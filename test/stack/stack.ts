@@ -18,6 +18,8 @@ export interface Stack {
   readonly logs: string;
   /** The data of a reply of Prometheus's API. */
   readonly prometheus: (path: string, query: Query) => Promise<PrometheusData>;
+  /** What Prometheus says of the rules that it loaded. */
+  readonly rules: () => Promise<readonly LoadedRule[]>;
   /** The `data` of a reply of Jaeger's API. */
   readonly jaeger: (path: string, query?: Query) => Promise<readonly JaegerTrace[]>;
   /** The result of a query of Loki. */
@@ -34,6 +36,14 @@ interface Series {
   readonly metric: Readonly<Record<string, string>>;
   readonly value?: readonly [seconds: number, value: string];
   readonly values?: readonly (readonly [seconds: number, value: string])[];
+}
+
+/** A rule, and what became of its last evaluation. */
+interface LoadedRule {
+  readonly name: string;
+  readonly query: string;
+  readonly health: 'ok' | 'err' | 'unknown';
+  readonly lastError?: string;
 }
 
 interface PrometheusData {
@@ -140,6 +150,10 @@ export async function startStack(): Promise<Stack> {
           }
         : { result: found.result, exemplars: [] };
     },
+    rules: async () =>
+      (await ask(`${at('PROMETHEUS')}/api/v1/rules`, {})).data.groups.flatMap(
+        ({ rules }: { rules: LoadedRule[] }) => rules,
+      ),
     jaeger: async (path, query = {}) =>
       (await ask(`${at('JAEGER_QUERY')}/api/${path}`, query)).data,
     loki: async (query) => (await ask(`${at('LOKI')}/loki/api/v1/query_range`, query)).data.result,

@@ -1,6 +1,7 @@
 /** The board of tokens and what they cost. */
 import * as semconv from '@spanwise/semconv';
 import type { Board } from '../board.ts';
+import { toBoard } from '../links.ts';
 import * as measures from '../measures.ts';
 import { labelOf } from '../series.ts';
 import { boardScope, modelVariables, processVariables, wholeScope } from '../variables.ts';
@@ -124,8 +125,9 @@ export const cost: Board = {
         {
           title: 'By tenant',
           asks: 'Which customer costs most?',
-          advice: 'Compare with what the customer pays; `other` are those over the limit.',
+          advice: 'See the board of tenants for what it does.',
           emptyWhen: `${noPrices} ${noTenants}`,
+          links: [toBoard('Who is it?', 'spanwise-tenants')],
           kind: 'stacked',
           unit: 'short',
           queries: [
@@ -239,20 +241,6 @@ export const cost: Board = {
                 measures.counterRate(OUTPUT, boardScope, [MODEL]),
               ),
               legend: `{{${MODEL}}}`,
-            },
-          ],
-        },
-        {
-          title: 'Tokens by tenant',
-          asks: 'Who uses it most?',
-          advice: 'A tenant that grows alone: ask what it does.',
-          emptyWhen: noTenants,
-          kind: 'stacked',
-          unit: 'short',
-          queries: [
-            {
-              expression: `${measures.totalOf(inputTokens, boardScope, [TENANT])} + ${measures.totalOf(outputTokens, boardScope, [TENANT])}`,
-              legend: `{{${TENANT}}}`,
             },
           ],
         },
