@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/consumers/*.test.ts'],
+    globalSetup: ['test/consumers/pack.ts'],
     maxWorkers: 2,
     testTimeout: 90_000,
     hookTimeout: 600_000,

@@ -1,5 +1,5 @@
 /** The `Instrumentation` interface of OpenTelemetry, by structure: for those who assemble their own SDK. */
-import type { MeterProvider, TracerProvider } from '@opentelemetry/api';
+import { metrics, trace, type MeterProvider, type TracerProvider } from '@opentelemetry/api';
 import type { AdapterEntry } from './adapter/adapter.ts';
 import { attach, observe } from './attach/attach.ts';
 import type { InstrumentationOptions } from './attach/binding.ts';
@@ -46,16 +46,21 @@ export class AdapterInstrumentation {
     if (binding) binding.enabled = false;
   }
 
-  /** Records spans by this provider instead of the registered one. */
+  /** Records spans by this provider. Given the registered one: by whichever is registered. */
   setTracerProvider(provider: TracerProvider): void {
     const binding = this.#binding();
-    if (binding) binding.scope.tracerProvider = provider;
+    if (binding)
+      binding.scope.tracerProvider = provider === trace.getTracerProvider() ? undefined : provider;
   }
 
-  /** Records metrics by this provider instead of the registered one. */
+  /**
+   * Records metrics by this provider. Given the registered one: by whichever is registered. That is what
+   * `registerInstrumentations` gives, and before the application has registered one, it does nothing.
+   */
   setMeterProvider(provider: MeterProvider): void {
     const binding = this.#binding();
-    if (binding) binding.scope.meterProvider = provider;
+    if (binding)
+      binding.scope.meterProvider = provider === metrics.getMeterProvider() ? undefined : provider;
   }
 
   /** The configuration that was given. */

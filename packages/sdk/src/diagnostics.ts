@@ -16,10 +16,7 @@ const MAX_LINE_LENGTH = 500;
 /** Registers a logger of one line each, unless there is one. `SPANWISE_LOG_LEVEL`, else `OTEL_LOG_LEVEL` says how much; default: warnings and errors. */
 export function ensureDiagnostics(): void {
   if (registered('diag') !== undefined) return;
-  const [variable, wanted] = ['SPANWISE_LOG_LEVEL', 'OTEL_LOG_LEVEL']
-    .map((name) => [name, process.env[name]?.trim().toLowerCase() ?? ''] as const)
-    .find(([, level]) => level !== '') ?? ['', ''];
-  const logLevel = LEVELS[wanted];
+  const [variable, logLevel] = wantedLevel();
   let last = '';
   const write = (message: string, ...details: unknown[]): void => {
     const text = [message, ...details].map(oneLine).join(' ');
@@ -50,6 +47,25 @@ export function ensureDiagnostics(): void {
       `spanwise: configuration: ${variable} is not accepted. Use ${Object.keys(LEVELS).join(', ')}. Using warn.`,
     );
   }
+}
+
+/** The variable that says how much is said, and its level; no level: one that is not known. */
+function wantedLevel(): readonly [variable: string, level: DiagLogLevel | undefined] {
+  const [variable, wanted] = ['SPANWISE_LOG_LEVEL', 'OTEL_LOG_LEVEL']
+    .map((name) => [name, process.env[name]?.trim().toLowerCase() ?? ''] as const)
+    .find(([, level]) => level !== '') ?? ['', ''];
+  return [variable, LEVELS[wanted]];
+}
+
+/**
+ * Says a warning where the logger that another version of the API registered takes it, else on standard error: the
+ * `diag` that is imported here reaches nobody then.
+ */
+export function sayToOtherApi(line: string): void {
+  const logger = registered('diag') as DiagLogger | undefined;
+  const [, level = DiagLogLevel.WARN] = wantedLevel();
+  if (logger) logger.warn(line);
+  else if (level >= DiagLogLevel.WARN) process.stderr.write(`${line}\n`);
 }
 
 function oneLine(value: unknown): string {

@@ -74,8 +74,17 @@ export function grpcMetadata(headers: Readonly<Record<string, string>>): object 
 
 /** The version of the API that this package's imports reach; the SDK needs 1.10. */
 export function apiVersion(): string | undefined {
+  return apiVersionFrom(require);
+}
+
+/** The version of the API that the application's main file reaches. Absent: none was found there. */
+export function applicationApiVersion(): string | undefined {
+  return apiVersionFrom(createRequire(process.argv[1] ?? join(process.cwd(), 'main.js')));
+}
+
+function apiVersionFrom(from: NodeJS.Require): string | undefined {
   try {
-    const entry = require.resolve('@opentelemetry/api').replaceAll('\\', '/');
+    const entry = from.resolve('@opentelemetry/api').replaceAll('\\', '/');
     const marker = '/@opentelemetry/api/';
     const root = entry.slice(0, entry.lastIndexOf(marker) + marker.length);
     return (JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string }).version;

@@ -16,7 +16,8 @@ import {
   type Destination,
   type SignalName,
 } from './destinations.ts';
-import { apiVersion, loadSdk, type Sdk } from './door.ts';
+import { sayToOtherApi } from './diagnostics.ts';
+import { apiVersion, applicationApiVersion, loadSdk, type Sdk } from './door.ts';
 import type { ExportReport } from './export-health.ts';
 import { registered, registeredVersion, type RegisteredName } from './registered.ts';
 import { createResource } from './resource.ts';
@@ -59,6 +60,9 @@ interface Starting {
 const SIGNALS: readonly SignalName[] = ['traces', 'metrics', 'logs'];
 const NOBODY: SignalReport = { owner: 'nobody', destinations: [] };
 const REGISTERED = { traces: 'trace', metrics: 'metrics', logs: 'logs' } as const;
+
+const ONE_API =
+  'Install one version of @opentelemetry/api ("npm ls @opentelemetry/api" shows them); beside an SDK 2.x of your own, use @spanwise/auto in the place of spanwise';
 
 /** True when a provider of this signal is registered. */
 export function isOwned(signal: SignalName): boolean {
@@ -118,7 +122,7 @@ export function startProviders(settings: SdkSettings, environment: SdkEnvironmen
       ),
     });
   }
-  for (const problem of registrations.problems) report('versions', problem);
+  if (providers.length > 0) registrations.compareWithApplication();
   return {
     signals: () => ({
       traces: signals.traces(),
@@ -151,18 +155,33 @@ class Registrations {
       return true;
     }
     if (this.problems.length === 0) {
-      this.problems.push(
+      const problem =
         `@opentelemetry/api ${registeredVersion()} is in use, and spanwise imports ${apiVersion() ?? 'another version'}, ` +
-          'which may register nothing beside it: install one version of @opentelemetry/api ("npm ls @opentelemetry/api" shows them)',
-      );
+        `which may register nothing beside it. ${ONE_API}`;
+      this.problems.push(problem);
+      sayToOtherApi(`spanwise: versions: ${problem}`);
     }
     return false;
+  }
+
+  /** What the application registers by an older copy of its own is refused once this package has registered. */
+  compareWithApplication(): void {
+    const [own, theirs] = [apiVersion(), applicationApiVersion()];
+    if (own === undefined || theirs === undefined || minorOf(own) === minorOf(theirs)) return;
+    const problem = `the application has @opentelemetry/api ${theirs}, and spanwise ${own} of its own: providers that the application registers from now on are refused. ${ONE_API}`;
+    this.problems.push(problem);
+    report('versions', problem);
   }
 
   remove(): void {
     for (const [name, value, disable] of this.#added.splice(0))
       if (registered(name) === value) disable();
   }
+}
+
+/** `1.10` of `1.10.0`. */
+function minorOf(version: string): string {
+  return version.split('.', 2).join('.');
 }
 
 function destinationsOf(

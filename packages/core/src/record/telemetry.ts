@@ -1,15 +1,14 @@
 /** Tracers and instruments of one scope, found anew when somebody registers another provider. */
-import {
-  metrics,
-  trace,
-  type Attributes,
-  type Context,
-  type Counter,
-  type Histogram,
-  type Meter,
-  type MeterProvider,
-  type Tracer,
-  type TracerProvider,
+import * as api from '@opentelemetry/api';
+import type {
+  Attributes,
+  Context,
+  Counter,
+  Histogram,
+  Meter,
+  MeterProvider,
+  Tracer,
+  TracerProvider,
 } from '@opentelemetry/api';
 import { NAME_SETS, type MetricSpec } from '@spanwise/semconv';
 import { safely } from '../safely.ts';
@@ -39,7 +38,7 @@ export interface Telemetry {
   readonly tracer: Tracer | undefined;
   readonly meter: Meter | undefined;
   readonly instruments: Map<string, Instrument>;
-  /** Whether spans of this provider keep structured attributes. Unknown until the first one is tried. */
+  /** Whether spans of this provider keep structured attributes. Absent until the first one is tried. */
   structured: boolean | undefined;
 }
 
@@ -61,8 +60,8 @@ export function telemetryOf(scope: Scope, names: NameSetChoice): Telemetry | und
   }
   const options = names === 'both' ? undefined : { schemaUrl: NAME_SETS[names].schemaUrl };
   // Through the API, not the global itself: it refuses a provider that another version registered.
-  const tracers = hasTracer && (scope.tracerProvider ?? trace.getTracerProvider());
-  const meters = hasMeter && (scope.meterProvider ?? metrics.getMeterProvider());
+  const tracers = hasTracer && (scope.tracerProvider ?? api.trace.getTracerProvider());
+  const meters = hasMeter && (scope.meterProvider ?? api.metrics.getMeterProvider());
   if (meters) safely('observing Spanwise itself', () => observeSelf(meters));
   return (scope.telemetry = {
     names,
@@ -71,7 +70,8 @@ export function telemetryOf(scope: Scope, names: NameSetChoice): Telemetry | und
     tracer: tracers?.getTracer(scope.name, scope.version, options),
     meter: meters?.getMeter(scope.name, scope.version, options),
     instruments: new Map(),
-    structured: undefined,
+    // SDK 2, which alone stands on an API without logs, warns of each structure that it is given.
+    structured: 'logs' in api ? undefined : false,
   });
 }
 
