@@ -1,10 +1,13 @@
 /** Apps with an OpenTelemetry of their own, of both lines of its SDK, and the mistake of putting spanwise beside the older one. */
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { lstatSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { installNode, NODE_VERSIONS } from '../../scripts/install-node.ts';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { blocks } from '../docs/blocks.ts';
 import { environment } from './environment.ts';
 import {
   ownTelemetry,
@@ -14,10 +17,19 @@ import {
   type Line,
   type OwnTelemetryOptions,
 } from './own-telemetry.ts';
-import { cannotInstall, execute, install, own, packLibrary, SKIPPED } from './project.ts';
+import {
+  cannotInstall,
+  execute,
+  executeText,
+  install,
+  own,
+  packLibrary,
+  SKIPPED,
+} from './project.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');
+const GUIDE = 'docs/guides/existing-opentelemetry.md';
 const OPENAI = { openai: '7.57.0' };
 const AUTO = { '@spanwise/auto': 'attach, recordEvaluation, tool' };
 const HELPERS = { '@spanwise/core': 'createReport as report, recordEvaluation, tool' };
@@ -35,9 +47,6 @@ const instrumented = (
     attach: `const { report } = attach(${options});`,
     ...more,
   });
-
-/** Where the Node that runs the tests is not of this version, one is installed. */
-const nodes = NODE_VERSIONS.map((version) => ({ version, node: installNode(version) }));
 
 describe.skipIf(cannotInstall)(`an app with its own SDK of${SKIPPED}`, () => {
   describe.each<Line>([2, 3])('%s.x', (line) => {
@@ -57,6 +66,37 @@ describe.skipIf(cannotInstall)(`an app with its own SDK of${SKIPPED}`, () => {
       const { printed } = await execute(project, instrumented(form, line), { file });
       expect(printed).toMatchObject(RECORDED);
       expect(printed).not.toHaveProperty('messages');
+    });
+
+    it.each(
+      blocks(root).filter(
+        ({ file, language, text }) =>
+          file === GUIDE && language === 'js' && (line === 2 || !text.includes('api-logs')),
+      ),
+    )('runs $file, line $line', async ({ text }) => {
+      const provider = createServer((request, response) => {
+        request.resume();
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify({ id: 'chatcmpl-1', model: 'gpt-5-mini', choices: [] }));
+      }).listen(0, '127.0.0.1');
+      try {
+        await once(provider, 'listening');
+        const { port } = provider.address() as AddressInfo;
+        const { stdout, stderr } = await executeText(project, text, {
+          env: { OPENAI_API_KEY: 'none', OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1` },
+        });
+        expect(stderr).toBe('');
+        if (text.includes('chat.completions'))
+          for (const name of [
+            'chat gpt-5-mini',
+            'gen_ai.client.inference.duration',
+            'gen_ai.evaluation.result',
+          ])
+            expect(stdout).toContain(name);
+      } finally {
+        provider.close();
+        provider.closeAllConnections();
+      }
     });
 
     it('has content as its SDK takes it', async () => {
@@ -132,7 +172,7 @@ describe.skipIf(cannotInstall)(`an app with its own SDK of${SKIPPED}`, () => {
       expect(stderr).toMatch(/Tests: +1 passed/);
     });
 
-    describe.each(nodes)('Node $version', ({ version, node }) => {
+    describe.each(inject('nodes'))('Node $version', ({ version, node }) => {
       it.skipIf(node === undefined)(
         `runs it in every form${node ? '' : ' (SKIPPED: this Node cannot be installed)'}`,
         async () => {

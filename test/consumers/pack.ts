@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
+import { installNode, NODE_VERSIONS } from '../../scripts/install-node.ts';
 import { cache, environment } from './environment.ts';
 
 /** What is packed, and where. */
@@ -15,8 +16,17 @@ export interface Packed {
   readonly tarballs: Readonly<Record<string, string>>;
 }
 
+/** A Node of another version. */
+export interface OtherNode {
+  readonly version: string;
+  /** The binary. Absent: it cannot be installed here. */
+  readonly node?: string | undefined;
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
+    /** The oldest supported Node, and one of each later line. */
+    nodes: readonly OtherNode[];
     /** Absent: the package registry cannot be reached, so nothing can be installed. */
     packed: Packed | undefined;
   }
@@ -30,6 +40,10 @@ export default async function setup(project: TestProject): Promise<(() => void) 
   mkdirSync(cache, { recursive: true });
   if (!(await canReachRegistry())) {
     project.provide('packed', undefined);
+    project.provide(
+      'nodes',
+      NODE_VERSIONS.map((version) => ({ version })),
+    );
     return undefined;
   }
   const folder = mkdtempSync(join(tmpdir(), 'spanwise-packed-'));
@@ -49,6 +63,11 @@ export default async function setup(project: TestProject): Promise<(() => void) 
     tarballs[name] = `file:${join(folder, stdout.trim().split('\n').at(-1)!)}`;
   }
   project.provide('packed', { folder, tarballs });
+  // Here, since the tests run at the same time.
+  project.provide(
+    'nodes',
+    NODE_VERSIONS.map((version) => ({ version, node: installNode(version) })),
+  );
   return () => rmSync(folder, { recursive: true, force: true });
 }
 

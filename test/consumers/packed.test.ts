@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { esm, EXPECTED } from './app.ts';
 import { environment } from './environment.ts';
 import { cannotInstall, execute, install, newFolder, own, SKIPPED } from './project.ts';
@@ -68,14 +68,22 @@ describe.skipIf(cannotInstall)(`packed${SKIPPED}`, () => {
       expect(all).toBeLessThan(2 * MEGABYTE);
     });
 
-    it('records', async () => {
-      const text = esm(
-        `import { instrument } from 'spanwise';\nconst ended = [];\nconst attachment = instrument({ destinations: [], instrumentations: { http: false }, spanProcessors: [{ onStart() {}, onEnd: (span) => ended.push(span.name), forceFlush: async () => {}, shutdown: async () => {} }] });`,
-      )
-        .replace(/ {2}trace\.setGlobalTracerProvider.*\n/, '')
-        .replace('exporter.getFinishedSpans().map(({ name }) => name)', 'ended');
-      expect((await execute(project, text)).printed).toMatchObject(EXPECTED);
-    });
+    describe.each([{ version: process.versions.node, node: process.execPath }, ...inject('nodes')])(
+      'on Node $version',
+      ({ node }) => {
+        it.skipIf(node === undefined)(
+          `records${node ? '' : ' (SKIPPED: this Node cannot be installed)'}`,
+          async () => {
+            const text = esm(
+              `import { instrument } from 'spanwise';\nconst ended = [];\nconst attachment = instrument({ destinations: [], instrumentations: { http: false }, spanProcessors: [{ onStart() {}, onEnd: (span) => ended.push(span.name), forceFlush: async () => {}, shutdown: async () => {} }] });`,
+            )
+              .replace(/ {2}trace\.setGlobalTracerProvider.*\n/, '')
+              .replace('exporter.getFinishedSpans().map(({ name }) => name)', 'ended');
+            expect((await execute(project, text, { node: node! })).printed).toMatchObject(EXPECTED);
+          },
+        );
+      },
+    );
   });
 
   it(

@@ -82,8 +82,6 @@ export interface ExecuteOptions {
   readonly node?: string;
   /** Options of Node, before the file. */
   readonly options?: readonly string[];
-  /** Run in the place of `file`, which is then only there. */
-  readonly main?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -98,24 +96,27 @@ export interface Executed {
 export async function execute(
   project: string,
   text: string,
-  {
-    file = 'app.mjs',
-    node = process.execPath,
-    options = [],
-    main = file,
-    env = {},
-  }: ExecuteOptions = {},
+  options: ExecuteOptions = {},
 ): Promise<Executed> {
-  writeFileSync(join(project, file), text);
-  const { stdout, stderr } = await run(node, [...options, main], {
-    cwd: project,
-    env: { ...environment, ...env },
-    timeout: 60_000,
-  });
+  const { stdout, stderr } = await executeText(project, text, options);
   return {
     printed: JSON.parse(stdout.trim().split('\n').at(-1)!) as Executed['printed'],
     stderr,
   };
+}
+
+/** The same, with its output as it is. */
+export async function executeText(
+  project: string,
+  text: string,
+  { file = 'app.mjs', node = process.execPath, options = [], env = {} }: ExecuteOptions = {},
+): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  writeFileSync(join(project, file), text);
+  return run(node, [...options, file], {
+    cwd: project,
+    env: { ...environment, ...env },
+    timeout: 60_000,
+  });
 }
 
 /** A new folder in that of all projects. */

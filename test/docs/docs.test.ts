@@ -51,6 +51,11 @@ describe('code blocks', () => {
     expect(code.length).toBeGreaterThan(10);
   });
 
+  it('in JavaScript, which need an SDK 2.x, are those of one guide, which test/consumers runs', () => {
+    const files = all.filter(({ language }) => language === 'js').map(({ file }) => file);
+    expect([...new Set(files)]).toEqual(['docs/guides/existing-opentelemetry.md']);
+  });
+
   it('have types', { timeout: 60_000 }, async () => {
     const config = join(folder, 'tsconfig.json');
     writeFileSync(

@@ -153,7 +153,7 @@ export class ProcessAttachment implements SharedAttachment {
       library.alsoTracedBy.push(other);
       say(
         library.id,
-        `its calls are also traced by ${other.name}, with spans and tokens of its own. To keep one: ${other.toSwitchOff}; or instrumentations: { ${JSON.stringify(library.id)}: false }`,
+        `its calls are also traced by ${other.name}, whose spans stand beside ours and may carry the same tokens. To keep one: ${other.toSwitchOff}; or instrumentations: { ${JSON.stringify(library.id)}: false }`,
       );
     }
   }
