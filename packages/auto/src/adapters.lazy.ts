@@ -4,7 +4,10 @@ import type { AdapterEntry, AdapterHeader } from '@spanwise/core';
 import { openaiHeader } from '@spanwise/instrumentation-openai/header';
 import { anthropicHeader } from '@spanwise/instrumentation-anthropic/header';
 import { bedrockHeader } from '@spanwise/instrumentation-bedrock/header';
-import { googleGenaiHeader } from '@spanwise/instrumentation-google-genai/header';
+import {
+  googleGenaiHeader,
+  googleVertexaiHeader,
+} from '@spanwise/instrumentation-google-genai/header';
 import { pinoHeader } from '@spanwise/instrumentation-pino/header';
 
 const require = createRequire(import.meta.url);
@@ -22,6 +25,7 @@ export const adapters: readonly AdapterEntry[] = [
   openaiHeader,
   anthropicHeader,
   googleGenaiHeader,
+  googleVertexaiHeader,
   bedrockHeader,
   pinoHeader,
 ].map(lazy);

@@ -3,8 +3,15 @@ import type { AdapterEntry } from '@spanwise/core';
 import { openai } from '@spanwise/instrumentation-openai';
 import { anthropic } from '@spanwise/instrumentation-anthropic';
 import { bedrock } from '@spanwise/instrumentation-bedrock';
-import { googleGenai } from '@spanwise/instrumentation-google-genai';
+import { googleGenai, googleVertexai } from '@spanwise/instrumentation-google-genai';
 import { pino } from '@spanwise/instrumentation-pino';
 
 /** All adapters. */
-export const adapters: readonly AdapterEntry[] = [openai, anthropic, googleGenai, bedrock, pino];
+export const adapters: readonly AdapterEntry[] = [
+  openai,
+  anthropic,
+  googleGenai,
+  googleVertexai,
+  bedrock,
+  pino,
+];

@@ -36,6 +36,8 @@ export interface AdapterContract {
   readonly encoding?: EventEncoding;
   /** False for a client that keeps the connection of a stream open when a loop over it is left. Default true. */
   readonly closesStreams?: boolean;
+  /** What a caller does with each result besides: where a promise in it would be rejected unhandled. */
+  readonly handles?: (result: unknown) => void;
 }
 
 /** Attributes that a stream has, and those that differ from call to call. */
@@ -99,12 +101,15 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
     const { withSignal = (values, signal) => [...values, { signal }] } = contract;
     const canAbort = withSignal !== false;
     const { encoding = SERVER_SENT_EVENTS } = contract;
-    const call = (exchange: Exchange, signal?: AbortSignal): unknown =>
-      callMethod(
+    const call = (exchange: Exchange, signal?: AbortSignal): unknown => {
+      const result = callMethod(
         client(),
         exchange.method,
         signal && withSignal ? withSignal(exchange.arguments, signal) : exchange.arguments,
       );
+      if (contract.handles) void Promise.resolve(result).then(contract.handles, () => {});
+      return result;
+    };
     /** The attributes of the only span, without those that vary. */
     const attributesOf = async (exchange: Exchange): Promise<Record<string, unknown>> => {
       server.answer(exchange.reply);

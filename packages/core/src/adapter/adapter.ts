@@ -37,8 +37,17 @@ export interface Fold<Body, Reply, Chunk> {
   ) => OutputKind | undefined | void;
   /** Finds the stream in what the client gives back, where that is not the stream itself. */
   readonly within?: ((result: unknown) => unknown) | undefined;
+  /** Where what the client gives back promises the whole reply, too, for those who do not read the stream. */
+  readonly beside?: Beside | undefined;
   /** Asks the provider to report usage in the stream. Used only with the option `includeUsage`. */
   readonly includeUsage?: IncludeUsage<Body, Chunk> | undefined;
+}
+
+/** The promise of a whole reply beside a stream. */
+export interface Beside {
+  readonly property: string;
+  /** True when the client itself follows the promise, so that a rejection is never unhandled. */
+  readonly isFollowed: boolean;
 }
 
 /** How a client is asked to report usage in a stream, and which chunk exists only because it was asked. */

@@ -153,6 +153,46 @@ describe('a promise', () => {
   });
 });
 
+describe('a stream with the whole reply beside it', () => {
+  const both: Operation = {
+    ...chat,
+    stream: {
+      ...chat.stream!,
+      within: (result) => (result as { stream?: unknown }).stream,
+      beside: { property: 'whole', isFollowed: false },
+    },
+  };
+  const make = () => ({
+    stream: (async function* () {
+      yield { text: 'a' };
+    })(),
+    whole: Promise.resolve({ text: 'a' }),
+  });
+
+  it('ends with that when nobody reads the stream, which can be read all the same', async () => {
+    const result = make();
+    expect(watchResult(result, start({}, both))).toBe(result);
+    expect(Object.keys(result)).toEqual(['stream', 'whole']);
+    expect(await result.whole).toEqual({ text: 'a' });
+    expect(outcomes()).toEqual(['completed']);
+    expect(recorded.spans()[0]?.attributes['gen_ai.response.id']).toBe('1');
+    expect(await result.stream.next()).toEqual({ value: { text: 'a' }, done: false });
+  });
+
+  it('ends with the stream once that is read', async () => {
+    const result = make();
+    const whole = Promise.withResolvers<{ text: string }>();
+    result.whole = whole.promise;
+    watchResult(result, start({}, both));
+    await result.stream.next();
+    whole.resolve({ text: 'a' });
+    await result.whole;
+    expect(outcomes()).toEqual([]);
+    await result.stream.return(undefined);
+    expect(outcomes()).toEqual(['cancelled']);
+  });
+});
+
 describe('a stream', () => {
   async function* chunks(): AsyncGenerator<{ text: string }> {
     yield { text: 'a' };

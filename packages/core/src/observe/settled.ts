@@ -1,6 +1,7 @@
 /** What becomes of a reply once a client has it. */
 import type { Call } from '../record/call.ts';
 import { failed } from '../safely.ts';
+import { watchBeside } from './beside.ts';
 import { isGenerator, watchGenerator } from './generator.ts';
 import { isStream, watchStream } from './stream.ts';
 
@@ -8,8 +9,10 @@ import { isStream, watchStream } from './stream.ts';
 export function settled(value: unknown, call: Call): void {
   try {
     const stream = call.streamIn(value);
-    if (isStream(stream)) watchStream(stream, call);
-    else if (call.iterationContext && isGenerator(value)) watchGenerator(value, call);
+    if (isStream(stream)) {
+      watchStream(stream, call);
+      watchBeside(value, call);
+    } else if (call.iterationContext && isGenerator(value)) watchGenerator(value, call);
     else call.reply(value);
   } catch (error) {
     failed('watching a reply', error);

@@ -26,12 +26,14 @@ class Lazy extends Promise {
   asResponse() {}
   _thenUnwrap() {}
 }
+const beside = { property: 'response', isFollowed: false };
+const both = () => ({ stream: (async function* () {})(), response: Promise.reject(wrong()) });
 const lazy = () => watch(new Lazy(Promise.reject(wrong())));
 const call = () => startCall(
   {
     scope: { name: 'test', version: '1' },
     settings: resolveSettings(coreSettings, {}, {}),
-    operation: { name: 'chat', method: 'chat', request: () => ({}), stream: { start: () => ({}), add: () => {} } },
+    operation: { name: 'chat', method: 'chat', request: () => ({}), stream: { start: () => ({}), add: () => {}, within: (value) => value?.stream ?? value, beside } },
     body: {}, facts: { model: 'm' }, provider: 'openai',
   },
   context.active(),
@@ -94,6 +96,13 @@ it.each<[string, string, number[]]>([
   [
     'a step of a stream that nobody awaits',
     'async function* s() { throw wrong(); } watch(s()).next();',
+    [2],
+  ],
+  ['a reply beside a stream that nobody awaits', 'watch(both());', [2]],
+  ['a reply beside a stream that is caught', 'await watch(both()).response.catch(() => {});', [2]],
+  [
+    'a reply beside a stream that the client follows itself',
+    'beside.isFollowed = true; const result = both(); result.response.catch(() => {}); watch(result);',
     [2],
   ],
   ['a stream that nobody reads', 'async function* s() { throw wrong(); } watch(s());', []],

@@ -10,7 +10,7 @@ import {
 } from '@opentelemetry/api';
 import * as names from '@spanwise/semconv';
 import { OPERATIONS, type OperationSpec } from '@spanwise/semconv';
-import type { Adapter, Operation } from '../adapter/adapter.ts';
+import type { Adapter, Beside, Operation } from '../adapter/adapter.ts';
 import type { FailureFacts, HttpFacts, RequestFacts, ResponseFacts } from '../adapter/facts.ts';
 import { contextAttributes, contextFacts } from '../context/context.ts';
 import {
@@ -182,6 +182,16 @@ export class Call implements OpenCall, RunningCall {
     return stream?.within ? stream.within(result) : stream && result;
   }
 
+  /** Where the whole reply is promised beside the stream. */
+  get beside(): Beside | undefined {
+    return this.#description.operation.stream?.beside;
+  }
+
+  /** True once the stream has given a chunk. */
+  get hasChunks(): boolean {
+    return (this.#stream?.chunks ?? 0) > 0;
+  }
+
   /** What the caller aborts the call by. */
   get signal(): AbortSignal | undefined {
     return this.#description.signal;
@@ -288,13 +298,13 @@ export class Call implements OpenCall, RunningCall {
     return this.#ended || stream === undefined ? false : stream.add(value);
   }
 
-  /** The stream is over, one way or another. */
-  streamEnds(outcome: StreamOutcome, error?: unknown): void {
+  /** The stream is over, one way or another. `whole`: the reply, where it is not what the chunks add up to. */
+  streamEnds(outcome: StreamOutcome, error?: unknown, whole?: unknown): void {
     if (this.#ended) return;
     this.#end(
       outcome,
       outcome === 'failed' ? this.#failureOf(error) : undefined,
-      this.#stream?.reply,
+      whole ?? this.#stream?.reply,
     );
   }
 

@@ -1,5 +1,6 @@
 /** Instruments the `@google/genai` client. */
-import { defineAdapter, type Adapter, type FailureFacts } from '@spanwise/core/adapter';
+import { defineAdapter, type Adapter } from '@spanwise/core/adapter';
+import { failure } from './failure.ts';
 import type { ApiClient, GenerateBody } from './genai.ts';
 import { generate } from './generate.ts';
 import { googleGenaiHeader } from './header.ts';
@@ -31,16 +32,4 @@ function clientOf(receiver: unknown): ApiClient | undefined {
     readonly _client?: { readonly clientAdapter?: ApiClient };
   };
   return apiClient ?? parentClient ?? _client?.clientAdapter;
-}
-
-/** The status of Google's errors, which the client leaves in the text: `RESOURCE_EXHAUSTED`. Interactions have a code. */
-function failure(error: unknown): FailureFacts | undefined {
-  const { message, error: body } = error as {
-    readonly message?: unknown;
-    readonly error?: { readonly error?: { readonly code?: unknown } };
-  };
-  if (typeof message !== 'string') return undefined;
-  const code = body?.error?.code;
-  const type = typeof code === 'string' ? code : /"status":\s*"([A-Z_]+)"/.exec(message)?.[1];
-  return type === undefined ? undefined : { type, message };
 }

@@ -1,8 +1,10 @@
 /** The real clients still have the shapes that are read: the newest of each major, and the oldest of all. */
 import type * as genai3 from '@google/genai';
+import type * as vertexai from '@google-cloud/vertexai';
 import type * as genai1 from 'genai1';
 import type * as genai1Oldest from 'genai1-oldest';
 import type * as genai2 from 'genai2';
+import type * as vertexaiOldest from 'vertexai1-oldest';
 import { describe, expectTypeOf, it } from 'vitest';
 import type {
   CountBody,
@@ -16,6 +18,7 @@ import type {
   Interaction,
   InteractionBody,
   InteractionEvent,
+  VertexRequest,
 } from './genai.ts';
 
 /** A type to which everything is assignable proves nothing. */
@@ -93,5 +96,19 @@ describe('@google/genai 1', () => {
     expectTypeOf<genai1Oldest.CountTokensResponse>().toExtend<CountReply>();
     expectTypeOf<genai1Oldest.GenerateImagesParameters>().toExtend<ImageBody>();
     expectTypeOf<genai1Oldest.GenerateImagesResponse>().toExtend<ImageReply>();
+  });
+});
+
+describe('@google-cloud/vertexai 1', () => {
+  it('generates', () => {
+    expectTypeOf<vertexai.GenerateContentRequest>().toExtend<VertexRequest>();
+    expectTypeOf<(string | vertexai.Part)[]>().toExtend<VertexRequest>();
+    expectTypeOf<vertexai.GenerateContentResponse>().toExtend<GenerateReply>();
+    expectTypeOf<vertexai.CountTokensResponse>().toExtend<CountReply>();
+  });
+
+  it('did so from its first version on', () => {
+    expectTypeOf<vertexaiOldest.GenerateContentRequest>().toExtend<VertexRequest>();
+    expectTypeOf<vertexaiOldest.GenerateContentResponse>().toExtend<GenerateReply>();
   });
 });

@@ -76,6 +76,16 @@ export interface GenerateBody {
     | undefined;
 }
 
+/** What the older client of Vertex AI is given: a text or parts, or the contents with what belongs to them. */
+export type VertexRequest =
+  | Contents
+  | {
+      readonly contents?: readonly Content[] | undefined;
+      readonly generationConfig?: GenerateBody['config'];
+      readonly systemInstruction?: Contents | undefined;
+      readonly tools?: readonly object[] | undefined;
+    };
+
 /** Tokens of one modality. */
 export interface ModalityCount {
   readonly modality?: string | undefined;

@@ -3,6 +3,7 @@ import {
   listOf,
   operation,
   type AppendText,
+  type Format,
   type Operation,
   type OutputKind,
   type RequestFacts,
@@ -33,52 +34,58 @@ type Folded = Mutable<Omit<GenerateReply, 'candidates'>> & {
   readonly candidates: FoldedCandidate[];
 };
 
-/** `client.models.generateContent` and `.generateContentStream`, which chats call. */
-export const generate: readonly Operation<never, never, never>[] = [false, true].map((stream) =>
-  operation<GenerateBody, GenerateReply, GenerateReply>({
-    name: 'generate_content',
-    method: stream
-      ? method('generateContentStream', 'generateContentStreamInternal')
-      : method('generateContent', 'generateContentInternal'),
-    request: (body) => ({ ...requestFacts(body), stream }),
-    response: responseFacts,
-    stream: stream
-      ? {
-          start: () => ({ candidates: [] }),
-          add: (reply, chunk, text) => addChunk(reply as Folded, chunk, text),
-        }
-      : undefined,
-    input: ({ contents, config }) => ({
-      system: systemParts(config?.systemInstruction),
-      messages: inputMessages(contents),
-      tools: toolDefinitions(config?.tools),
-    }),
-    output: ({ candidates }) => ({
-      messages: listOf(candidates)
-        .map((candidate) => messageOf({ role: 'model', ...candidate.content }, reasonOf(candidate)))
-        .filter(({ parts }) => parts.length > 0),
-    }),
+/** How generated content reads, whichever client asks for it. */
+export const generated: Format<GenerateBody, GenerateReply, GenerateReply> = {
+  request: ({ model, config }) => {
+    const { responseMimeType: format, responseModalities: modalities } = config ?? {};
+    return {
+      model: modelName(model),
+      maxTokens: config?.maxOutputTokens,
+      temperature: config?.temperature,
+      topP: config?.topP,
+      topK: config?.topK,
+      stopSequences: config?.stopSequences,
+      presencePenalty: config?.presencePenalty,
+      frequencyPenalty: config?.frequencyPenalty,
+      seed: config?.seed,
+      choiceCount: config?.candidateCount,
+      reasoningLevel: config?.thinkingConfig?.thinkingLevel,
+      serviceTier: config?.serviceTier,
+      outputType: outputType(format, modalities),
+    };
+  },
+  response: responseFacts,
+  stream: {
+    start: () => ({ candidates: [] }),
+    add: (reply, chunk, text) => addChunk(reply as Folded, chunk, text),
+  },
+  input: ({ contents, config }) => ({
+    system: systemParts(config?.systemInstruction),
+    messages: inputMessages(contents),
+    tools: toolDefinitions(config?.tools),
   }),
-);
+  output: ({ candidates }) => ({
+    messages: listOf(candidates)
+      .map((candidate) => messageOf({ role: 'model', ...candidate.content }, reasonOf(candidate)))
+      .filter(({ parts }) => parts.length > 0),
+  }),
+};
 
-function requestFacts({ model, config }: GenerateBody): RequestFacts {
-  const { responseMimeType: format, responseModalities: modalities } = config ?? {};
-  return {
-    model: modelName(model),
-    maxTokens: config?.maxOutputTokens,
-    temperature: config?.temperature,
-    topP: config?.topP,
-    topK: config?.topK,
-    stopSequences: config?.stopSequences,
-    presencePenalty: config?.presencePenalty,
-    frequencyPenalty: config?.frequencyPenalty,
-    seed: config?.seed,
-    choiceCount: config?.candidateCount,
-    reasoningLevel: config?.thinkingConfig?.thinkingLevel,
-    serviceTier: config?.serviceTier,
-    outputType: outputType(format, modalities),
-  };
-}
+/** `client.models.generateContent` and `.generateContentStream`, which chats call. */
+export const generate: readonly Operation<never, never, never>[] = [
+  operation<GenerateBody, GenerateReply>({
+    ...generated,
+    name: 'generate_content',
+    method: method('generateContent', 'generateContentInternal'),
+    stream: undefined,
+  }),
+  operation<GenerateBody, GenerateReply, GenerateReply>({
+    ...generated,
+    name: 'generate_content',
+    method: method('generateContentStream', 'generateContentStreamInternal'),
+    request: (body) => ({ ...generated.request(body), stream: true }),
+  }),
+];
 
 function outputType(
   format: string | undefined,
