@@ -1,22 +1,13 @@
 /** Compares two runs of the program: what must be alike, and what an option is allowed to change. */
 import { createHash } from 'node:crypto';
 import type { Exchange } from '@spanwise/testing/provider';
-import { isAtLeast } from './clients.ts';
 import type { Result } from './program.ts';
 import type { ProgramRun } from './run-program.ts';
-import type { Situation } from './situations.ts';
-
-/** True when this version of the client has what the situation uses. */
-export function holdsFor(situation: Situation, alias: string, version: string): boolean {
-  if (situation.newestOnly === true && alias !== 'openai') return false;
-  if (situation.since !== undefined && !isAtLeast(version, situation.since)) return false;
-  return situation.before === undefined || !isAtLeast(version, situation.before);
-}
 
 /** Everything that must be the same, without what only concerns spans. The order of keys is kept: it counts. */
 function visible(result: Result): string {
-  const { situation, group, outcome, events, exchanges, afterwards } = result;
-  return JSON.stringify({ situation, group, outcome, events, exchanges, afterwards }, undefined, 1);
+  const { group, name, outcome, events, exchanges, afterwards } = result;
+  return JSON.stringify({ group, name, outcome, events, exchanges, afterwards }, undefined, 1);
 }
 
 /** One situation that came out in another way. */
@@ -64,8 +55,9 @@ export function wrongSpans(run: ProgramRun): string[] {
       wrong.push(`${key}: ${what}`);
     };
     if (spans.length !== expected.count) say(`${spans.length} spans for ${expected.count} calls`);
-    for (const { name, ended, status, stream, errorType } of spans) {
+    for (const { name, whose, ended, status, stream, errorType } of spans) {
       if (ended !== 1) say(`${name} ended ${ended} times`);
+      if (whose !== 'ours') say(`${name} is ${whose}`);
       if (expected.status !== undefined && status !== expected.status)
         say(`${name} has status ${status} and not ${expected.status}`);
       if (expected.stream !== undefined && stream !== expected.stream)
@@ -107,12 +99,14 @@ export const usageAsked: Change = (bare, other) => {
     should[index] === bare.exchanges[index] ? exchange : withoutLengths(exchange),
   );
   // A provider that reports usage unasked is not told from one that does so because it was asked.
-  const seesMore = bare.readsBytes || bare.situation.includes('only usage');
+  const seesMore = bare.readsBytes || bare.name.includes('only usage');
   return {
-    should: { ...bare, exchanges: should, outcome: seesMore ? null : bare.outcome },
-    is: { ...other, exchanges: is, outcome: seesMore ? null : other.outcome },
+    should: { ...bare, ...(seesMore && unseen), exchanges: should },
+    is: { ...other, ...(seesMore && unseen), exchanges: is },
   };
 };
+
+const unseen = { outcome: null, events: [] };
 
 function sameBody(one: Exchange, other: Exchange | undefined): boolean {
   return one.body.sha256 === other?.body.sha256;

@@ -1,7 +1,7 @@
 /** Describes any value so deeply that two programs can be compared by their text. */
 import { createHash } from 'node:crypto';
 import { types } from 'node:util';
-import type { LoadedClient, Loose } from './clients.ts';
+import type { LoadedClient, Loose } from './tested-client.ts';
 
 const LONG_TEXT_CHARACTERS = 300;
 
@@ -43,7 +43,7 @@ function describeObject(value: object, client: LoadedClient, above: Set<unknown>
   const inner = (part: unknown): unknown => describe(part, client, above);
   if (types.isProxy(value)) return '(proxy)';
   if (value instanceof Error) return describeError(value, client, inner);
-  if (value instanceof client.APIPromise) return describePromise(value, client);
+  if (value instanceof client.Promise) return describePromise(value, client);
   if (value instanceof client.Stream) return describeStream(value, client);
   if (types.isPromise(value)) return `(promise ${prototypes(value).join(' < ')})`;
   if (types.isUint8Array(value)) return bytes(value);
@@ -79,7 +79,7 @@ export function describePromise(promise: Loose, client: LoadedClient): unknown {
   return {
     '(class)': prototypes(promise).join(' < '),
     isPromise: promise instanceof Promise,
-    isApiPromise: promise instanceof client.APIPromise,
+    isApiPromise: promise instanceof client.Promise,
     tag: Object.prototype.toString.call(promise),
     keys: Object.keys(promise),
     symbols: Object.getOwnPropertySymbols(promise)
@@ -128,7 +128,7 @@ function describeError(
     '(class)': prototypes(error).join(' < '),
     name: error.name,
     message: text(error.message),
-    isApiError: error instanceof client.OpenAI.APIError,
+    isApiError: error instanceof client.Failure,
     // The frames differ with what stands between; the first line is part of what is printed.
     stack: stable(String(error.stack).split('\n')[0] ?? ''),
   };

@@ -1,7 +1,7 @@
 /** Wrappers as others have shipped them, each with a known fault: the twin test must find every one. */
-import type { LoadedClient, Loose } from './clients.ts';
+import type { LoadedClient, Loose, TestedClient } from './tested-client.ts';
 
-type Wrap = (create: Loose, loaded: LoadedClient) => Loose;
+type Wrap = (create: Loose, loaded: LoadedClient, tested: TestedClient) => Loose;
 
 /** The mutants by name. */
 export const MUTANTS: Readonly<Record<string, Wrap>> = {
@@ -42,15 +42,14 @@ export const MUTANTS: Readonly<Record<string, Wrap>> = {
       if (body?.stream === true) body.stream_options = { include_usage: true };
       return create.call(this, body, ...rest);
     },
-  'chunks written to': (create, { Stream }) =>
+  'chunks written to': (create, { Stream }, { writeText }) =>
     wrapData(create, (data) => {
       if (!(data instanceof Stream)) return data;
       const iterate = data[Symbol.asyncIterator].bind(data);
       data[Symbol.asyncIterator] = async function* () {
         let text = '';
         for await (const chunk of { [Symbol.asyncIterator]: iterate }) {
-          text += chunk.choices[0].delta.content ?? '';
-          if (chunk.choices[0].finish_reason !== null) chunk.choices[0].delta.content = text;
+          text = writeText(chunk, text);
           yield chunk;
         }
       };
@@ -86,12 +85,13 @@ export const MUTANTS: Readonly<Record<string, Wrap>> = {
 };
 
 /** Puts a mutant in the place of the client's method. Throws when there is none of that name. */
-export function applyMutant(name: string, loaded: LoadedClient): void {
+export function applyMutant(name: string, tested: TestedClient, loaded: LoadedClient): void {
   const wrap = MUTANTS[name];
   if (wrap === undefined) throw new Error(`no mutant named ${name}`);
-  const { prototype } = loaded.OpenAI.Chat.Completions;
-  Object.defineProperty(prototype, 'create', {
-    value: wrap(prototype.create, loaded),
+  const { method, options, resource } = tested;
+  const prototype = Object.getPrototypeOf(resource(new loaded.Client(options('http://127.0.0.1'))));
+  Object.defineProperty(prototype, method, {
+    value: wrap(prototype[method], loaded, tested),
     writable: true,
     enumerable: false,
     configurable: true,

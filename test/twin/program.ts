@@ -4,21 +4,18 @@ import { Agent, request } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Exchange } from '@spanwise/testing/provider';
-import {
-  loadClient,
-  isAtLeast,
-  CLIENTS,
-  type ClientAlias,
-  type LoadedClient,
-  type Loose,
-} from './clients.ts';
+import { CLIENTS } from './clients/index.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { createDescriber, describeIterator, describePromise, stable } from './describe.ts';
-import { chatBody, EXITS, SITUATIONS, type Api, type ExpectedSpans } from './situations.ts';
+import { EXITS } from './situations/exits.ts';
+import { situationsOf } from './situations/index.ts';
+import { keyOf, type Api, type ExpectedSpans } from './situations/situation.ts';
+import type { LoadedClient, Loose, TestedClient } from './tested-client.ts';
 
 /** What one situation came to: what its own program saw, what the process saw, what the provider saw. */
 export interface Result {
-  readonly situation: string;
   readonly group: string;
+  readonly name: string;
   readonly outcome: unknown;
   /** Unhandled rejections, uncaught exceptions, warnings and console lines. */
   readonly events: readonly unknown[];
@@ -39,6 +36,8 @@ export interface Result {
 /** One span as far as the twin test looks at it. */
 export interface RecordedSpan {
   readonly name: string;
+  /** `ours`, or one that the client makes itself. */
+  readonly whose: 'ours' | 'native';
   readonly status: 'unset' | 'ok' | 'error';
   readonly errorType: unknown;
   readonly stream: unknown;
@@ -53,26 +52,30 @@ export interface Recording {
   readonly within: <T>(situation: string, run: () => T) => T;
   /** What went wrong inside since the last time, by kind. */
   readonly failures: () => Record<string, number>;
-  /** Ends the recording. Gives back the spans by situation, and what is wrong with what was recorded. */
-  readonly finish: () => Promise<{ spans: Record<string, RecordedSpan[]>; findings: string[] }>;
+  /** Ends the recording. Gives back the spans by situation, and what else there is to say. */
+  readonly finish: () => Promise<{ spans: Record<string, RecordedSpan[]>; summary: Summary }>;
 }
 
 /** The last line of a program that records. */
 export interface Summary {
+  /** What is wrong with what was recorded. */
   readonly findings: readonly string[];
+  /** The sum of each token counter; nothing where nothing records. */
+  readonly tokens: Readonly<Record<string, number>>;
 }
 
 /** Turns of the loop and round trips to the provider after which all that was on its way has arrived. */
 const QUIET_ROUNDS = 4;
 /** Some clients never settle after some replies. That is their outcome, too. */
 const SETTLE_LIMIT_MILLIS = 1500;
-const HEAVY_LIMIT_MILLIS = 60_000;
+const SLOW_LIMIT_MILLIS = 60_000;
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       client: { type: 'string' },
+      alias: { type: 'string' },
       mode: { type: 'string', default: 'bare' },
       format: { type: 'string', default: 'esm' },
       provider: { type: 'string' },
@@ -81,27 +84,32 @@ async function main(): Promise<void> {
       exit: { type: 'string' },
     },
   });
-  const { mode, provider = '', run = '0' } = values;
-  const alias = values.client as ClientAlias;
-  if (!(alias in CLIENTS)) throw new Error(`no client named ${alias}`);
+  const { alias = '', mode, provider = '', run = '0' } = values;
+  const tested = CLIENTS[values.client as TestedClient['id']];
+  if (!(alias in tested.versions)) throw new Error(`no client named ${alias}`);
   // Before the client is loaded: some keep the console's methods.
   const events: unknown[] = [];
   if (values.exit === undefined) watchProcess(events);
-  const loaded = await loadClient(alias, values.format === 'cjs' ? 'cjs' : 'esm');
-  const recording = await begin(mode, loaded);
-  if (values.exit !== undefined) return exitSituation(Number(values.exit), loaded, provider, run);
-  await allSituations(loaded, recording, events, { provider, run, only: values.only });
+  const loaded = await tested.load(alias, values.format === 'cjs' ? 'cjs' : 'esm');
+  const recording = await begin(mode, tested, loaded);
+  const target = { tested, loaded, provider, run };
+  if (values.exit !== undefined) return exitSituation(Number(values.exit), target);
+  await allSituations(recording, events, target, values.only);
 }
 
-async function begin(mode: string, loaded: LoadedClient): Promise<Recording | undefined> {
+async function begin(
+  mode: string,
+  tested: TestedClient,
+  loaded: LoadedClient,
+): Promise<Recording | undefined> {
   if (mode === 'bare') return undefined;
   if (mode.startsWith('mutant:')) {
     const { applyMutant } = await import('./mutants.ts');
-    applyMutant(mode.slice('mutant:'.length), loaded);
+    applyMutant(mode.slice('mutant:'.length), tested, loaded);
     return undefined;
   }
   const { instrument } = await import('./instrument.ts');
-  return instrument(mode, loaded);
+  return instrument(mode, tested, loaded);
 }
 
 function watchProcess(events: unknown[]): void {
@@ -117,36 +125,54 @@ function watchProcess(events: unknown[]): void {
   }
 }
 
+/** A client, and the provider that it speaks to. */
 interface Target {
+  readonly tested: TestedClient;
+  readonly loaded: LoadedClient;
   readonly provider: string;
   readonly run: string;
-  readonly only: string | undefined;
+}
+
+/** Where the provider answers a situation with a reply. */
+function addressOf({ tested, provider }: Target, id: string, reply: string): string {
+  return `${provider}/s/${id}/${tested.id}/${encodeURIComponent(reply)}`;
+}
+
+/** How a situation makes its calls. */
+function callsOf(tested: TestedClient): Pick<Api, 'body' | 'streamBody' | 'chat' | 'stream'> {
+  const { resource, method, streamed } = tested;
+  const body = (more?: object): Loose => ({ ...tested.body(), ...more });
+  const streamBody = (more?: object): Loose => body({ ...streamed, ...more });
+  const caller =
+    (make: () => Loose): Api['chat'] =>
+    (client, ...callArguments) =>
+      resource(client)[method](...(callArguments.length > 0 ? callArguments : [make()]));
+  return { body, streamBody, chat: caller(body), stream: caller(streamBody) };
 }
 
 async function allSituations(
-  loaded: LoadedClient,
   recording: Recording | undefined,
   events: unknown[],
-  { provider, run, only }: Target,
+  target: Target,
+  only: string | undefined,
 ): Promise<void> {
+  const { tested, loaded, provider, run } = target;
   const describe = createDescriber(loaded);
+  const calls = callsOf(tested);
   const results: Result[] = [];
   const kept: unknown[] = [];
   const followed = new Set<string>();
-  for (const [index, situation] of SITUATIONS.entries()) {
-    const name = `${situation.group} | ${situation.name}`;
-    if (situation.since !== undefined && !isAtLeast(loaded.version, situation.since)) continue;
-    if (situation.before !== undefined && isAtLeast(loaded.version, situation.before)) continue;
-    if (situation.newestOnly === true && loaded.alias !== 'openai') continue;
+  for (const [index, situation] of situationsOf(tested, loaded.alias).entries()) {
+    const key = keyOf(situation);
     // What comes after is tried once for every way to use a call and once for every reply.
     const follows = !followed.has(situation.group) || !followed.has(situation.reply);
     followed.add(situation.group).add(situation.reply);
-    if (only !== undefined && !new RegExp(only).test(name)) continue;
+    if (only !== undefined && !new RegExp(only).test(key)) continue;
     const id = `${run}-${index}`;
-    const address = `${provider}/s/${id}/${encodeURIComponent(situation.reply)}`;
+    const address = addressOf(target, id, situation.reply);
     let hasFailed = false;
-    const make = (options: object = {}, Class: Loose = loaded.OpenAI): Loose =>
-      new Class({ apiKey: 'key', baseURL: `${address}/v1`, maxRetries: 0, ...options });
+    const make = (options: object = {}, Class: Loose = loaded.Client): Loose =>
+      new Class({ ...tested.options(address), ...options });
     const failedWith = (how: string, error: unknown): unknown => {
       hasFailed = true;
       return { [how]: describe(error) };
@@ -158,6 +184,8 @@ async function allSituations(
       }
     };
     const api: Api = {
+      ...calls,
+      tested,
       loaded,
       address,
       make,
@@ -193,6 +221,7 @@ async function allSituations(
       },
       unhandled: quiet,
       quiet,
+      collected: collectGarbage,
       keep: (value) => {
         kept.push(value);
         return value;
@@ -203,7 +232,7 @@ async function allSituations(
       const { promise: late, resolve: tooLate } = Promise.withResolvers<string>();
       const timer = setTimeout(
         tooLate,
-        situation.newestOnly === true ? HEAVY_LIMIT_MILLIS : SETTLE_LIMIT_MILLIS,
+        situation.isSlow === true ? SLOW_LIMIT_MILLIS : SETTLE_LIMIT_MILLIS,
         '(never settles)',
       );
       try {
@@ -214,19 +243,19 @@ async function allSituations(
         clearTimeout(timer);
       }
     };
-    const outcome = await (recording?.within(name, runSituation) ?? runSituation());
+    const outcome = await (recording?.within(key, runSituation) ?? runSituation());
     const exchanges = (await control(provider, id, 'settled')) as Exchange[];
     await nextTurn();
     if (situation.unordered === true)
       exchanges.sort((one, other) => ((one.body.text ?? '') < (other.body.text ?? '') ? -1 : 1));
     results.push({
-      situation: situation.name,
       group: situation.group,
+      name: situation.name,
       outcome: outcome === undefined ? null : outcome,
       events: events.splice(0).map(describe),
       exchanges,
       afterwards: follows
-        ? await afterwards(client, loaded, describe, `${provider}/s/${id}-after/chat/v1`)
+        ? await afterwards(client, calls, target, addressOf(target, `${id}-after`, 'chat'))
         : undefined,
       expected: expectation(situation.spans, hasFailed),
       readsBytes: situation.readsBytes === true,
@@ -238,10 +267,9 @@ async function allSituations(
   }
   kept.length = 0;
   if (recording !== undefined) {
-    const { spans, findings } = await recording.finish();
-    for (const result of results)
-      result.spans = spans[`${result.group} | ${result.situation}`] ?? [];
-    print({ findings } satisfies Summary);
+    const { spans, summary } = await recording.finish();
+    for (const result of results) result.spans = spans[keyOf(result)] ?? [];
+    print(summary);
   }
   for (const result of results) print(result);
   agent.destroy();
@@ -253,14 +281,15 @@ async function allSituations(
 /** The client that has just been through a situation makes an ordinary call. */
 async function afterwards(
   client: Loose,
-  loaded: LoadedClient,
-  describe: (value: unknown) => unknown,
-  baseURL: string,
+  { chat }: Pick<Api, 'chat'>,
+  { tested, loaded }: Target,
+  address: string,
 ): Promise<unknown> {
+  const describe = createDescriber(loaded);
   try {
     // The same instance, so that what a situation left behind in it is seen.
-    client.baseURL = baseURL;
-    const value = await client.chat.completions.create(chatBody());
+    tested.redirect(client, address);
+    const value = await chat(client);
     return value instanceof loaded.Stream ? '(stream)' : describe(value);
   } catch (error) {
     return { failed: describe(error) };
@@ -277,15 +306,12 @@ function expectation(spans: ExpectedSpans, hasFailed: boolean): ExpectedSpans {
   };
 }
 
-function exitSituation(index: number, loaded: LoadedClient, provider: string, run: string): void {
+function exitSituation(index: number, target: Target): void {
+  const { tested, loaded, provider, run } = target;
   const situation = EXITS[index];
   if (situation === undefined) throw new Error(`no situation ${index}`);
   const id = `${run}-exit-${index}`;
-  const client = new loaded.OpenAI({
-    apiKey: 'key',
-    baseURL: `${provider}/s/${id}/${encodeURIComponent(situation.reply)}/v1`,
-    maxRetries: 0,
-  });
+  const client = new loaded.Client(tested.options(addressOf(target, id, situation.reply)));
   const quiet = async (): Promise<void> => {
     for (let round = 0; round < 50; round += 1) {
       await control(provider, id, 'look');
@@ -298,6 +324,7 @@ function exitSituation(index: number, loaded: LoadedClient, provider: string, ru
   process.on('beforeExit', (code) => process.stdout.write(`beforeExit ${code}\n`));
   process.on('exit', (code) => process.stdout.write(`exit ${code}\n`));
   void situation.run(client, {
+    ...callsOf(tested),
     quiet,
     arrived,
     keep: (value) => Object.assign(globalThis, { kept: value }) && value,

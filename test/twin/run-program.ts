@@ -1,27 +1,29 @@
 /** Runs the program of the twin test in a process of its own and reads what it prints. */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { ClientAlias } from './clients.ts';
 import type { Result, Summary } from './program.ts';
+import { keyOf } from './situations/situation.ts';
+import type { Format, TestedClient } from './tested-client.ts';
 
 /** How the program is run. */
 export interface RunOptions {
-  readonly client: ClientAlias;
+  readonly client: TestedClient['id'];
+  /** Which version of it. */
+  readonly alias: string;
   /** `bare`, a mode of `instrument.ts`, or `mutant:` and a name. */
   readonly mode: string;
   /** The provider's address. */
   readonly provider: string;
   /** Tells apart the runs on one provider. */
   readonly run: string;
-  readonly format?: 'esm' | 'cjs' | undefined;
+  readonly format?: Format | undefined;
   /** Runs only the situations whose group and name, joined by ` | `, match this expression. */
   readonly only?: string | undefined;
 }
 
 /** What a run came to, by group and situation. */
-export interface ProgramRun {
+export interface ProgramRun extends Summary {
   readonly results: ReadonlyMap<string, Result>;
-  readonly findings: readonly string[];
 }
 
 /** How a process ended. */
@@ -57,11 +59,19 @@ function start(argumentsOfNode: readonly string[]): Promise<ProcessEnd> {
   });
 }
 
-function programArguments({ client, mode, provider, run, format, only }: RunOptions): string[] {
+function programArguments({
+  client,
+  alias,
+  mode,
+  provider,
+  run,
+  format,
+  only,
+}: RunOptions): string[] {
   return [
     PROGRAM,
-    ...Object.entries({ client, mode, provider, run, format, only }).flatMap(([name, value]) =>
-      value === undefined ? [] : [`--${name}`, value],
+    ...Object.entries({ client, alias, mode, provider, run, format, only }).flatMap(
+      ([name, value]) => (value === undefined ? [] : [`--${name}`, value]),
     ),
   ];
 }
@@ -71,17 +81,17 @@ export async function runProgram(options: RunOptions): Promise<ProgramRun> {
   const end = await start(programArguments(options));
   if (end.exitCode !== 0) {
     throw new Error(
-      `${options.client} ${options.mode} ended with ${end.exitCode ?? end.signal}\n${end.stderr}`,
+      `${options.alias} ${options.mode} ended with ${end.exitCode ?? end.signal}\n${end.stderr}`,
     );
   }
   const results = new Map<string, Result>();
-  let findings: readonly string[] = [];
+  let summary: Summary = { findings: [], tokens: {} };
   for (const line of end.stdout.split('\n').filter(Boolean)) {
     const value = JSON.parse(line) as Result | Summary;
-    if ('findings' in value) ({ findings } = value);
-    else results.set(`${value.group} | ${value.situation}`, value);
+    if ('findings' in value) summary = value;
+    else results.set(keyOf(value), value);
   }
-  return { results, findings };
+  return { results, ...summary };
 }
 
 /** Runs one situation about the end of the process. */

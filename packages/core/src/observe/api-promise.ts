@@ -1,11 +1,16 @@
 /** Watches the lazy promise of the clients that Stainless generates (`APIPromise`), in place and without reading the body. */
+import { patchMethod } from '../attach/patch.ts';
 import type { Call } from '../record/call.ts';
-import { failed } from '../safely.ts';
-import { abandonWhenDropped } from './dropped.ts';
+import { failed, safely } from '../safely.ts';
+import { abandonWhenUnread } from './dropped.ts';
 import { hide } from './hide.ts';
 import { settled } from './settled.ts';
 
+/** On a reply that one promise hands to another: the call that it belongs to. */
+const HANDED_OVER: unique symbol = Symbol.for('spanwise.handed-over');
+
 interface RawReply {
+  readonly [HANDED_OVER]?: { readonly call: Call; readonly family: readonly ApiPromise[] };
   readonly response?: { readonly status?: number; readonly headers?: Headers };
 }
 
@@ -17,6 +22,8 @@ interface ApiPromise extends Promise<unknown> {
   /** Set once somebody asked for the parsed reply. */
   parsedPromise?: Promise<unknown>;
   asResponse: () => Promise<unknown>;
+  /** Gives the reply to another promise of the client, which reads it. Of newer clients only. */
+  _responseProps?: () => Promise<RawReply>;
   _thenUnwrap: (transform: (data: unknown, props: unknown) => unknown) => ApiPromise;
 }
 
@@ -43,7 +50,7 @@ export function watchApiPromise(promise: ApiPromise, call: Call): ApiPromise {
     promise.responsePromise,
     (reply) => {
       responded(reply, call);
-      if (!call.ended && !isParsed(family)) abandonWhenDropped(family, call);
+      if (!call.ended && !isParsed(family)) abandonWhenUnread(family, call);
       return reply;
     },
     (error) => {
@@ -89,18 +96,19 @@ function responded(reply: RawReply, call: Call): void {
 /** Watches the ways in which one promise is used; those that helpers derive from it are watched alike. */
 function watchUse(promise: ApiPromise, family: ApiPromise[], call: Call): void {
   family.push(promise);
-  const { asResponse, parseResponse: parse, _thenUnwrap: thenUnwrap } = promise;
-  promise.parseResponse = async function parseResponse(this: unknown, ...args: unknown[]) {
-    let data: unknown;
-    try {
-      data = await parse.apply(this, args);
-    } catch (error) {
-      call.fail(error);
-      throw error;
-    }
-    settled(data, call);
-    return data;
-  };
+  const { asResponse, _responseProps: handOver, _thenUnwrap: thenUnwrap } = promise;
+  watchParse(promise, () => call);
+  if (handOver !== undefined) {
+    hide(promise, '_responseProps', function (this: ApiPromise) {
+      return handOver.call(this).then((reply) => {
+        safely('handing over a reply', () => {
+          hide(reply, HANDED_OVER, { call, family });
+          watchTakers(promise);
+        });
+        return reply;
+      });
+    });
+  }
   hide(promise, 'asResponse', function (this: ApiPromise) {
     return asResponse.call(this).then((response) => {
       if (!isParsed(family)) call.rawOnly();
@@ -119,5 +127,37 @@ function watchUse(promise: ApiPromise, family: ApiPromise[], call: Call): void {
       if (isApiPromise(derived)) watchUse(derived, family, call);
       return derived;
     },
+  );
+}
+
+/** Watches what a promise makes of a reply. */
+function watchParse(promise: ApiPromise, callOf: (reply: RawReply) => Call | undefined): void {
+  const parse = promise.parseResponse;
+  promise.parseResponse = async function parseResponse(this: unknown, ...args: unknown[]) {
+    const call = callOf(args.at(-1) as RawReply);
+    let data: unknown;
+    try {
+      data = await parse.apply(this, args);
+    } catch (error) {
+      call?.fail(error);
+      throw error;
+    }
+    if (call) settled(data, call);
+    return data;
+  };
+}
+
+/** The promises that take over replies are made inside the client: they are met when they are first read. */
+function watchTakers(promise: ApiPromise): void {
+  patchMethod(
+    Object.getPrototypeOf(promise) as object,
+    'parse',
+    (original) =>
+      function (this: unknown) {
+        const taker = this as ApiPromise;
+        if (taker.parsedPromise === undefined)
+          watchParse(taker, (reply) => reply?.[HANDED_OVER]?.call);
+        return original.call(this);
+      },
   );
 }

@@ -10,3 +10,18 @@ export function abandonWhenDropped(handle: object, call: OpenCall): void {
   shared.dropRegistry ??= new FinalizationRegistry<OpenCall>((dropped) => dropped.abandon());
   shared.dropRegistry.register(handle, call);
 }
+
+/**
+ * The same for a promise, or for several of one call. Once one of them gave a stream, the stream lives on
+ * without them, and it is the stream that may be dropped.
+ */
+export function abandonWhenUnread(
+  promises: object,
+  call: OpenCall & { readonly isStreamed: boolean },
+): void {
+  abandonWhenDropped(promises, {
+    abandon: () => {
+      if (!call.isStreamed) call.abandon();
+    },
+  });
+}

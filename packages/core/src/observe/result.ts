@@ -2,7 +2,7 @@
 import { failed } from '../safely.ts';
 import type { Call } from '../record/call.ts';
 import { isApiPromise, watchApiPromise } from './api-promise.ts';
-import { abandonWhenDropped } from './dropped.ts';
+import { abandonWhenUnread } from './dropped.ts';
 import { hide } from './hide.ts';
 import { settled } from './settled.ts';
 
@@ -68,6 +68,6 @@ function watchPromise(promise: PromiseLike<unknown>, call: Call): unknown {
       );
     },
   );
-  abandonWhenDropped(promise, call);
+  abandonWhenUnread(promise, call);
   return promise;
 }

@@ -176,6 +176,11 @@ export class Call implements OpenCall, RunningCall {
     return this.#ended;
   }
 
+  /** True once a stream of chunks was given out. */
+  get isStreamed(): boolean {
+    return this.#stream !== undefined;
+  }
+
   /** What may be the stream of chunks in a result; `undefined`: the operation has none. */
   streamIn(result: unknown): unknown {
     const { stream } = this.#description.operation;

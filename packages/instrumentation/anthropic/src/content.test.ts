@@ -50,6 +50,11 @@ it('gives every kind of block the part that the conventions have for it', () => 
   ]);
 });
 
+it('survives blocks of no known kind', () => {
+  const odd = [7, { type: 7 }, {}] as unknown as Parameters<typeof contentParts>[0];
+  expect(contentParts(odd).map(({ type }) => type)).toEqual(['unknown', 'unknown', 'unknown']);
+});
+
 it('gives images and documents as bytes, addresses, files or text', () => {
   const of = (type: string, source: object): unknown => contentParts([{ type, source }]);
   expect(of('image', { type: 'base64', media_type: 'image/png', data: 'AAAA' })).toEqual([

@@ -45,7 +45,7 @@ export function toolDefinitions(tools: MessageBody['tools']): ToolDefinition[] {
 }
 
 function blockParts(block: Block): Part[] {
-  const type = block.type ?? 'unknown';
+  const type = typeof block.type === 'string' ? block.type : 'unknown';
   switch (type) {
     case 'text': {
       const citations = listOf(block.citations as readonly unknown[]);

@@ -50,9 +50,7 @@ export const messageFormat: Format<MessageBody, Message, MessageEvent> = {
     stopSequences: body.stop_sequences,
     reasoningLevel: body.output_config?.effort,
     serviceTier: body.service_tier,
-    outputType: (body.output_config?.format ?? body.output_format)?.type?.startsWith('json')
-      ? 'json'
-      : undefined,
+    outputType: outputType(body),
   }),
   response: ({ id, model, stop_reason, usage }) => ({
     id,
@@ -130,6 +128,14 @@ export function tokenUsage(usage: Usage | null | undefined): TokenUsage | undefi
     reasoningOutputTokens: usage.output_tokens_details?.thinking_tokens,
     webSearches: usage.server_tool_use?.web_search_requests,
   };
+}
+
+function outputType({
+  output_config: config,
+  output_format: format,
+}: MessageBody): 'json' | undefined {
+  const type: unknown = (config?.format ?? format)?.type;
+  return typeof type === 'string' && type.startsWith('json') ? 'json' : undefined;
 }
 
 /** Faster inference, and inference in one country, cost more (Anthropic's pricing, 2026-11). */

@@ -9,6 +9,7 @@ import {
 } from '@opentelemetry/sdk-trace';
 import type { Anthropic as Newest } from '@anthropic-ai/sdk';
 import { attach, observe, type Attachment, type CoreOptions } from '@spanwise/core';
+import { ATTR_SPANWISE_STREAM_OUTCOME } from '@spanwise/semconv';
 import {
   recordTelemetry,
   startWireServer,
@@ -43,6 +44,18 @@ const events = [
   { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Yes.' } },
   { type: 'content_block_stop', index: 0 },
   { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 4 } },
+  { type: 'message_stop' },
+];
+const toolEvents = [
+  { type: 'message_start', message: { ...message, content: [], stop_reason: null } },
+  { type: 'content_block_start', index: 0, content_block: toolCall.content[0] },
+  {
+    type: 'content_block_delta',
+    index: 0,
+    delta: { type: 'input_json_delta', partial_json: '{}' },
+  },
+  { type: 'content_block_stop', index: 0 },
+  { type: 'message_delta', delta: { stop_reason: 'tool_use' }, usage: { output_tokens: 4 } },
   { type: 'message_stop' },
 ];
 const body = {
@@ -148,36 +161,45 @@ describe.each(Object.keys(load))('%s', (version) => {
     expect(await tokens()).toEqual([12]);
   });
 
-  it.runIf(version !== '0.30')('watches each turn of the tool runner', async () => {
-    record();
-    watch(exports);
-    server.answer({ json: toolCall });
-    const run = (): string => {
-      server.answer({ json: message });
-      return 'found';
-    };
-    const look = {
-      type: 'custom' as const,
-      name: 'look',
-      input_schema: { type: 'object' as const },
-      run,
-      parse: (input: unknown) => input,
-    };
-    await connect(exports).beta.messages.toolRunner({ ...body, tools: [look] });
-    const isSilent = version === '0.133';
-    expect(spans()).toEqual([
-      ...(isSilent
-        ? []
-        : ['native: anthropic.custom_tool_use look', 'native: anthropic.messages.tool_runner']),
-      'ours: chat claude-sonnet-5',
-      'ours: chat claude-sonnet-5',
-    ]);
-    if (isSilent) return;
-    const runner = recorded.spans().find(({ name }) => name.endsWith('tool_runner'))!;
-    for (const { name, parentSpanContext } of recorded.spans())
-      if (name.startsWith('chat'))
-        expect(parentSpanContext?.spanId).toBe(runner.spanContext().spanId);
-  });
+  it.runIf(version !== '0.30').each([false, true])(
+    'watches each turn of the tool runner (streamed: %s)',
+    async (stream) => {
+      record();
+      watch(exports);
+      server.answer(stream ? { events: toolEvents } : { json: toolCall });
+      const run = (): string => {
+        server.answer(stream ? { events } : { json: message });
+        return 'found';
+      };
+      const look = {
+        type: 'custom' as const,
+        name: 'look',
+        input_schema: { type: 'object' as const },
+        run,
+        parse: (input: unknown) => input,
+      };
+      const runner = connect(exports).beta.messages.toolRunner({ ...body, tools: [look], stream });
+      for await (const turn of runner) if ('finalMessage' in turn) await turn.finalMessage();
+      const isSilent = version === '0.133';
+      expect(spans()).toEqual([
+        ...(isSilent
+          ? []
+          : ['native: anthropic.custom_tool_use look', 'native: anthropic.messages.tool_runner']),
+        'ours: chat claude-sonnet-5',
+        'ours: chat claude-sonnet-5',
+      ]);
+      expect(await tokens()).toEqual([8]);
+      const calls = recorded.spans().filter(({ name }) => name.startsWith('chat'));
+      for (const { attributes } of calls)
+        expect(attributes[ATTR_SPANWISE_STREAM_OUTCOME]).toBe(stream ? 'completed' : undefined);
+      if (isSilent) return;
+      const { spanId } = recorded
+        .spans()
+        .find(({ name }) => name.endsWith('tool_runner'))!
+        .spanContext();
+      for (const { parentSpanContext } of calls) expect(parentSpanContext?.spanId).toBe(spanId);
+    },
+  );
 
   it('makes one span for each call about a batch', async () => {
     record();

@@ -1,5 +1,8 @@
-/** A scripted OpenAI-compatible provider: ordinary and hostile replies, and a record of every exchange. */
-export { REPLIES, type Reply, type Script, type ScriptedRequest } from './replies.ts';
+/** A scripted provider: ordinary and hostile replies in the format of each vendor, and a record of every exchange. */
+import { ANTHROPIC } from './anthropic.ts';
+import { OPENAI } from './openai.ts';
+import type { Vendor } from './vendor.ts';
+
 export {
   startProvider,
   type Exchange,
@@ -7,3 +10,11 @@ export {
   type RecordedBody,
   type Release,
 } from './server.ts';
+export type { Piece, Replies, Reply, Script, ScriptedRequest } from './reply.ts';
+export type { Vendor } from './vendor.ts';
+
+/** The vendors that the provider answers as, by the id of the adapter. */
+export const VENDORS: { readonly openai: Vendor; readonly anthropic: Vendor } = {
+  openai: OPENAI,
+  anthropic: ANTHROPIC,
+};

@@ -1,8 +1,9 @@
-/** The scripted provider: an OpenAI-compatible server on loopback that answers by situation and remembers every byte. */
+/** The scripted provider: a server on loopback that answers in the format of any vendor, by situation, and remembers every byte. */
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { REPLIES, type Reply } from './replies.ts';
+import type { Piece, Reply, Script } from './reply.ts';
+import type { Vendor } from './vendor.ts';
 
 /** One request and how its reply ended. */
 export interface Exchange {
@@ -45,6 +46,8 @@ interface OpenExchange {
   readonly situation: string;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** Headers of every reply. */
+  readonly headers: Vendor['headers'];
   readonly reply: Reply;
   body: RecordedBody;
   piecesSent: number;
@@ -61,8 +64,11 @@ const END_BYTES = 60;
 /** How long a connection that should have been closed may stay open before it counts as open. */
 const OPEN_LIMIT_MILLIS = 1500;
 
-/** Starts the provider on a free port of 127.0.0.1. */
-export async function startProvider(): Promise<Provider> {
+/**
+ * Starts the provider on a free port of 127.0.0.1. It answers each request below
+ * `/s/<situation>/<vendor>/<reply>` with the reply of that name.
+ */
+export async function startProvider(vendors: Readonly<Record<string, Vendor>>): Promise<Provider> {
   const exchanges = new Map<string, OpenExchange[]>();
   const waiters = new Set<() => void>();
   const changed = (): void => {
@@ -89,12 +95,19 @@ export async function startProvider(): Promise<Provider> {
     { keepAlive: true, keepAliveTimeout: 0, requestTimeout: 0 },
     (request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://provider');
-      const [, kind, situation = '', name = ''] = pathname.split('/');
+      const [, kind, situation = '', second = '', name = ''] = pathname.split('/');
       if (kind === 'control') {
-        void control(situation, name, searchParams, response);
+        void control(situation, second, searchParams, response);
         return;
       }
-      void answer(decodeURIComponent(situation), decodeURIComponent(name), request, response);
+      const vendor = vendors[second];
+      void answer(
+        decodeURIComponent(situation),
+        vendor,
+        decodeURIComponent(name),
+        request,
+        response,
+      );
     },
   );
 
@@ -127,6 +140,7 @@ export async function startProvider(): Promise<Provider> {
 
   const answer = async (
     situation: string,
+    vendor: Vendor | undefined,
     name: string,
     request: IncomingMessage,
     response: ServerResponse,
@@ -140,7 +154,7 @@ export async function startProvider(): Promise<Provider> {
     const bytes = Buffer.concat(parts);
     const own = exchanges.get(situation) ?? [];
     exchanges.set(situation, own);
-    const script = REPLIES[name];
+    const script = vendor && scriptOf(vendor, name);
     const reply: Reply =
       script === undefined
         ? { status: 418, pieces: [`{"error":{"message":"no reply named ${name}"}}`] }
@@ -151,6 +165,7 @@ export async function startProvider(): Promise<Provider> {
       situation,
       request,
       response,
+      headers: vendor?.headers ?? {},
       reply,
       body: recordBody(bytes, request.headers['content-type']),
       piecesSent: 0,
@@ -176,6 +191,10 @@ export async function startProvider(): Promise<Provider> {
   return { url: `http://127.0.0.1:${port}`, close: () => closeServer(server) };
 }
 
+function scriptOf({ whole, streamed, other }: Vendor, name: string): Script | undefined {
+  return whole[name] ?? streamed[name] ?? other[name];
+}
+
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
@@ -191,8 +210,7 @@ async function play(exchange: OpenExchange): Promise<void> {
   response.sendDate = false;
   response.writeHead(reply.status ?? 200, {
     'content-type': 'application/json',
-    'x-request-id': 'req_scripted',
-    'openai-processing-ms': '7',
+    ...exchange.headers,
     ...reply.headers,
   });
   response.flushHeaders();
@@ -214,7 +232,7 @@ async function play(exchange: OpenExchange): Promise<void> {
   response.end();
 }
 
-function send(exchange: OpenExchange, piece: string | Uint8Array): boolean {
+function send(exchange: OpenExchange, piece: Piece): boolean {
   exchange.piecesSent += 1;
   exchange.bytesSent += Buffer.byteLength(piece);
   return exchange.response.write(piece);
@@ -266,7 +284,7 @@ function record(exchange: OpenExchange): Exchange {
   }
   return {
     method: request.method ?? '',
-    path: `/${path.split('/').slice(4).join('/')}${query === undefined ? '' : `?${query}`}`,
+    path: `/${path.split('/').slice(5).join('/')}${query === undefined ? '' : `?${query}`}`,
     headers,
     body: exchange.body,
     status: exchange.response.headersSent ? exchange.response.statusCode : undefined,

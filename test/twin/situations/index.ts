@@ -1,0 +1,67 @@
+/** Every situation of the twin test: what a program may do with a client, times what a provider may answer. */
+import { VENDORS } from '@spanwise/testing/provider';
+import { isAtLeast, newestOf, type TestedClient } from '../tested-client.ts';
+import { ABORTS } from './aborts.ts';
+import { CLIENT_SITUATIONS } from './clients.ts';
+import { helperSituations } from './helpers.ts';
+import { LEAVING } from './leaving.ts';
+import { oddRequests, REQUESTS } from './requests.ts';
+import { RETRIES } from './retries.ts';
+import type { ExpectedSpans, Situation, Style } from './situation.ts';
+import { STREAM_STYLES } from './streamed.ts';
+import { WHOLE_STYLES } from './whole.ts';
+
+const ONE: ExpectedSpans = { count: 1, status: 'by outcome' };
+const ONE_STREAM: ExpectedSpans = { ...ONE, stream: 'by outcome' };
+
+/** The situations that this version of a client is put into, in their order. */
+export function situationsOf(tested: TestedClient, alias: string): Situation[] {
+  const { whole, streamed } = VENDORS[tested.id];
+  return [
+    ...product(tested, 'whole', WHOLE_STYLES, Object.keys(whole), ONE),
+    ...product(tested, 'streamed', STREAM_STYLES, Object.keys(streamed), ONE_STREAM),
+    ...ABORTS,
+    ...LEAVING,
+    ...RETRIES,
+    ...REQUESTS,
+    ...oddRequests(tested.requests.odd),
+    ...helperSituations(tested),
+    ...CLIENT_SITUATIONS,
+    ...tested.situations,
+  ].filter((situation) => holdsFor(situation, tested, alias));
+}
+
+/** True when this version of the client has what the situation uses. */
+function holdsFor(
+  { needs, since, before, newestOnly }: Situation,
+  tested: TestedClient,
+  alias: string,
+): boolean {
+  const version = tested.versions[alias] ?? '';
+  const featureSince = needs === undefined ? '0.0.0' : tested.features[needs];
+  return (
+    !(newestOnly && alias !== newestOf(tested)) &&
+    featureSince !== undefined &&
+    isAtLeast(version, featureSince) &&
+    (since === undefined || isAtLeast(version, since)) &&
+    (before === undefined || !isAtLeast(version, before))
+  );
+}
+
+function product(
+  { tripsOver }: TestedClient,
+  group: string,
+  styles: readonly Style[],
+  replies: readonly string[],
+  spans: ExpectedSpans,
+): Situation[] {
+  return styles.flatMap((style) =>
+    replies.map((reply) => ({
+      spans: tripsOver.includes(reply) ? { count: spans.count } : spans,
+      ...style,
+      group: `${group}: ${style.name}`,
+      name: reply,
+      reply,
+    })),
+  );
+}
