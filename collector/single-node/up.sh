@@ -1,5 +1,6 @@
 #!/bin/sh
-# Starts the four servers in the foreground, each when the one before is ready; Ctrl+C stops them, the Collector first.
+# Starts the four servers in the foreground, or those that are named, each when the one before is ready. Ctrl+C stops
+# them, the newest first.
 set -eu
 cd "$(dirname "$0")"
 data=${STACK_DATA:-./data}
@@ -37,16 +38,33 @@ start() { # name, address that answers when it is ready, command
 }
 
 prometheus=${STACK_PROMETHEUS_HOST:-127.0.0.1}:${STACK_PROMETHEUS_PORT:-9090}
-start prometheus "http://$prometheus/-/ready" \
-  "${PROMETHEUS:-prometheus}" --config.file=prometheus.yaml \
-  --storage.tsdb.path="$data/prometheus" --storage.tsdb.retention.time=15d \
-  --web.listen-address="$prometheus" --web.enable-otlp-receiver \
-  --enable-feature=exemplar-storage,otlp-deltatocumulative
-start jaeger "http://${STACK_JAEGER_HOST:-127.0.0.1}:${STACK_JAEGER_HEALTH_PORT:-14133}/status" \
-  env OTEL_TRACES_SAMPLER=always_off "${JAEGER:-jaeger}" --config=jaeger.yaml
-start loki "http://${STACK_LOKI_HOST:-127.0.0.1}:${STACK_LOKI_PORT:-3100}/ready" \
-  "${LOKI:-loki}" -config.file=loki.yaml -config.expand-env=true
-start collector "http://${STACK_COLLECTOR_HOST:-127.0.0.1}:${STACK_COLLECTOR_HEALTH_PORT:-13133}/" \
-  "${OTELCOL:-otelcol-contrib}" --config=collector.yaml
-echo "Send OTLP to ${STACK_COLLECTOR_HOST:-127.0.0.1}:${STACK_COLLECTOR_GRPC_PORT:-4317} (gRPC) or :${STACK_COLLECTOR_HTTP_PORT:-4318} (HTTP). Ctrl+C stops all."
+for server in ${*:-prometheus jaeger loki collector}; do
+  case $server in
+    prometheus)
+      start prometheus "http://$prometheus/-/ready" \
+        "${PROMETHEUS:-prometheus}" --config.file=prometheus.yaml \
+        --storage.tsdb.path="$data/prometheus" --storage.tsdb.retention.time=15d \
+        --web.listen-address="$prometheus" --web.enable-otlp-receiver \
+        --enable-feature=exemplar-storage,otlp-deltatocumulative
+      ;;
+    jaeger)
+      start jaeger "http://${STACK_JAEGER_HOST:-127.0.0.1}:${STACK_JAEGER_HEALTH_PORT:-14133}/status" \
+        env OTEL_TRACES_SAMPLER=always_off "${JAEGER:-jaeger}" --config=jaeger.yaml
+      ;;
+    loki)
+      start loki "http://${STACK_LOKI_HOST:-127.0.0.1}:${STACK_LOKI_PORT:-3100}/ready" \
+        "${LOKI:-loki}" -config.file=loki.yaml -config.expand-env=true
+      ;;
+    collector)
+      start collector "http://${STACK_COLLECTOR_HOST:-127.0.0.1}:${STACK_COLLECTOR_HEALTH_PORT:-13133}/" \
+        "${OTELCOL:-otelcol-contrib}" --config=collector.yaml
+      echo "Send OTLP to ${STACK_COLLECTOR_HOST:-127.0.0.1}:${STACK_COLLECTOR_GRPC_PORT:-4317} (gRPC) or :${STACK_COLLECTOR_HTTP_PORT:-4318} (HTTP)."
+      ;;
+    *)
+      echo "no server is called $server: prometheus, jaeger, loki, collector" >&2
+      exit 1
+      ;;
+  esac
+done
+echo 'Ctrl+C stops what was started.'
 wait

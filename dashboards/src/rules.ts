@@ -329,8 +329,9 @@ export function alertingRules(minutes: Minutes): AlertingRule[] {
     },
     {
       alert: 'SpanwiseCollectorDown',
-      expression: `absent(otelcol_process_uptime_seconds_total)`,
-      for: minutes(5),
+      // A series that is sent, not scraped, counts as there for five minutes after its last point.
+      expression: `absent_over_time(otelcol_process_uptime_seconds_total[${minutes(2)}])`,
+      for: minutes(3),
       severity: 'page',
       summary: 'No Collector reports',
       means:

@@ -1,5 +1,6 @@
 /** The single node, run for real: the demo sends to it, and everything is found again in its store. */
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as semconv from '@spanwise/semconv';
@@ -285,6 +286,71 @@ describe.skipIf(missing.length > 0)(`the single node${skipped}`, () => {
       limit: search.limit,
     });
     expect(traces.length).toBeGreaterThan(0);
+  });
+
+  it('masks a key, and moves content to where Loki searches, however long it is', async () => {
+    const key = `sk-${'Ab1'.repeat(12)}`;
+    const traceId = randomBytes(16).toString('hex');
+    const content = `${'a long message, '.repeat(12_000)}${key}`;
+    const attribute = (name: string, value: string): object => ({
+      key: name,
+      value: { stringValue: value },
+    });
+    const now = `${Date.now()}000000`;
+    const response = await fetch(`${stack.otlpHttp}/v1/logs`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        resourceLogs: [
+          {
+            resource: { attributes: [attribute('service.name', 'content')] },
+            scopeLogs: [
+              {
+                logRecords: [
+                  {
+                    timeUnixNano: now,
+                    observedTimeUnixNano: now,
+                    traceId,
+                    eventName: semconv.EVENT_GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS,
+                    attributes: [
+                      attribute(semconv.ATTR_GEN_AI_OPERATION_NAME, 'chat'),
+                      attribute(semconv.ATTR_GEN_AI_INPUT_MESSAGES, content),
+                    ],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      }),
+    });
+    expect(response.status).toBe(200);
+    const [stream] = await vi.waitUntil(async () => {
+      const found = await stack.loki({
+        query: `{service_name="content"} | trace_id = "${traceId}" |= "a long message"`,
+        since: '1h',
+      });
+      return found.length > 0 ? found : undefined;
+    }, PATIENCE);
+    expect(stream?.stream).toMatchObject({
+      event_name: semconv.EVENT_GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS,
+      gen_ai_operation_name: 'chat',
+    });
+    expect(stream?.stream).not.toHaveProperty('gen_ai_input_messages');
+    const line = JSON.parse(stream!.values[0]![1]);
+    expect(line[semconv.ATTR_GEN_AI_INPUT_MESSAGES]).toBe(content.replace(key, '****'));
+  });
+
+  it.each([
+    ['malformed', '{"resourceSpans":[{]', 400],
+    ['larger than 20 MiB', ' '.repeat(21 * 1024 * 1024), 400],
+  ])('refuses what is %s', async (_what, body, status) => {
+    const response = await fetch(`${stack.otlpHttp}/v1/traces`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    expect(response.status).toBe(status);
   });
 
   it('takes what the Collector says of itself', async () => {

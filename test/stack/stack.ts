@@ -1,7 +1,7 @@
 /** Starts the single node of `collector/` on free ports of the loopback, as its README says, and asks its stores. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,10 +10,32 @@ import { pathOf } from './binaries.ts';
 /** Where the configurations are. */
 export const SINGLE_NODE: string = join(import.meta.dirname, '../../collector/single-node');
 
+/** The servers, by the names that the script knows. */
+export type Server = 'prometheus' | 'jaeger' | 'loki' | 'collector';
+const ALL: readonly Server[] = ['prometheus', 'jaeger', 'loki', 'collector'];
+
+/** How it is started. */
+interface StackOptions {
+  /** Which servers. Default: all. */
+  readonly servers?: readonly Server[];
+  /** Rules in the place of those that are shipped. */
+  readonly rules?: string;
+}
+
+/** Servers that were started together. */
+interface Launched {
+  /** Asks them to end, and waits until they have. */
+  readonly stop: () => Promise<void>;
+  /** Ends them at once, as a power cut does. */
+  readonly kill: () => Promise<void>;
+}
+
 /** The stack while it runs. */
 export interface Stack {
   /** Where the Collector takes OTLP over gRPC. */
   readonly otlp: string;
+  /** Where it takes OTLP over HTTP. */
+  readonly otlpHttp: string;
   /** What each server wrote. */
   readonly logs: string;
   /** The data of a reply of Prometheus's API. */
@@ -24,8 +46,8 @@ export interface Stack {
   readonly jaeger: (path: string, query?: Query) => Promise<readonly JaegerTrace[]>;
   /** The result of a query of Loki. */
   readonly loki: (query: Query) => Promise<readonly LokiStream[]>;
-  /** Where Prometheus answers. */
-  readonly prometheusAddress: string;
+  /** Starts further servers. */
+  readonly launch: (servers: readonly Server[]) => Promise<Launched>;
   readonly stop: () => Promise<void>;
 }
 
@@ -84,7 +106,7 @@ const PORTS = [
 const START_LIMIT_MILLIS = 60_000;
 
 /** The variables that the configurations read, with a port of its own for each server. */
-async function stackVariables(data: string): Promise<Record<string, string>> {
+export async function stackVariables(data: string): Promise<Record<string, string>> {
   const ports = await freePorts(PORTS.length);
   return {
     STACK_DATA: data,
@@ -99,46 +121,41 @@ async function stackVariables(data: string): Promise<Record<string, string>> {
  *
  * @throws {Error} with what was printed when a server does not start.
  */
-export async function startStack(): Promise<Stack> {
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const { servers = ALL, rules } = options;
   const data = mkdtempSync(join(tmpdir(), 'spanwise-stack-'));
-  const variables = await stackVariables(data);
-  const child = spawn(join(SINGLE_NODE, 'up.sh'), {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      ...variables,
-      OTELCOL: pathOf('otelcol'),
-      PROMETHEUS: pathOf('prometheus'),
-      JAEGER: pathOf('jaeger'),
-      LOKI: pathOf('loki'),
-    },
-  });
-  const ended = once(child, 'exit');
-  let printed = '';
-  const started = new Promise<boolean>((resolve) => {
-    child.stderr.on('data', (text: Buffer) => (printed += String(text)));
-    child.stdout.on('data', (text: Buffer) => {
-      printed += String(text);
-      if (printed.includes('Send OTLP to')) resolve(true);
-    });
-    void ended.then(() => resolve(false));
-    AbortSignal.timeout(START_LIMIT_MILLIS).addEventListener('abort', () => resolve(false));
-  });
+  let folder = SINGLE_NODE;
+  if (rules !== undefined) {
+    // Prometheus looks for its rules two folders up from its configuration.
+    folder = join(data, 'collector/single-node');
+    cpSync(SINGLE_NODE, folder, { recursive: true });
+    mkdirSync(join(data, 'dashboards/rules'), { recursive: true });
+    writeFileSync(join(data, 'dashboards/rules/spanwise.yaml'), rules);
+  }
+  const variables = await stackVariables(join(data, 'data'));
+  const launched: Launched[] = [];
+  const launch = async (names: readonly Server[]): Promise<Launched> => {
+    const one = await launchServers(folder, names, variables);
+    launched.push(one);
+    return one;
+  };
   const stop = async (): Promise<void> => {
-    child.kill();
-    await ended;
+    for (const one of launched.toReversed()) await one.stop();
     rmSync(data, { recursive: true, force: true });
   };
-  if (!(await started)) {
+  try {
+    await launch(servers);
+  } catch (error) {
     await stop();
-    throw new Error(`the stack did not start: ${printed}`);
+    throw error;
   }
   const at = (name: (typeof PORTS)[number]): string =>
     `http://127.0.0.1:${variables[`STACK_${name}_PORT`]}`;
   return {
     otlp: at('COLLECTOR_GRPC'),
-    logs: join(data, 'logs'),
-    prometheusAddress: at('PROMETHEUS'),
+    otlpHttp: at('COLLECTOR_HTTP'),
+    logs: join(data, 'data/logs'),
+    launch,
     prometheus: async (path, query) => {
       const { data: found } = await ask(`${at('PROMETHEUS')}/api/v1/${path}`, query);
       return path === 'query_exemplars'
@@ -159,6 +176,57 @@ export async function startStack(): Promise<Stack> {
     loki: async (query) => (await ask(`${at('LOKI')}/loki/api/v1/query_range`, query)).data.result,
     stop,
   };
+}
+
+/** @throws {Error} with what was printed when a server does not start. */
+async function launchServers(
+  folder: string,
+  names: readonly Server[],
+  variables: Readonly<Record<string, string>>,
+): Promise<Launched> {
+  const child = spawn(join(folder, 'up.sh'), names, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: the script and its servers can be killed together.
+    detached: true,
+    env: {
+      ...process.env,
+      ...variables,
+      OTELCOL: pathOf('otelcol'),
+      PROMETHEUS: pathOf('prometheus'),
+      JAEGER: pathOf('jaeger'),
+      LOKI: pathOf('loki'),
+    },
+  });
+  const { pid } = child;
+  const ended = once(child, 'exit');
+  const signal = (name: NodeJS.Signals, target: number): void => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(target, name);
+  };
+  const kill = (): void => signal('SIGKILL', -pid!);
+  // Whatever way this process ends, nothing it started stays behind.
+  process.once('exit', kill);
+  let printed = '';
+  const started = new Promise<boolean>((resolve) => {
+    child.stderr.on('data', (text: Buffer) => (printed += String(text)));
+    child.stdout.on('data', (text: Buffer) => {
+      printed += String(text);
+      if (printed.includes('Ctrl+C stops')) resolve(true);
+    });
+    void ended.then(() => resolve(false));
+    AbortSignal.timeout(START_LIMIT_MILLIS).addEventListener('abort', () => resolve(false));
+  });
+  const end = async (how: () => void): Promise<void> => {
+    how();
+    await ended;
+    process.off('exit', kill);
+  };
+  const launched: Launched = {
+    stop: () => end(() => signal('SIGTERM', pid!)),
+    kill: () => end(kill),
+  };
+  if (await started) return launched;
+  await launched.stop();
+  throw new Error(`${names.join(', ')} did not start: ${printed}`);
 }
 
 /** @throws {Error} with what the server said, when it refuses. */

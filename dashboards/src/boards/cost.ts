@@ -1,6 +1,6 @@
 /** The board of tokens and what they cost. */
 import * as semconv from '@spanwise/semconv';
-import type { Board } from '../board.ts';
+import type { Board, BoardQuery } from '../board.ts';
 import { toBoard } from '../links.ts';
 import * as measures from '../measures.ts';
 import { labelOf } from '../series.ts';
@@ -30,6 +30,13 @@ const noTenants = 'The tenant is on metrics with the option `tenantOnMetrics`.';
 /** What an hour costs at the pace of now. */
 export function costAnHour(by: readonly string[]): string {
   return `${measures.counterRate(COST, boardScope, by)} * 3600`;
+}
+
+/** Which share of some tokens are others, by model. */
+function shareByModel(part: semconv.MetricName, whole: semconv.MetricName): BoardQuery {
+  const rate = (metric: semconv.MetricName): string =>
+    measures.counterRate(metric, boardScope, [MODEL]);
+  return { expression: measures.ratio(rate(part), rate(whole)), legend: `{{${MODEL}}}` };
 }
 
 /** Tokens and cost. */
@@ -217,15 +224,7 @@ export const cost: Board = {
           emptyWhen: `The provider says nothing of its cache. ${newest}`,
           kind: 'timeseries',
           unit: 'percentunit',
-          queries: [
-            {
-              expression: measures.ratio(
-                measures.counterRate(CACHED, boardScope, [MODEL]),
-                measures.counterRate(INPUT, boardScope, [MODEL]),
-              ),
-              legend: `{{${MODEL}}}`,
-            },
-          ],
+          queries: [shareByModel(CACHED, INPUT)],
         },
         {
           title: 'Output tokens spent on reasoning',
@@ -234,15 +233,7 @@ export const cost: Board = {
           emptyWhen: `No model reasons, or its provider does not say. ${newest}`,
           kind: 'timeseries',
           unit: 'percentunit',
-          queries: [
-            {
-              expression: measures.ratio(
-                measures.counterRate(REASONING, boardScope, [MODEL]),
-                measures.counterRate(OUTPUT, boardScope, [MODEL]),
-              ),
-              legend: `{{${MODEL}}}`,
-            },
-          ],
+          queries: [shareByModel(REASONING, OUTPUT)],
         },
         {
           title: 'Calls of a run of an agent',
