@@ -1,5 +1,5 @@
 /** Starts the single node of `collector/` on free ports of the loopback, as its README says, and asks its stores. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -20,6 +20,8 @@ interface StackOptions {
   readonly servers?: readonly Server[];
   /** Rules in the place of those that are shipped. */
   readonly rules?: string;
+  /** What Prometheus has from before, as OpenMetrics. */
+  readonly history?: string;
 }
 
 /** Servers that were started together. */
@@ -122,7 +124,7 @@ export async function stackVariables(data: string): Promise<Record<string, strin
  * @throws {Error} with what was printed when a server does not start.
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const { servers = ALL, rules } = options;
+  const { servers = ALL, rules, history } = options;
   const data = mkdtempSync(join(tmpdir(), 'spanwise-stack-'));
   let folder = SINGLE_NODE;
   if (rules !== undefined) {
@@ -143,6 +145,16 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     for (const one of launched.toReversed()) await one.stop();
     rmSync(data, { recursive: true, force: true });
   };
+  if (history !== undefined) {
+    const file = join(data, 'history.txt');
+    writeFileSync(file, history);
+    const { status, stderr } = spawnSync(
+      pathOf('promtool'),
+      ['tsdb', 'create-blocks-from', 'openmetrics', file, join(data, 'data/prometheus')],
+      { encoding: 'utf8' },
+    );
+    if (status !== 0) throw new Error(`promtool took no history: ${stderr}`);
+  }
   try {
     await launch(servers);
   } catch (error) {
@@ -169,7 +181,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     },
     rules: async () =>
       (await ask(`${at('PROMETHEUS')}/api/v1/rules`, {})).data.groups.flatMap(
-        ({ rules }: { rules: LoadedRule[] }) => rules,
+        ({ rules: loaded }: { rules: LoadedRule[] }) => loaded,
       ),
     jaeger: async (path, query = {}) =>
       (await ask(`${at('JAEGER_QUERY')}/api/${path}`, query)).data,
