@@ -1,5 +1,7 @@
 /** The files that are printed from the registry alone: a new one is one line here. */
 import { join } from 'node:path';
+import { printReaders, readReaders } from './dialects.ts';
+import { printNameDescriptions } from './name-descriptions.ts';
 import {
   printAttributeReference,
   printEventReference,
@@ -36,10 +38,18 @@ export function registryFiles(root: string): PrintedFile[] {
     { path: 'docs/reference/spans.md', print: () => printSpanReference(registry) },
     { path: 'packages/semconv/src/attributes.gen.ts', print: () => printAttributes(registry) },
     { path: 'packages/semconv/src/check/facts.gen.ts', print: () => printFacts(registry) },
+    {
+      path: 'packages/semconv/src/dialects/readers.gen.ts',
+      print: () => printReaders(readReaders(join(root, 'registry'), registry)),
+    },
     { path: 'packages/semconv/src/events.gen.ts', print: () => printEvents(registry) },
     { path: 'packages/semconv/src/metrics.gen.ts', print: () => printMetrics(registry) },
     { path: 'packages/semconv/src/name-sets.gen.ts', print: () => printNameSets(registry) },
     { path: 'packages/semconv/src/operations.gen.ts', print: () => printOperations(registry) },
+    {
+      path: 'packages/viewer/src/server/name-descriptions.gen.ts',
+      print: () => printNameDescriptions(registry),
+    },
   ];
 }
 

@@ -1,0 +1,234 @@
+/** Lists traces, conversations, groups and the values of filters. */
+import type {
+  ConversationSummary,
+  FilterValue,
+  Group,
+  GroupsQuery,
+  ListQuery,
+  Page,
+  Snippet,
+  TraceSummary,
+} from '../api.ts';
+import { type Conditions, traceConditions } from '../store/conditions.ts';
+import { fullTextQuery } from '../store/query.ts';
+import { searchableText } from '../store/searchable-text.ts';
+import type { Store } from '../store/store.ts';
+import { sumCost, sumUsage } from '../store/summary.ts';
+import { sumConversation } from './conversation.ts';
+import { cursorFor, fromCursor } from './cursor.ts';
+import { readStoredSpans } from './stored-span.ts';
+
+type Sort = NonNullable<ListQuery['sort']>;
+
+/** Values by which lists are sorted, all of them greatest first. */
+const SORTED_BY: Readonly<Record<Sort, string>> = {
+  newest: 'started',
+  oldest: '-started',
+  slowest: 'duration',
+  expensive: 'coalesce(cost, -1)',
+  tokens: 'coalesce(tokens, -1)',
+  errors: 'error_count',
+};
+
+const MAX_COUNTED = 10_000;
+const MAX_GROUPED_TRACES = 50_000;
+const SNIPPET_CHARACTERS = 60;
+const MAX_VALUES = 50;
+
+/** What both lists take. */
+export interface ListOptions {
+  readonly query: string;
+  readonly sort: Sort;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
+/** Lists traces. Throws `QueryError` when the query cannot be answered. */
+export function listTraces(store: Store, options: ListOptions): Page<TraceSummary> {
+  const conditions = traceConditions(options.query, options.from, options.to);
+  const page = pageOf(
+    store,
+    `SELECT traces.id AS id, summary, ${SORTED_BY[options.sort]} AS sorted FROM traces WHERE ${conditions.sql}`,
+    conditions,
+    options,
+  );
+  return {
+    ...page,
+    items: page.items.map(({ id, summary }) => {
+      const trace = JSON.parse(summary!) as TraceSummary;
+      return conditions.words.length === 0
+        ? trace
+        : { ...trace, snippet: snippetOf(store, id, conditions.words) };
+    }),
+  };
+}
+
+/** Lists conversations: those of which a trace matches. Throws `QueryError` when the query cannot be answered. */
+export function listConversations(store: Store, options: ListOptions): Page<ConversationSummary> {
+  const conditions = traceConditions(options.query, options.from, options.to);
+  const page = pageOf(
+    store,
+    // The newest of a conversation is what it is sorted by, the sum of what counts.
+    `SELECT max(traces.id) AS id, conversation AS key, ${CONVERSATIONS_SORTED_BY[options.sort]} AS sorted FROM traces
+     WHERE conversation IS NOT NULL AND ${conditions.sql} GROUP BY conversation`,
+    conditions,
+    options,
+  );
+  return {
+    ...page,
+    items: page.items.map(({ id, key }) => {
+      const summary = readConversationSummary(store, key!);
+      if (conditions.words.length === 0) return summary;
+      const snippet = snippetOf(store, id, conditions.words);
+      const { trace_id: traceId } = store
+        .statement('SELECT trace_id FROM traces WHERE id = ?')
+        .get(id) as { trace_id: string };
+      return { ...summary, snippet: snippet && { ...snippet, traceId } };
+    }),
+  };
+}
+
+const CONVERSATIONS_SORTED_BY: Readonly<Record<Sort, string>> = {
+  newest: 'max(started)',
+  oldest: '-min(started)',
+  slowest: 'sum(duration)',
+  expensive: 'coalesce(sum(cost), -1)',
+  tokens: 'coalesce(sum(tokens), -1)',
+  errors: 'sum(error_count)',
+};
+
+function readConversationSummary(store: Store, key: string): ConversationSummary {
+  const rows = store
+    .statement(
+      'SELECT summary FROM traces WHERE conversation = ? AND summary IS NOT NULL ORDER BY started',
+    )
+    .all(key) as unknown as { summary: string }[];
+  return sumConversation(
+    key,
+    rows.map(({ summary }) => JSON.parse(summary) as TraceSummary),
+  );
+}
+
+/** Groups traces by a value. Throws `QueryError` when the query cannot be answered. */
+export function listGroups(store: Store, { by, query = '', from, to }: GroupsQuery): Group[] {
+  const conditions = traceConditions(query, from, to);
+  const rows = store
+    .statement(
+      `SELECT facts.value AS value, summary FROM traces LEFT JOIN facts ON facts.trace = traces.id AND facts.key = ?
+       WHERE ${conditions.sql} ORDER BY started DESC LIMIT ${MAX_GROUPED_TRACES}`,
+    )
+    .all(by, ...conditions.values) as unknown as { value: string | null; summary: string }[];
+  const groups = new Map<string, TraceSummary[]>();
+  for (const { value, summary } of rows) {
+    const traces = groups.get(value ?? '') ?? [];
+    traces.push(JSON.parse(summary) as TraceSummary);
+    groups.set(value ?? '', traces);
+  }
+  return [...groups]
+    .map(([value, traces]): Group => {
+      const durations = traces
+        .map(({ durationMillis }) => durationMillis)
+        .toSorted((left, right) => left - right);
+      const total = (of: (trace: TraceSummary) => number): number =>
+        traces.reduce((sum, trace) => sum + of(trace), 0);
+      return {
+        value,
+        filter:
+          value === ''
+            ? undefined
+            : `${by}:${/[\s",]/.test(value) ? JSON.stringify(value) : value}`,
+        traceCount: traces.length,
+        errorCount: total(({ errorCount }) => errorCount),
+        callCount: total(({ callCount }) => callCount),
+        usage: sumUsage(traces.map(({ usage }) => usage)),
+        cost: sumCost(
+          traces.flatMap(({ cost }) => cost ?? []),
+          traces.some(({ cost, callCount }) => cost === undefined && callCount > 0),
+        ),
+        medianMillis: quantile(durations, 0.5),
+        p95Millis: quantile(durations, 0.95),
+        lastAt: traces[0]!.startedAt,
+      };
+    })
+    .toSorted((left, right) => right.traceCount - left.traceCount);
+}
+
+/** Values of a filter, the most frequent first. */
+export function listValues(store: Store, key: string, prefix: string): FilterValue[] {
+  return store
+    .statement(
+      `SELECT value, count(*) AS count FROM facts WHERE key = ? AND value LIKE ? ESCAPE '\\' GROUP BY value ORDER BY count DESC, value LIMIT ${MAX_VALUES}`,
+    )
+    .all(key, `${prefix.replaceAll(/[\\%_]/g, '\\$&')}%`) as unknown as FilterValue[];
+}
+
+/** The value below which that share of the sorted values lies. */
+function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+interface Row {
+  readonly id: number;
+  readonly sorted: number;
+  readonly summary?: string;
+  readonly key?: string;
+}
+
+function pageOf(
+  store: Store,
+  select: string,
+  { values }: Conditions,
+  { limit, cursor }: ListOptions,
+): Page<Row> {
+  const [sorted, id] = fromCursor(cursor);
+  const rows = store
+    .statement(
+      `SELECT * FROM (${select}) ${cursor === undefined ? '' : 'WHERE (sorted, id) < (?, ?)'} ORDER BY sorted DESC, id DESC LIMIT ?`,
+    )
+    .all(...values, ...(cursor === undefined ? [] : [sorted, id]), limit + 1) as unknown as Row[];
+  const { n } = store
+    .statement(`SELECT count(*) AS n FROM (SELECT 1 FROM (${select}) LIMIT ${MAX_COUNTED + 1})`)
+    .get(...values) as { n: number };
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return {
+    items,
+    next: rows.length > limit && last ? cursorFor(last.sorted, last.id) : undefined,
+    total: n > MAX_COUNTED ? undefined : n,
+  };
+}
+
+/** The place in a trace where one of the words stands. */
+function snippetOf(store: Store, trace: number, words: readonly string[]): Snippet | undefined {
+  for (const word of words) {
+    const row = store
+      .statement(
+        'SELECT rowid AS id FROM span_texts WHERE span_texts MATCH ? AND rowid IN (SELECT id FROM spans WHERE trace = ?) LIMIT 1',
+      )
+      .get(fullTextQuery({ text: word, isPrefix: true, isNegated: false }), trace) as
+      | { id: number }
+      | undefined;
+    if (!row) continue;
+    const [span] = readStoredSpans(store, 'spans.id = ?', [row.id]);
+    if (!span) continue;
+    for (const [attribute, value] of [
+      ...Object.entries(span.attributes),
+      ['name', span.name] as const,
+    ]) {
+      const text = searchableText(value).replaceAll(/\s+/g, ' ');
+      const at = text.toLowerCase().indexOf(word.toLowerCase());
+      if (at < 0) continue;
+      const end = at + word.length;
+      return {
+        spanId: span.spanId,
+        attribute,
+        before: text.slice(Math.max(0, at - SNIPPET_CHARACTERS), at),
+        match: text.slice(at, end),
+        after: text.slice(end, end + SNIPPET_CHARACTERS),
+      };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,64 @@
+/** Opens a database of `node:sqlite`, and says what is wrong when that cannot be. */
+import type { DatabaseSync } from 'node:sqlite';
+import { ConfigError } from '@spanwise/core';
+
+/** Opens the file, or memory. Throws `ConfigError` when this Node has no full-text search or the file is no database of ours. */
+export function openDatabase(file: string | undefined): DatabaseSync {
+  const { DatabaseSync: Database } = loadSqlite();
+  try {
+    const database = new Database(file ?? ':memory:');
+    // Another process that writes is waited for, for a moment.
+    database.exec('PRAGMA busy_timeout = 2000');
+    // Reading the header is what finds a file that is no database; opening does not.
+    database.exec('PRAGMA schema_version');
+    if (file !== undefined) database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    database.exec(
+      'PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16384',
+    );
+    requireFullTextSearch(database);
+    return database;
+  } catch (error) {
+    if (file === undefined || error instanceof ConfigError) throw error;
+    throw new ConfigError({
+      code: 'VIEWER_DATABASE_UNUSABLE',
+      message: `the database "${file}" cannot be used: ${(error as Error).message}`,
+      fix: 'It is left as it is. Name another file, or stop the viewer that has it open.',
+      cause: error,
+    });
+  }
+}
+
+/** Loads the module without the warning that it is experimental; other warnings are printed. */
+function loadSqlite(): typeof import('node:sqlite') {
+  const warn = process.emitWarning;
+  const quiet = (...warning: unknown[]): void => {
+    const [said, kind] = warning;
+    if (kind === 'ExperimentalWarning' && String(said).includes('SQLite')) return;
+    Reflect.apply(warn, process, warning);
+  };
+  process.emitWarning = quiet;
+  try {
+    return process.getBuiltinModule('node:sqlite');
+  } catch (error) {
+    throw noSqlite(error);
+  } finally {
+    process.emitWarning = warn;
+  }
+}
+
+function requireFullTextSearch(database: DatabaseSync): void {
+  try {
+    database.exec('CREATE VIRTUAL TABLE temp.probe USING fts5(text); DROP TABLE temp.probe');
+  } catch (error) {
+    throw noSqlite(error);
+  }
+}
+
+function noSqlite(cause: unknown): ConfigError {
+  return new ConfigError({
+    code: 'VIEWER_NODE_TOO_OLD',
+    message: `Node ${process.versions.node} has no full-text search in node:sqlite`,
+    fix: 'Use Node 22.16 or newer.',
+    cause,
+  });
+}

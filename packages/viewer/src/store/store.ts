@@ -1,0 +1,663 @@
+/** Keeps telemetry in a database, within bounds, and takes in what arrives. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { ConfigError } from '@spanwise/core';
+import {
+  ATTR_GEN_AI_TOOL_DEFINITIONS,
+  ATTR_SERVICE_NAME,
+  EVENT_GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS,
+} from '@spanwise/semconv';
+import { normalize } from '@spanwise/semconv/dialects';
+import type { Attributes, Info, TraceSummary } from '../api.ts';
+import type { Origin, ReceivedLog, ReceivedMetric, ReceivedSpan } from '../otlp/telemetry.ts';
+import { millisOf } from '../otlp/values.ts';
+import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { searchableText } from './searchable-text.ts';
+import { type SpanFacts, spanFacts } from './span-facts.ts';
+import { openDatabase } from './sqlite.ts';
+import { type SpanRow, sumTrace } from './summary.ts';
+
+/** How a store is opened. */
+export interface StoreOptions {
+  /** Default: in memory. */
+  readonly file?: string | undefined;
+  /** Oldest traces, records and points are dropped above it. Bytes. Default: 256 MiB. */
+  readonly maxBytes?: number | undefined;
+  /** What was received longer ago is dropped. Milliseconds. Default: never. */
+  readonly maxAgeMillis?: number | undefined;
+  /** Default: `Date.now`. */
+  readonly now?: (() => number) | undefined;
+}
+
+/** What has changed since somebody last asked. */
+export interface StoreChanges {
+  /** Traces that are new or have changed. */
+  readonly summaries: readonly TraceSummary[];
+  readonly conversationKeys: readonly string[];
+  /** Ids of traces that were dropped. */
+  readonly evicted: readonly string[];
+  /** True: more changed than is listed. */
+  readonly isMore: boolean;
+  readonly isCleared: boolean;
+}
+
+/** What a span keeps beside its columns, as JSON with short names. */
+export interface StoredSpanData {
+  /** Nanoseconds, exact. */
+  readonly s: string;
+  readonly e: string;
+  readonly a: Attributes;
+  readonly m?: string | undefined;
+  readonly t?: string | undefined;
+  readonly v?: ReceivedSpan['events'] | undefined;
+  readonly l?: ReceivedSpan['links'] | undefined;
+}
+
+/** What a log record keeps beside its columns. */
+export interface StoredLogData {
+  readonly n: string;
+  readonly a: Attributes;
+  readonly b?: ReceivedLog['body'] | undefined;
+  readonly x?: string | undefined;
+}
+
+const DEFAULT_MAX_BYTES = 256 * 1024 * 1024;
+/** Rows, indexes and what else a span takes beside its own text, as measured. */
+const OVERHEAD_BYTES = 400;
+/** An index of words takes about this share of their text. */
+const INDEX_SHARE = 0.6;
+/** So much is freed at once, so that not every request has to. */
+const FREED_SHARE = 0.05;
+const MAX_CACHED_ORIGINS = 5000;
+/** Changes that are listed for whoever asks; when nobody does, no more is kept. */
+const MAX_CHANGES = 1000;
+
+/** The store. One process has a file open at a time. */
+export class Store {
+  readonly database: DatabaseSync;
+  readonly maxBytes: number;
+  readonly maxAgeMillis: number | undefined;
+  readonly file: string | undefined;
+  /** What was not kept, by reason. */
+  readonly dropped: Record<string, number> = {};
+  readonly #now: () => number;
+  readonly #statements = new Map<string, StatementSync>();
+  readonly #origins = new Map<string, number>();
+  readonly #dirty = new Set<number>();
+  readonly #changed = new Map<string, { summary: TraceSummary; key: string | undefined }>();
+  #evicted: string[] = [];
+  #isMore = false;
+  #isCleared = false;
+  #bytes: number;
+
+  /** Throws `ConfigError` when the file cannot be used. */
+  constructor(options: StoreOptions = {}) {
+    this.file = options.file;
+    this.maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
+    this.maxAgeMillis = options.maxAgeMillis;
+    this.#now = options.now ?? Date.now;
+    this.database = openDatabase(options.file);
+    prepareSchema(this.database, options.file);
+    this.#bytes = this.#storedBytes();
+    const unsummed = this.statement('SELECT id FROM traces WHERE summary IS NULL').all() as {
+      id: number;
+    }[];
+    for (const { id } of unsummed) this.#dirty.add(id);
+  }
+
+  /** Bytes that are kept, by the store's own count. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** A prepared statement, made once. */
+  statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) this.#statements.set(sql, (statement = this.database.prepare(sql)));
+    return statement;
+  }
+
+  /** Takes spans; one that is there already is replaced. All or none are kept. */
+  addSpans(spans: readonly ReceivedSpan[]): void {
+    this.#change(() => {
+      const origins = new Map<Origin, number>();
+      for (const span of spans) this.#addSpan(span, this.#originId(span.origin, origins));
+    });
+  }
+
+  /** Takes log records. All or none are kept. */
+  addLogs(logs: readonly ReceivedLog[]): void {
+    this.#change(() => {
+      const origins = new Map<Origin, number>();
+      for (const log of logs) this.#addLog(log, this.#originId(log.origin, origins));
+    });
+  }
+
+  /** Takes points of metrics; one of the same series and time is replaced. All or none are kept. */
+  addMetrics(metrics: readonly ReceivedMetric[]): void {
+    this.#change(() => {
+      const origins = new Map<Origin, number>();
+      for (const metric of metrics) this.#addMetric(metric, this.#originId(metric.origin, origins));
+    });
+  }
+
+  /** Sums up the traces that have changed. Readers call it first. */
+  refresh(): void {
+    if (this.#dirty.size === 0) return;
+    const dirty = [...this.#dirty];
+    this.#dirty.clear();
+    this.#transaction(() => {
+      for (const trace of dirty) {
+        const sum = this.#sum(trace);
+        if (!sum) continue;
+        const { summary, conversationKey } = sum;
+        if (this.#changed.size >= MAX_CHANGES) this.#isMore = true;
+        else this.#changed.set(summary.traceId, { summary, key: conversationKey });
+      }
+    });
+  }
+
+  /** What has changed since the last time it was asked. `undefined` when nothing has. */
+  takeChanges(): StoreChanges | undefined {
+    this.refresh();
+    if (this.#changed.size === 0 && this.#evicted.length === 0 && !this.#isCleared)
+      return undefined;
+    const changed = [...this.#changed.values()];
+    const changes: StoreChanges = {
+      summaries: changed.map(({ summary }) => summary),
+      conversationKeys: [...new Set(changed.flatMap(({ key }) => key ?? []))],
+      evicted: this.#evicted,
+      isMore: this.#isMore,
+      isCleared: this.#isCleared,
+    };
+    this.#changed.clear();
+    this.#evicted = [];
+    this.#isMore = false;
+    this.#isCleared = false;
+    return changes;
+  }
+
+  /** How much there is. */
+  counts(): Info['counts'] {
+    const count = (table: string): number =>
+      (this.statement(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n;
+    return {
+      traces: count('traces'),
+      spans: count('spans'),
+      logs: count('logs'),
+      metrics: count('metrics'),
+    };
+  }
+
+  /** Names of the services that sent something. */
+  services(): string[] {
+    const rows = this.statement(
+      'SELECT DISTINCT service FROM origins WHERE service IS NOT NULL ORDER BY service LIMIT 100',
+    ).all() as {
+      service: string;
+    }[];
+    return rows.map(({ service }) => service);
+  }
+
+  /** Deletes everything. */
+  clear(): void {
+    this.#transaction(() => {
+      for (const table of [
+        'traces',
+        'spans',
+        'facts',
+        'span_texts',
+        'logs',
+        'log_texts',
+        'metrics',
+        'series',
+        'points',
+        'origins',
+      ]) {
+        this.database.exec(`DELETE FROM ${table}`);
+      }
+    });
+    this.#origins.clear();
+    this.#dirty.clear();
+    this.#changed.clear();
+    this.#evicted = [];
+    this.#isCleared = true;
+    this.#bytes = 0;
+  }
+
+  /** Drops what is too old; what is too much goes when something arrives. */
+  evict(): void {
+    this.#transaction(() => this.#makeRoom());
+  }
+
+  /** Closes the database. What is in memory is gone. */
+  close(): void {
+    this.#statements.clear();
+    this.database.close();
+  }
+
+  #change(add: () => void): void {
+    const bytes = this.#bytes;
+    const evicted = this.#evicted.length;
+    try {
+      this.#transaction(() => {
+        add();
+        this.#makeRoom();
+      });
+    } catch (error) {
+      this.#bytes = bytes;
+      this.#evicted.length = evicted;
+      this.#origins.clear();
+      throw error;
+    }
+  }
+
+  /** From now on `refresh` has something to do for it, also after a start on the same file. */
+  #markDirty(trace: number): void {
+    if (this.#dirty.has(trace)) return;
+    this.#dirty.add(trace);
+    this.statement('UPDATE traces SET summary = NULL WHERE id = ?').run(trace);
+  }
+
+  #makeRoom(): void {
+    if (this.maxAgeMillis !== undefined) {
+      const before = this.#now() - this.maxAgeMillis;
+      while (this.#oldest() < before && this.#evictOldest('aged'));
+    }
+    if (this.#bytes <= this.maxBytes) return;
+    const target = this.maxBytes * (1 - FREED_SHARE);
+    while (this.#bytes > target && this.#evictOldest('evicted'));
+  }
+
+  #transaction(work: () => void): void {
+    this.database.exec('BEGIN IMMEDIATE');
+    try {
+      work();
+      this.database.exec('COMMIT');
+    } catch (error) {
+      this.database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #addSpan(span: ReceivedSpan, origin: number): void {
+    const trace = this.#traceRow(span.traceId);
+    this.#markDirty(trace);
+    const normalized = normalize({ attributes: span.attributes, events: span.events });
+    const merged = { ...span.attributes, ...normalized.changes } as Attributes;
+    const facts =
+      normalized.dialect === undefined && Object.keys(span.attributes).length === 0
+        ? undefined
+        : spanFacts(merged, normalized.dialect);
+    const data: StoredSpanData = {
+      s: String(span.startNanos),
+      e: String(span.endNanos),
+      a: span.attributes,
+      m: span.statusMessage,
+      t: span.traceState,
+      v: span.events.length > 0 ? span.events : undefined,
+      l: span.links.length > 0 ? span.links : undefined,
+    };
+    const json = JSON.stringify(data);
+    const text = searchableText(
+      span.name,
+      span.statusMessage,
+      searched(merged),
+      span.events.map(({ name, attributes }) => [name, Object.values(attributes)]),
+    );
+    const former = this.statement(
+      'SELECT id, length(data) AS n FROM spans WHERE trace = ? AND span_id = ?',
+    ).get(trace, span.spanId) as { id: number; n: number } | undefined;
+    if (former) {
+      this.statement('DELETE FROM span_texts WHERE rowid = ?').run(former.id);
+      this.statement('DELETE FROM spans WHERE id = ?').run(former.id);
+      // Its text is taken to be as long as the new one's.
+      this.#grow(trace, -(former.n + OVERHEAD_BYTES + Math.ceil(text.length * INDEX_SHARE)));
+    }
+    const { lastInsertRowid } = this.statement(
+      'INSERT INTO spans (trace, span_id, parent_id, origin, name, kind, started, ended, status, facts, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    ).run(
+      trace,
+      span.spanId,
+      span.parentSpanId ?? null,
+      origin,
+      span.name,
+      span.kind,
+      millisOf(span.startNanos),
+      millisOf(span.endNanos),
+      span.status,
+      facts ? JSON.stringify(facts) : null,
+      json,
+    );
+    this.statement('INSERT INTO span_texts (rowid, text) VALUES (?, ?)').run(lastInsertRowid, text);
+    this.#grow(trace, json.length + OVERHEAD_BYTES + Math.ceil(text.length * INDEX_SHARE));
+  }
+
+  #addLog(log: ReceivedLog, origin: number): void {
+    const data: StoredLogData = {
+      n: String(log.nanos),
+      a: log.attributes,
+      b: log.body,
+      x: log.severityText,
+    };
+    const json = JSON.stringify(data);
+    const text = searchableText(log.eventName, log.body, Object.values(log.attributes));
+    const bytes = json.length + OVERHEAD_BYTES + Math.ceil(text.length * INDEX_SHARE);
+    const { lastInsertRowid } = this.statement(
+      'INSERT INTO logs (received, bytes, at, severity, event, trace_id, span_id, origin, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    ).run(
+      this.#now(),
+      bytes,
+      log.nanos === 0n ? this.#now() : millisOf(log.nanos),
+      log.severityNumber,
+      log.eventName ?? null,
+      log.traceId ?? null,
+      log.spanId ?? null,
+      origin,
+      json,
+    );
+    this.statement('INSERT INTO log_texts (rowid, text) VALUES (?, ?)').run(lastInsertRowid, text);
+    this.#bytes += bytes;
+    if (log.traceId === undefined) return;
+    const trace = this.statement('SELECT id FROM traces WHERE trace_id = ?').get(log.traceId) as
+      | { id: number }
+      | undefined;
+    if (trace) this.#markDirty(trace.id);
+  }
+
+  #addMetric(metric: ReceivedMetric, origin: number): void {
+    const { name, type, unit, description } = metric;
+    this.statement(
+      'INSERT INTO metrics (name, type, unit, description) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET description = excluded.description',
+    ).run(name, type, unit, description);
+    const { id } = this.statement(
+      'SELECT id FROM metrics WHERE name = ? AND type = ? AND unit = ?',
+    ).get(name, type, unit) as { id: number };
+    for (const point of metric.points) {
+      const attributes = JSON.stringify(
+        Object.fromEntries(
+          Object.entries(point.attributes).toSorted(([left], [right]) => (left < right ? -1 : 1)),
+        ),
+      );
+      const key = [id, origin, attributes, metric.isCumulative ? 1 : 0];
+      this.statement(
+        'INSERT INTO series (metric, origin, attributes, is_cumulative) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      ).run(...key);
+      const series = this.statement(
+        'SELECT id FROM series WHERE metric = ? AND origin = ? AND attributes = ? AND is_cumulative = ?',
+      ).get(...key) as { id: number };
+      const buckets =
+        point.buckets && point.bounds ? JSON.stringify([point.bounds, point.buckets]) : null;
+      const bytes = 120 + (buckets?.length ?? 0);
+      const at = point.nanos === 0n ? this.#now() : millisOf(point.nanos);
+      const { changes } = this.statement('DELETE FROM points WHERE series = ? AND at = ?').run(
+        series.id,
+        at,
+      );
+      this.statement(
+        'INSERT INTO points (series, received, bytes, started, at, value, count, low, high, buckets) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      ).run(
+        series.id,
+        this.#now(),
+        bytes,
+        millisOf(point.startNanos),
+        at,
+        point.value,
+        point.count ?? null,
+        point.min ?? null,
+        point.max ?? null,
+        buckets,
+      );
+      if (changes === 0) this.#bytes += bytes;
+    }
+  }
+
+  #traceRow(traceId: string): number {
+    const found = this.statement('SELECT id FROM traces WHERE trace_id = ?').get(traceId) as
+      | { id: number }
+      | undefined;
+    if (found) return found.id;
+    return Number(
+      this.statement('INSERT INTO traces (trace_id, received, bytes) VALUES (?, ?, 0)').run(
+        traceId,
+        this.#now(),
+      ).lastInsertRowid,
+    );
+  }
+
+  #grow(trace: number, bytes: number): void {
+    this.statement('UPDATE traces SET bytes = bytes + ? WHERE id = ?').run(bytes, trace);
+    this.#bytes += bytes;
+  }
+
+  #originId(origin: Origin, known: Map<Origin, number>): number {
+    const seen = known.get(origin);
+    if (seen !== undefined) return seen;
+    const resource = JSON.stringify(origin.resource);
+    const scope = JSON.stringify(origin.scope);
+    const key = `${resource}\n${scope}`;
+    let id = this.#origins.get(key);
+    if (id === undefined) {
+      const service = origin.resource[ATTR_SERVICE_NAME];
+      this.statement(
+        'INSERT INTO origins (key, service, resource, scope) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      ).run(key, typeof service === 'string' ? service : null, resource, scope);
+      ({ id } = this.statement('SELECT id FROM origins WHERE key = ?').get(key) as { id: number });
+      if (this.#origins.size >= MAX_CACHED_ORIGINS) this.#origins.clear();
+      this.#origins.set(key, id);
+    }
+    known.set(origin, id);
+    return id;
+  }
+
+  #sum(trace: number): { summary: TraceSummary; conversationKey: string | undefined } | undefined {
+    const row = this.statement('SELECT trace_id FROM traces WHERE id = ?').get(trace) as
+      | { trace_id: string }
+      | undefined;
+    if (!row) return undefined;
+    const spans = this.statement(
+      'SELECT span_id, parent_id, spans.name AS name, service, started, ended, status, facts FROM spans JOIN origins ON origins.id = origin WHERE trace = ?',
+    ).all(trace) as unknown as StoredRow[];
+    if (spans.length === 0) return undefined;
+    const details = this.#details(row.trace_id);
+    const rows = spans.map((span): SpanRow => {
+      const facts = span.facts === null ? undefined : (JSON.parse(span.facts) as SpanFacts);
+      return {
+        spanId: span.span_id,
+        parentId: span.parent_id ?? undefined,
+        name: span.name,
+        service: span.service ?? undefined,
+        started: span.started,
+        ended: span.ended,
+        isError: span.status === 2,
+        facts: withDetails(facts, details.get(span.span_id)),
+      };
+    });
+    const { summary, conversationKey, facts } = sumTrace(
+      row.trace_id,
+      rows,
+      this.#hasLogs(row.trace_id),
+    );
+    const { usage } = summary;
+    const tokens =
+      usage.inputTokens === undefined && usage.outputTokens === undefined
+        ? null
+        : (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0);
+    this.statement(
+      `UPDATE traces SET name = ?, service = ?, started = ?, duration = ?, is_open = ?, span_count = ?, error_count = ?,
+         call_count = ?, tool_count = ?, retry_count = ?, conversation = ?, conversation_id = ?, user_id = ?, tenant_id = ?,
+         tokens = ?, cost = ?, summary = ? WHERE id = ?`,
+    ).run(
+      summary.name,
+      summary.service ?? null,
+      summary.startedAt,
+      summary.durationMillis,
+      summary.isOpen ? 1 : 0,
+      summary.spanCount,
+      summary.errorCount,
+      summary.callCount,
+      summary.toolCount,
+      summary.retryCount,
+      conversationKey ?? null,
+      summary.conversationId ?? null,
+      summary.userId ?? null,
+      summary.tenantId ?? null,
+      tokens,
+      summary.cost?.amount ?? null,
+      JSON.stringify(summary),
+      trace,
+    );
+    this.statement('DELETE FROM facts WHERE trace = ?').run(trace);
+    for (const [key, values] of facts) {
+      for (const value of values) {
+        this.statement(
+          'INSERT INTO facts (key, value, trace) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+        ).run(key, value, trace);
+      }
+    }
+    return { summary, conversationKey };
+  }
+
+  /** What the events of the trace's calls say, when the application records content in events. */
+  #details(traceId: string): ReadonlyMap<string, Attributes> {
+    const rows = this.statement(
+      'SELECT span_id, data FROM logs WHERE trace_id = ? AND event = ? AND span_id IS NOT NULL',
+    ).all(traceId, EVENT_GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS) as unknown as {
+      span_id: string;
+      data: string;
+    }[];
+    return new Map(
+      rows.map(({ span_id: id, data }) => [id, (JSON.parse(data) as StoredLogData).a]),
+    );
+  }
+
+  #hasLogs(traceId: string): boolean {
+    return (
+      this.statement('SELECT 1 FROM logs WHERE trace_id = ? LIMIT 1').get(traceId) !== undefined
+    );
+  }
+
+  #storedBytes(): number {
+    const { n } = this.statement(
+      'SELECT (SELECT coalesce(sum(bytes), 0) FROM traces) + (SELECT coalesce(sum(bytes), 0) FROM logs) + (SELECT coalesce(sum(bytes), 0) FROM points) AS n',
+    ).get() as { n: number };
+    return n;
+  }
+
+  /** When the oldest of all was received; infinity when there is nothing. */
+  #oldest(): number {
+    return Math.min(...this.#oldestOfEach().map(({ received }) => received));
+  }
+
+  #oldestOfEach(): { table: 'traces' | 'logs' | 'points'; id: number; received: number }[] {
+    return (['traces', 'logs', 'points'] as const).map((table) => {
+      const row = this.statement(`SELECT id, received FROM ${table} ORDER BY id LIMIT 1`).get() as
+        | { id: number; received: number }
+        | undefined;
+      return { table, id: row?.id ?? 0, received: row?.received ?? Number.POSITIVE_INFINITY };
+    });
+  }
+
+  /** False when there is nothing left. */
+  #evictOldest(reason: string): boolean {
+    const oldest = this.#oldestOfEach().toSorted(
+      (left, right) => left.received - right.received,
+    )[0]!;
+    if (oldest.received === Number.POSITIVE_INFINITY) return false;
+    if (oldest.table === 'traces') this.#evictTrace(oldest.id, reason);
+    else if (oldest.table === 'logs') this.#evictRows('logs', `${reason}_logs`, oldest.id);
+    else this.#evictRows('points', `${reason}_points`, oldest.id);
+    return true;
+  }
+
+  #evictTrace(id: number, reason: string): void {
+    const { trace_id: traceId, bytes } = this.statement(
+      'SELECT trace_id, bytes FROM traces WHERE id = ?',
+    ).get(id) as {
+      trace_id: string;
+      bytes: number;
+    };
+    this.statement(
+      'DELETE FROM span_texts WHERE rowid IN (SELECT id FROM spans WHERE trace = ?)',
+    ).run(id);
+    this.statement('DELETE FROM spans WHERE trace = ?').run(id);
+    this.statement('DELETE FROM facts WHERE trace = ?').run(id);
+    const logs = this.statement(
+      'SELECT coalesce(sum(bytes), 0) AS n FROM logs WHERE trace_id = ?',
+    ).get(traceId) as { n: number };
+    this.statement(
+      'DELETE FROM log_texts WHERE rowid IN (SELECT id FROM logs WHERE trace_id = ?)',
+    ).run(traceId);
+    this.statement('DELETE FROM logs WHERE trace_id = ?').run(traceId);
+    this.statement('DELETE FROM traces WHERE id = ?').run(id);
+    this.#bytes -= bytes + logs.n;
+    this.#dirty.delete(id);
+    this.#changed.delete(traceId);
+    if (this.#evicted.length < MAX_CHANGES) this.#evicted.push(traceId);
+    else this.#isMore = true;
+    this.#count(`${reason}_traces`, 1);
+  }
+
+  /** A hundred rows at once: they are small. */
+  #evictRows(table: 'logs' | 'points', reason: string, from: number): void {
+    const { n, last, count } = this.statement(
+      `SELECT coalesce(sum(bytes), 0) AS n, max(id) AS last, count(*) AS count FROM (SELECT id, bytes FROM ${table} WHERE id >= ? ORDER BY id LIMIT 100)`,
+    ).get(from) as { n: number; last: number; count: number };
+    if (table === 'logs')
+      this.statement(
+        'DELETE FROM log_texts WHERE rowid IN (SELECT id FROM logs WHERE id <= ?)',
+      ).run(last);
+    this.statement(`DELETE FROM ${table} WHERE id <= ?`).run(last);
+    this.#bytes -= n;
+    this.#count(reason, count);
+  }
+
+  #count(reason: string, number: number): void {
+    this.dropped[reason] = (this.dropped[reason] ?? 0) + number;
+  }
+}
+
+interface StoredRow {
+  readonly span_id: string;
+  readonly parent_id: string | null;
+  readonly name: string;
+  readonly service: string | null;
+  readonly started: number;
+  readonly ended: number;
+  readonly status: number;
+  readonly facts: string | null;
+}
+
+/** What the event of a call knows and its span does not: the messages. */
+function withDetails(
+  facts: SpanFacts | undefined,
+  details: Attributes | undefined,
+): SpanFacts | undefined {
+  if (facts === undefined || details === undefined || facts.hasContent) return facts;
+  const { changes } = normalize({ attributes: details });
+  const { question, answer, hasContent } = spanFacts({ ...details, ...changes } as Attributes);
+  return { ...facts, question, answer, hasContent };
+}
+
+/** What of a span is looked through: the definitions of tools are the same in every call. */
+function searched(attributes: Attributes): unknown[] {
+  return Object.entries(attributes)
+    .filter(([name]) => name !== ATTR_GEN_AI_TOOL_DEFINITIONS)
+    .map(([, value]) => value);
+}
+
+function prepareSchema(database: DatabaseSync, file: string | undefined): void {
+  const { user_version: version } = database.prepare('PRAGMA user_version').get() as {
+    user_version: number;
+  };
+  if (version === SCHEMA_VERSION) return;
+  const { n } = database.prepare('SELECT count(*) AS n FROM sqlite_master').get() as { n: number };
+  if (version !== 0 || n > 0) {
+    database.close();
+    throw new ConfigError({
+      code: 'VIEWER_DATABASE_OF_OTHER_VERSION',
+      message: `the database "${file}" was not written by this version of the viewer`,
+      fix: 'It is left as it is. Name another file.',
+    });
+  }
+  database.exec(`BEGIN; ${SCHEMA} COMMIT;`);
+}
