@@ -7,7 +7,7 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     include: [
-      'packages/**/src/**/*.test.ts',
+      'packages/**/src/**/*.test.{ts,tsx}',
       'dashboards/src/**/*.test.ts',
       'test/**/*.test.ts',
       'scripts/**/*.test.ts',
