@@ -1,8 +1,8 @@
-/** Prints the tables by which `@spanwise/semconv` reads other dialects. */
+/** Prints the tables by which `@spanwise/dialects` reads other dialects. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { DialectReader } from '../../packages/semconv/src/dialects/reader.ts';
+import type { DialectReader } from '../../packages/dialects/src/reader.ts';
 import type { Registry } from './registry.ts';
 
 type RawReader = Partial<DialectReader> & Pick<DialectReader, 'id' | 'detect'> & { order: number };
@@ -13,7 +13,7 @@ export function readReaders(folder: string, registry: Registry): DialectReader[]
   return globSync('dialects/readers/*.yaml', { cwd: folder })
     .map((path) => parse(readFileSync(join(folder, path), 'utf8')) as RawReader)
     .toSorted((left, right) => left.order - right.order)
-    .map(({ order: _, id, detect, attributes = {}, values = {}, messages = {}, events = {} }) => {
+    .map(({ id, detect, attributes = {}, values = {}, messages = {}, events = {} }) => {
       const targets = [
         ...Object.values(attributes),
         ...Object.keys(values),

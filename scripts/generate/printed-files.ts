@@ -39,7 +39,7 @@ export function registryFiles(root: string): PrintedFile[] {
     { path: 'packages/semconv/src/attributes.gen.ts', print: () => printAttributes(registry) },
     { path: 'packages/semconv/src/check/facts.gen.ts', print: () => printFacts(registry) },
     {
-      path: 'packages/semconv/src/dialects/readers.gen.ts',
+      path: 'packages/dialects/src/readers.gen.ts',
       print: () => printReaders(readReaders(join(root, 'registry'), registry)),
     },
     { path: 'packages/semconv/src/events.gen.ts', print: () => printEvents(registry) },

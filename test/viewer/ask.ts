@@ -1,5 +1,5 @@
 /** A viewer on free ports, and questions to its API. */
-import { type Info, ROUTES, startViewer, type Viewer, type ViewerOptions } from '@spanwise/viewer';
+import { startViewer, type Viewer, type ViewerOptions } from '@spanwise/viewer';
 
 /** Starts one on free ports. */
 export function startTestViewer(options: ViewerOptions = {}): Promise<Viewer> {
@@ -22,12 +22,4 @@ export async function ask<Answer>(
   const response = await fetch(address, { headers: { authorization: `Bearer ${viewer.token}` } });
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
   return (await response.json()) as Answer;
-}
-
-/** Waits until the viewer has received so many spans. */
-export async function received(viewer: Viewer, spans: number): Promise<void> {
-  for (;;) {
-    const { counts } = await ask<Info>(viewer, ROUTES.info);
-    if (counts.spans >= spans) return;
-  }
 }

@@ -1,6 +1,6 @@
 /** What keeps the viewer safe, one test a rule. */
 import { once } from 'node:events';
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { deflateSync, gzipSync } from 'node:zlib';
@@ -27,7 +27,7 @@ async function send(
 ): Promise<Answer> {
   const request = httpRequest(address, { method, headers });
   request.end(body);
-  const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
   let text = '';
   for await (const part of response) text += String(part);
   return { status: response.statusCode!, headers: response.headers, body: text };
@@ -201,7 +201,7 @@ describe('the page', () => {
   ])('serves no other files: %s', async (path) => {
     const request = httpRequest({ port: new URL(viewer.url).port, host: '127.0.0.1', path });
     request.end();
-    const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
     let text = '';
     for await (const part of response) text += String(part);
     expect(text).not.toContain('@spanwise/viewer');

@@ -2,4 +2,8 @@
 /** The command `spanwise`. */
 import { runCli } from './index.ts';
 
-process.exitCode = await runCli(process.argv.slice(2));
+async function main(): Promise<void> {
+  process.exitCode = await runCli(process.argv.slice(2));
+}
+
+void main();

@@ -24,7 +24,7 @@ export function processTerminal(): Terminal {
   return {
     write: (text) => void process.stdout.write(text),
     error: (text) => void process.stderr.write(text),
-    isInteractive: process.stdout.isTTY === true,
+    isInteractive: process.stdout.isTTY,
     style: (style, text) => styleText(style, text, { stream: process.stdout }),
     stopped: stop.signal,
   };

@@ -58,7 +58,7 @@ export interface ReceivedLog {
 }
 
 /** A point of a metric. */
-export interface ReceivedPoint {
+interface ReceivedPoint {
   readonly attributes: Attributes;
   readonly startNanos: bigint;
   readonly nanos: bigint;
@@ -178,16 +178,20 @@ export function readMetrics(request: unknown): Received<ReceivedMetric> {
         type: field === 'sum' && isMonotonic !== true ? 'updowncounter' : kind.type,
         // 1 is delta, 2 cumulative; a summary is cumulative by nature.
         isCumulative: field === 'summary' || numberOf(aggregationTemporality) === 2,
-        points: listOf(dataPoints).map((point) => ({
-          attributes: attributesOf(point['attributes']),
-          startNanos: nanosOf(point['startTimeUnixNano']),
-          nanos: nanosOf(point['timeUnixNano']),
-          ...kind.read(point),
-        })),
+        points: listOf(dataPoints).map((point) => readPoint(point, kind.read(point))),
       };
     }
     return 'a metric has no data';
   });
+}
+
+function readPoint(point: Fields, measured: Measured): ReceivedPoint {
+  return {
+    attributes: attributesOf(point['attributes']),
+    startNanos: nanosOf(point['startTimeUnixNano']),
+    nanos: nanosOf(point['timeUnixNano']),
+    ...measured,
+  };
 }
 
 type Measured = Pick<ReceivedPoint, 'value' | 'count' | 'min' | 'max' | 'bounds' | 'buckets'>;

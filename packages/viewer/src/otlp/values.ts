@@ -2,9 +2,9 @@
 import type { Attributes, AttributeValue } from '../api.ts';
 
 /** Deeper values are replaced by a text. */
-export const MAX_DEPTH = 32;
+const MAX_DEPTH = 32;
 /** Further attributes of one span, record or point are left out. */
-export const MAX_ATTRIBUTES = 1024;
+const MAX_ATTRIBUTES = 1024;
 
 /** An object of which nothing is known. */
 export type Fields = Readonly<Record<string, unknown>>;

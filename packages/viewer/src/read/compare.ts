@@ -63,10 +63,9 @@ function readSide(store: Store, ref: string): Side | undefined {
       : entry.kind === 'call' &&
         entry.call.traceId === traceId &&
         (spanId === undefined || entry.call.spanId === spanId);
-  const own = threads.map((thread): Thread => ({
-    ...thread,
-    entries: thread.entries.filter(within),
-  }));
+  const own = threads.map(({ entries, ...thread }): Thread =>
+    Object.assign(thread, { entries: entries.filter(within) }),
+  );
   const span =
     spanId === undefined ? undefined : trace.spans.find((found) => found.spanId === spanId);
   if (spanId !== undefined && !span) return undefined;

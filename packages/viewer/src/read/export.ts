@@ -72,7 +72,11 @@ function spanOf(span: StoredSpan): object {
       timeUnixNano: nanos,
       attributes: keyValues(attributes),
     })),
-    links: (data.l ?? []).map((link) => ({ ...link, attributes: keyValues(link.attributes) })),
+    links: (data.l ?? []).map((link) => ({
+      traceId: link.traceId,
+      spanId: link.spanId,
+      attributes: keyValues(link.attributes),
+    })),
     status: { code: span.status, ...(data.m !== undefined && { message: data.m }) },
   };
 }

@@ -56,12 +56,9 @@ export function listTraces(store: Store, options: ListOptions): Page<TraceSummar
   );
   return {
     ...page,
-    items: page.items.map(({ id, summary }) => {
-      const trace = JSON.parse(summary!) as TraceSummary;
-      return conditions.words.length === 0
-        ? trace
-        : { ...trace, snippet: snippetOf(store, id, conditions.words) };
-    }),
+    items: page.items.map(({ id, summary }) =>
+      withSnippet(JSON.parse(summary!) as TraceSummary, snippetOf(store, id, conditions.words)),
+    ),
   };
 }
 
@@ -79,15 +76,20 @@ export function listConversations(store: Store, options: ListOptions): Page<Conv
   return {
     ...page,
     items: page.items.map(({ id, key }) => {
-      const summary = readConversationSummary(store, key!);
-      if (conditions.words.length === 0) return summary;
-      const snippet = snippetOf(store, id, conditions.words);
       const { trace_id: traceId } = store
         .statement('SELECT trace_id FROM traces WHERE id = ?')
         .get(id) as { trace_id: string };
-      return { ...summary, snippet: snippet && { ...snippet, traceId } };
+      const snippet = snippetOf(store, id, conditions.words);
+      return withSnippet(
+        readConversationSummary(store, key!),
+        snippet && Object.assign(snippet, { traceId }),
+      );
     }),
   };
+}
+
+function withSnippet<Item extends object>(item: Item, snippet: Snippet | undefined): Item {
+  return snippet ? { ...item, snippet } : item;
 }
 
 const CONVERSATIONS_SORTED_BY: Readonly<Record<Sort, string>> = {

@@ -44,13 +44,11 @@ interface Added {
   readonly buckets: Buckets;
 }
 
-const STANDARD = new Set([
-  ...Object.keys(METRICS),
-  ...Object.values(NAME_SETS).flatMap(({ metrics, tokenUsage }) => [
-    ...Object.values(metrics),
-    tokenUsage?.metric.name,
-  ]),
-]);
+const STANDARD = new Set<string>(Object.keys(METRICS));
+for (const { metrics, tokenUsage } of Object.values(NAME_SETS)) {
+  for (const name of Object.values(metrics)) STANDARD.add(name);
+  if (tokenUsage) STANDARD.add(tokenUsage.metric.name);
+}
 
 /** Lists what is stored. */
 export function listMetrics(store: Store): MetricSummary[] {

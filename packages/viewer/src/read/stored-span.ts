@@ -1,6 +1,6 @@
 /** Reads stored spans back, in the newest names and with what events add. */
 import { EVENT_GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS } from '@spanwise/semconv';
-import { normalize } from '@spanwise/semconv/dialects';
+import { normalize } from '@spanwise/dialects';
 import type { Attributes, Scope } from '../api.ts';
 import type { SpanFacts } from '../store/span-facts.ts';
 import type { Store, StoredLogData, StoredSpanData } from '../store/store.ts';

@@ -52,10 +52,9 @@ export function readTrace(store: Store, traceId: string): Trace | undefined {
         MAX_CHARACTERS,
       ),
     ),
-    logs: logs.map((log) => {
-      const { value, cut } = shortened(log.attributes, MAX_CHARACTERS);
-      return cut.length === 0 ? log : { ...log, attributes: value };
-    }),
+    logs: logs.map((log) =>
+      Object.assign(log, { attributes: shortened(log.attributes, MAX_CHARACTERS).value }),
+    ),
     time: timeByCategory(nodes),
     graph: graphOf(nodes),
     conversationKey: row.conversation ?? undefined,
@@ -205,7 +204,12 @@ function toSpan(
       at: millisOf(BigInt(event.nanos)) + skew,
       attributes: shortened(event.attributes, maxCharacters).value,
     })),
-    links: (data.l ?? []).map((link) => ({ ...link, isStored: isStored.has(link.traceId) })),
+    links: (data.l ?? []).map((link) => ({
+      traceId: link.traceId,
+      spanId: link.spanId,
+      attributes: link.attributes,
+      isStored: isStored.has(link.traceId),
+    })),
     call: isCall(facts.operation) ? readCall(stored, evaluations) : undefined,
     isCritical,
     selfMillis: Math.max(0, self),
@@ -255,7 +259,7 @@ function timeByCategory(nodes: readonly Node[]): Trace['time'] {
     sums.set(category, sum);
   }
   return [...sums]
-    .map(([category, sum]) => ({ category, ...sum }))
+    .map(([category, sum]) => ({ category, millis: sum.millis, spanCount: sum.spanCount }))
     .toSorted((left, right) => right.millis - left.millis);
 }
 

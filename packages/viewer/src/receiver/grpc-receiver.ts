@@ -69,9 +69,10 @@ export async function startGrpcReceiver(
   return { port, stop: () => server.forceShutdown() };
 }
 
+const same = (bytes: Buffer): Buffer => bytes;
+
 /** Bytes in, bytes out: the intake decodes. */
 function exportService(signal: Signal): ServiceDefinition {
-  const same = (bytes: Buffer): Buffer => bytes;
   return {
     Export: {
       path: `/opentelemetry.proto.collector.${SERVICES[signal]}/Export`,

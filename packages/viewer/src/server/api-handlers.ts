@@ -20,7 +20,7 @@ import type { Store } from '../store/store.ts';
 import { NAME_DESCRIPTIONS } from './name-descriptions.gen.ts';
 
 /** A request that has what the route needs. */
-export interface ApiRequest {
+interface ApiRequest {
   /** Parts of the path by their names in the route. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;

@@ -67,11 +67,9 @@ export function createPageServer(options: PageServerOptions): RequestListener {
       if (!live.add(response)) fail(response, 503, 'Too many pages listen.');
       return;
     }
-    for (const { pattern, handler } of routes) {
-      const path = matched(pattern, url.pathname);
-      if (path) return await answer(response, handler, path, url.searchParams);
-    }
-    fail(response, 404, 'There is no such route.');
+    const found = routes.find(({ pattern }) => matched(pattern, url.pathname));
+    if (!found) return fail(response, 404, 'There is no such route.');
+    await answer(response, found.handler, matched(found.pattern, url.pathname)!, url.searchParams);
   };
 
   return (request, response) => {

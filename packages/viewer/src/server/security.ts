@@ -48,8 +48,11 @@ export function isForeign({ headers }: IncomingMessage): boolean {
 
 /** Compares without telling by the time how much was right. */
 export function isSameToken(given: string, token: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(token));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }
 
 /** The token of a request, of its cookie or its `Authorization`. Empty when it has none. */

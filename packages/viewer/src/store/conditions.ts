@@ -2,7 +2,7 @@
 import { fullTextQuery, numberWithUnit, parseQuery, type QueryFilter } from './query.ts';
 
 /** A value that a statement binds. */
-export type SqlValue = string | number;
+type SqlValue = string | number;
 
 /** Conditions, all of which must hold, and their values. */
 export interface Conditions {

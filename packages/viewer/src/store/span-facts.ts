@@ -147,7 +147,7 @@ export function labelOf(name: string, facts: SpanFacts, attributes: Attributes):
 }
 
 /** Tokens as the attributes say. `undefined` when they say none. */
-export function usageOf(attributes: Attributes): Usage | undefined {
+function usageOf(attributes: Attributes): Usage | undefined {
   const usage: Usage = {
     inputTokens: numberOf(attributes[ATTR_GEN_AI_USAGE_INPUT_TOKENS]),
     outputTokens: numberOf(attributes[ATTR_GEN_AI_USAGE_OUTPUT_TOKENS]),
@@ -159,7 +159,7 @@ export function usageOf(attributes: Attributes): Usage | undefined {
 }
 
 /** Cost as the attributes say. `undefined` when they say none. */
-export function costOf(attributes: Attributes): Cost | undefined {
+function costOf(attributes: Attributes): Cost | undefined {
   const amount = numberOf(attributes[ATTR_SPANWISE_COST_AMOUNT]);
   if (amount === undefined) return undefined;
   return {

@@ -1,9 +1,9 @@
 /** Opens a database of `node:sqlite`, and says what is wrong when that cannot be. */
-import type { DatabaseSync } from 'node:sqlite';
+import type * as Sqlite from 'node:sqlite';
 import { ConfigError } from '@spanwise/core';
 
 /** Opens the file, or memory. Throws `ConfigError` when this Node has no full-text search or the file is no database of ours. */
-export function openDatabase(file: string | undefined): DatabaseSync {
+export function openDatabase(file: string | undefined): Sqlite.DatabaseSync {
   const { DatabaseSync: Database } = loadSqlite();
   try {
     const database = new Database(file ?? ':memory:');
@@ -29,7 +29,7 @@ export function openDatabase(file: string | undefined): DatabaseSync {
 }
 
 /** Loads the module without the warning that it is experimental; other warnings are printed. */
-function loadSqlite(): typeof import('node:sqlite') {
+function loadSqlite(): typeof Sqlite {
   const warn = process.emitWarning;
   const quiet = (...warning: unknown[]): void => {
     const [said, kind] = warning;
@@ -46,7 +46,7 @@ function loadSqlite(): typeof import('node:sqlite') {
   }
 }
 
-function requireFullTextSearch(database: DatabaseSync): void {
+function requireFullTextSearch(database: Sqlite.DatabaseSync): void {
   try {
     database.exec('CREATE VIRTUAL TABLE temp.probe USING fts5(text); DROP TABLE temp.probe');
   } catch (error) {

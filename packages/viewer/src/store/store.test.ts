@@ -266,7 +266,7 @@ describe('bounds', () => {
     store.addSpans([span(1, 1)]);
     const { bytes } = store;
     const broken = { ...span(2, 2), startNanos: 'no number' as unknown as bigint };
-    expect(() => store.addSpans([span(2, 1), broken])).toThrow();
+    expect(() => store.addSpans([span(2, 1), broken])).toThrow('BigInt');
     expect([store.counts().spans, store.bytes]).toEqual([1, bytes]);
   });
 });

@@ -6,7 +6,7 @@ import {
   ATTR_SERVICE_NAME,
   EVENT_GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS,
 } from '@spanwise/semconv';
-import { normalize } from '@spanwise/semconv/dialects';
+import { normalize } from '@spanwise/dialects';
 import type { Attributes, Info, TraceSummary } from '../api.ts';
 import type { Origin, ReceivedLog, ReceivedMetric, ReceivedSpan } from '../otlp/telemetry.ts';
 import { millisOf } from '../otlp/values.ts';

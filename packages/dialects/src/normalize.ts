@@ -152,7 +152,7 @@ function valueFrom(source: ReaderValue, attributes: NormalizeInput['attributes']
   if (given === undefined) return undefined;
   const value = path === undefined ? given : at(parsed(given), path);
   if (value === undefined || value === null) return undefined;
-  if (map !== undefined) return map[String(value)] ?? map['*'];
+  if (map !== undefined) return map[wordOf(value)] ?? map['*'];
   if (scale !== undefined)
     return Number.isFinite(Number(value)) ? Number(value) * scale : undefined;
   switch (as) {
@@ -161,7 +161,7 @@ function valueFrom(source: ReaderValue, attributes: NormalizeInput['attributes']
     case 'number':
       return Number.isFinite(Number(value)) ? Number(value) : undefined;
     case 'text':
-      return String(value);
+      return wordOf(value);
     case 'json':
       return parsed(value);
     default:
@@ -248,6 +248,11 @@ function at(value: unknown, path: string): unknown {
     found = parsed((found as Readonly<Record<string, unknown>>)[key]);
   }
   return found;
+}
+
+/** A value as a text. */
+function wordOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 type Tree = { [key: string]: unknown };
