@@ -126,17 +126,18 @@ function folderOf(recipe: Recipe): string {
     .update(readFileSync(join(root, recipe.source)))
     .digest('hex')
     .slice(0, 12);
-  return join(cache(), `${recipe.name}-${hash}`);
+  return join(cacheFolder(), `${recipe.name}-${hash}`);
 }
 
-function cache(): string {
+/** Where what was built is kept. */
+export function cacheFolder(): string {
   return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'spanwise/stack');
 }
 
 /** Builds in a folder of its own, so that what is interrupted leaves no half of a binary. Returns what failed. */
 function build(recipe: Recipe, end: number): string | undefined {
-  mkdirSync(cache(), { recursive: true });
-  const work = mkdtempSync(join(cache(), `building-${recipe.name}-`));
+  mkdirSync(cacheFolder(), { recursive: true });
+  const work = mkdtempSync(join(cacheFolder(), `building-${recipe.name}-`));
   const out = join(work, 'out');
   mkdirSync(out);
   let problem: string | undefined;

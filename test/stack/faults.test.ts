@@ -1,5 +1,4 @@
 /** What happens to telemetry when a server is away, is killed, or does not know the sender. */
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
@@ -8,9 +7,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { questionCount } from '../../examples/support-desk/src/demo/traffic.ts';
 import { selfSigned } from '../faults/self-signed.ts';
-import { missingPrograms, pathOf } from './binaries.ts';
+import { missingPrograms } from './binaries.ts';
+import { startCollector, type Collector } from './collector.ts';
 import { runDemo } from './demo.ts';
-import { SINGLE_NODE, stackVariables, startStack, type Stack } from './stack.ts';
+import { startStack, type Stack } from './stack.ts';
 
 const missing = missingPrograms();
 const skipped = missing.length > 0 ? ` (skipped: not built: ${missing.join(', ')})` : '';
@@ -58,8 +58,7 @@ describe.skipIf(noCollector)(
   () => {
     const { key, cert } = selfSigned();
     let folder: string;
-    let port: number;
-    let stop: () => Promise<void>;
+    let collector: Collector;
 
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), 'spanwise-open-'));
@@ -67,44 +66,25 @@ describe.skipIf(noCollector)(
         writeFileSync(join(folder, name), text);
         return join(folder, name);
       };
-      const variables = await stackVariables(folder);
-      port = Number(variables['STACK_COLLECTOR_HTTP_PORT']);
-      const child = spawn(
-        pathOf('otelcol'),
-        ['--config=collector.yaml', '--config=collector-open.yaml'],
+      collector = await startCollector(
+        ['single-node/collector.yaml', 'single-node/collector-open.yaml'],
         {
-          cwd: SINGLE_NODE,
-          stdio: 'ignore',
-          env: {
-            ...process.env,
-            ...variables,
-            STACK_COLLECTOR_TOKEN_FILE: file('tokens', 'first-token\nsecond-token\n'),
-            STACK_COLLECTOR_CERT_FILE: file('cert.pem', cert),
-            STACK_COLLECTOR_KEY_FILE: file('key.pem', key),
-          },
+          STACK_COLLECTOR_TOKEN_FILE: file('tokens', 'first-token\nsecond-token\n'),
+          STACK_COLLECTOR_CERT_FILE: file('cert.pem', cert),
+          STACK_COLLECTOR_KEY_FILE: file('key.pem', key),
         },
       );
-      const ended = once(child, 'exit');
-      stop = async () => {
-        child.kill();
-        await ended;
-        rmSync(folder, { recursive: true, force: true });
-      };
-      const health = `http://127.0.0.1:${variables['STACK_COLLECTOR_HEALTH_PORT']}/`;
-      await vi.waitFor(async () => expect((await fetch(health)).ok).toBe(true), {
-        timeout: 30_000,
-        interval: 100,
-      });
     });
     afterAll(async () => {
-      await stop?.();
+      await collector?.stop('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
     });
 
     /** The status of its answer. */
     async function send(headers: Readonly<Record<string, string>>): Promise<number | undefined> {
       const sent = request({
         host: '127.0.0.1',
-        port,
+        port: collector.httpPort,
         path: '/v1/traces',
         method: 'POST',
         ca: cert,
@@ -130,7 +110,7 @@ describe.skipIf(noCollector)(
     });
 
     it('takes nothing without TLS', async () => {
-      const response = await fetch(`http://127.0.0.1:${port}/v1/traces`, {
+      const response = await fetch(`http://127.0.0.1:${collector.httpPort}/v1/traces`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: 'Bearer first-token' },
         body: '{"resourceSpans":[]}',

@@ -11,7 +11,7 @@ import { pathOf } from './binaries.ts';
 export const SINGLE_NODE: string = join(import.meta.dirname, '../../collector/single-node');
 
 /** The servers, by the names that the script knows. */
-export type Server = 'prometheus' | 'jaeger' | 'loki' | 'collector';
+type Server = 'prometheus' | 'jaeger' | 'loki' | 'collector';
 const ALL: readonly Server[] = ['prometheus', 'jaeger', 'loki', 'collector'];
 
 /** How it is started. */
@@ -48,6 +48,8 @@ export interface Stack {
   readonly jaeger: (path: string, query?: Query) => Promise<readonly JaegerTrace[]>;
   /** The result of a query of Loki. */
   readonly loki: (query: Query) => Promise<readonly LokiStream[]>;
+  /** Variables that say where the stores are. */
+  readonly stores: Readonly<Record<string, string>>;
   /** Starts further servers. */
   readonly launch: (servers: readonly Server[]) => Promise<Launched>;
   readonly stop: () => Promise<void>;
@@ -79,6 +81,10 @@ interface PrometheusData {
 /** A trace as Jaeger's API gives it. */
 export interface JaegerTrace {
   readonly traceID: string;
+  /** Resources. */
+  readonly processes: Readonly<
+    Record<string, { readonly tags: JaegerTrace['spans'][number]['tags'] }>
+  >;
   readonly spans: readonly {
     readonly spanID: string;
     readonly operationName: string;
@@ -167,6 +173,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     otlp: at('COLLECTOR_GRPC'),
     otlpHttp: at('COLLECTOR_HTTP'),
     logs: join(data, 'data/logs'),
+    stores: Object.fromEntries(
+      Object.entries(variables).filter(([name]) => /^STACK_(JAEGER|LOKI|PROMETHEUS)_/.test(name)),
+    ),
     launch,
     prometheus: async (path, query) => {
       const { data: found } = await ask(`${at('PROMETHEUS')}/api/v1/${path}`, query);
@@ -252,7 +261,7 @@ async function ask(address: string, query: Query): Promise<{ data: any }> {
 }
 
 /** Ports that were free a moment ago: all are held at once, so that no two are the same. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {
       const server = createServer().listen(0, '127.0.0.1');
