@@ -66,6 +66,17 @@ describe('a printed board', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it.each(printed)(
+    'takes rates over several exports of an SDK that is left as it is: %s',
+    (_title, board) => {
+      const intervals = board.panels
+        .flatMap(({ targets = [] }: { targets?: { expr: string; interval?: string }[] }) => targets)
+        .filter(({ expr }: { expr: string }) => expr.includes('$__rate_interval'))
+        .map(({ interval }: { interval?: string }) => interval);
+      expect(new Set(intervals)).toEqual(new Set(intervals.length > 0 ? ['1m'] : []));
+    },
+  );
+
   it.each(printed)('has panels that do not overlap: %s', (_title, board) => {
     const cells = new Set<string>();
     for (const { gridPos, title } of board.panels) {

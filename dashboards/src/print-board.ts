@@ -12,6 +12,11 @@ import type { Board, BoardPanel, BoardVariable, Store, TextVariable } from './bo
 
 const COLUMNS = 24;
 const TAG = 'spanwise';
+/**
+ * How far apart the points of metrics are that an SDK exports unasked. Grafana takes `$__rate_interval` as four times
+ * this; of what a data source says, 15 s, it would be too short for two points, and every rate empty.
+ */
+const EXPORT_INTERVAL = '1m';
 const DATASOURCES = [
   { name: 'datasource', label: 'Metrics', type: 'prometheus' },
   { name: 'loki_datasource', label: 'Logs', type: 'loki' },
@@ -185,7 +190,10 @@ function printQuery(
     query.legendFormat(legend ?? '');
     return panel.kind === 'table' ? query.queryType('instant') : query.queryType('range');
   }
-  const query = new prometheus.DataqueryBuilder().refId(refId).expr(expression);
+  const query = new prometheus.DataqueryBuilder()
+    .refId(refId)
+    .expr(expression)
+    .interval(EXPORT_INTERVAL);
   if (panel.kind === 'table') return query.instant().format(prometheus.PromQueryFormat.Table);
   if (panel.kind === 'heatmap') query.format(prometheus.PromQueryFormat.Heatmap);
   if (exemplars) query.exemplar(true);
