@@ -48,7 +48,7 @@ interface Function {
   readonly thaw: () => void;
 }
 
-function start(endpoint: string): Function {
+function start(endpoint: string, boundMillis: number): Function {
   const child = spawn(
     process.execPath,
     [
@@ -68,7 +68,7 @@ function start(endpoint: string): Function {
         OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
         OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
         SPANWISE_LOG_LEVEL: 'none',
-        SPANWISE_SHUTDOWN_TIMEOUT_MILLIS: '200',
+        SPANWISE_SHUTDOWN_TIMEOUT_MILLIS: String(boundMillis),
       },
     },
   );
@@ -86,7 +86,7 @@ function start(endpoint: string): Function {
 }
 
 it('every signal of a call has arrived when the handler answers, in each call', async () => {
-  const deployed = start(receiver.address);
+  const deployed = start(receiver.address, 30_000);
   for (const question of ['first', 'second']) {
     // One call after the other, as a platform makes them.
     // oxlint-disable-next-line no-await-in-loop
@@ -100,7 +100,7 @@ it('every signal of a call has arrived when the handler answers, in each call', 
 });
 
 it('a receiver that is silent does not keep the handler from answering', async () => {
-  const deployed = start(silent.address);
+  const deployed = start(silent.address, 200);
   expect(await deployed.invoke('first')).toBe('FIRST');
   expect(await deployed.invoke('second')).toBe('SECOND');
 });
