@@ -298,7 +298,7 @@ describe('another version of the API that registered first', () => {
         /@opentelemetry\/api 1\.10\.9 is in use, and spanwise imports 1\.10\.0, .* Install one version/,
       );
       expect(started.report().problems).toEqual([problem]);
-      expect(said).toEqual([problem]);
+      expect(said).toContainEqual(problem);
       expect(tool({ name: 'lookup' }, () => 'found')()).toBe('found');
     } finally {
       registries[key] = kept;
