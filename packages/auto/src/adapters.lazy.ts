@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { AdapterEntry, AdapterHeader } from '@spanwise/core';
 import { openaiHeader } from '@spanwise/instrumentation-openai/header';
 import { anthropicHeader } from '@spanwise/instrumentation-anthropic/header';
-import { bedrockHeader } from '@spanwise/instrumentation-bedrock/header';
+import { bedrockAgentHeader, bedrockHeader } from '@spanwise/instrumentation-bedrock/header';
 import {
   googleGenaiHeader,
   googleVertexaiHeader,
@@ -27,5 +27,6 @@ export const adapters: readonly AdapterEntry[] = [
   googleGenaiHeader,
   googleVertexaiHeader,
   bedrockHeader,
+  bedrockAgentHeader,
   pinoHeader,
 ].map(lazy);

@@ -2,7 +2,7 @@
 import type { AdapterEntry } from '@spanwise/core';
 import { openai } from '@spanwise/instrumentation-openai';
 import { anthropic } from '@spanwise/instrumentation-anthropic';
-import { bedrock } from '@spanwise/instrumentation-bedrock';
+import { bedrock, bedrockAgent } from '@spanwise/instrumentation-bedrock';
 import { googleGenai, googleVertexai } from '@spanwise/instrumentation-google-genai';
 import { pino } from '@spanwise/instrumentation-pino';
 
@@ -13,5 +13,6 @@ export const adapters: readonly AdapterEntry[] = [
   googleGenai,
   googleVertexai,
   bedrock,
+  bedrockAgent,
   pino,
 ];

@@ -77,7 +77,7 @@ const genAiCreateAgentClient: Readonly<Record<string, RequirementLevel>> = /* @_
 const genAiInvokeAgentClient: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({
   required: 'gen_ai.operation.name gen_ai.provider.name',
   conditionally_required: `${shared1} error.type gen_ai.agent.description gen_ai.agent.id gen_ai.agent.name gen_ai.agent.version gen_ai.conversation.id gen_ai.data_source.id server.port`,
-  recommended: `${shared2} ${shared3} ${shared4} ${shared5} ${shared6} gen_ai.request.model gen_ai.response.finish_reasons gen_ai.usage.input_tokens gen_ai.usage.output_tokens`,
+  recommended: `${shared2} ${shared3} ${shared4} ${shared5} ${shared6} ${shared7} gen_ai.request.model gen_ai.response.finish_reasons gen_ai.usage.input_tokens gen_ai.usage.output_tokens spanwise.stream.chunk_count spanwise.stream.outcome`,
   opt_in: 'gen_ai.input.messages gen_ai.output.messages gen_ai.system_instructions gen_ai.tool.definitions',
 });
 const genAiInvokeAgentInternal: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({

@@ -161,6 +161,8 @@ export interface Adapter {
   readonly provider?: string | undefined;
   readonly module: ModuleFacts;
   readonly operations: readonly Operation<never, never, never>[];
+  /** Tells its client from others with methods of the same names, when one instance is observed. Default: none has them. */
+  readonly isClient?: ((instance: object) => boolean) | undefined;
   /** Reads where the receiver of a call sends it. The body is the operation's: a call may name an address of its own. */
   readonly client?: ((receiver: unknown, body: unknown) => ClientFacts) | undefined;
   /**

@@ -88,10 +88,14 @@ export interface RequestFacts {
   /** How many documents a retrieval asks for. */
   readonly retrievalTopK?: number | undefined;
   readonly agentName?: string | undefined;
+  /** The provider's id of an agent that it runs. */
+  readonly agentId?: string | null | undefined;
   readonly agentDescription?: string | undefined;
   readonly agentVersion?: string | undefined;
   /** What the provider checks input and output against. */
   readonly guardrailId?: string | null | undefined;
+  /** Where the provider looks for what it answers from. */
+  readonly knowledgeBaseId?: string | null | undefined;
   readonly toolName?: string | undefined;
   readonly toolType?: string | undefined;
   readonly toolDescription?: string | undefined;

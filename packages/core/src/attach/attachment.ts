@@ -109,7 +109,9 @@ export class ProcessAttachment implements SharedAttachment {
   observe(client: object): boolean {
     let best: { bound: Bound; methods: number } | undefined;
     for (const bound of this.#bound.values()) {
-      const methods = bound.binding.adapter.operations.filter((operation) =>
+      const { operations, isClient } = bound.binding.adapter;
+      if (isClient && safely('finding a client', () => isClient(client)) !== true) continue;
+      const methods = operations.filter((operation) =>
         hasMethod(client, targetOf(operation.method)),
       ).length;
       if (methods > (best?.methods ?? 0)) best = { bound, methods };

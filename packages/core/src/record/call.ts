@@ -77,7 +77,10 @@ export interface CallDescription {
   readonly signal?: AbortSignal | undefined;
   /** Counts the work of the agent that this call is. */
   readonly agent?: AgentScope | undefined;
-  /** True when the steps of a generator are work of their own, which belongs under this span. */
+  /**
+   * True for a function of the application: what it does, the steps of a generator too, is work of its own, which
+   * belongs under this span, and is made of calls that are counted themselves.
+   */
   readonly runsIteration?: boolean | undefined;
   /** True when somebody else makes the span: what is recorded besides is still ours. */
   readonly withoutSpan?: boolean | undefined;
@@ -160,7 +163,7 @@ export class Call implements OpenCall, RunningCall {
     }
     const within = span ? trace.setSpan(parent, span) : parent;
     const inside =
-      this.#spec.kind === 'client' && !isRetrieval(this.#spec)
+      this.#spec.kind === 'client' && !description.runsIteration
         ? inCall(within, this)
         : outOfCall(within);
     this.context = description.agent ? withAgent(inside, description.agent) : inside;
@@ -692,11 +695,6 @@ const REQUEST_NAMES: Readonly<Record<string, keyof RequestFacts>> = {
   [names.ATTR_GEN_AI_PROMPT_NAME]: 'promptName',
   [names.ATTR_GEN_AI_PROMPT_VERSION]: 'promptVersion',
 };
-
-/** A retrieval is made of other calls, such as an embedding and a search, that are counted themselves. */
-function isRetrieval(spec: OperationSpec): boolean {
-  return spec.name === 'retrieval';
-}
 
 /** Model calls and embeddings: an agent has only the sum of theirs. */
 function hasPrice(spec: OperationSpec): boolean {

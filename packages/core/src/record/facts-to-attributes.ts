@@ -21,6 +21,7 @@ export interface Row<Facts> {
 }
 
 const openai = names.GEN_AI_PROVIDER_NAME_VALUE_OPENAI;
+const bedrock = names.GEN_AI_PROVIDER_NAME_VALUE_AWS_BEDROCK;
 
 /** The request's fields, except those that a span has from its start. */
 export const REQUEST_ROWS: readonly Row<RequestFacts>[] = [
@@ -67,6 +68,7 @@ export const REQUEST_ROWS: readonly Row<RequestFacts>[] = [
     read: count,
   },
   { field: 'retrievalTopK', attribute: names.ATTR_GEN_AI_RETRIEVAL_TOP_K, read: int },
+  { field: 'agentId', attribute: names.ATTR_GEN_AI_AGENT_ID, read: string },
   { field: 'agentDescription', attribute: names.ATTR_GEN_AI_AGENT_DESCRIPTION, read: string },
   { field: 'agentVersion', attribute: names.ATTR_GEN_AI_AGENT_VERSION, read: string },
   { field: 'toolDescription', attribute: names.ATTR_GEN_AI_TOOL_DESCRIPTION, read: string },
@@ -82,7 +84,13 @@ export const REQUEST_ROWS: readonly Row<RequestFacts>[] = [
     field: 'guardrailId',
     attribute: names.ATTR_AWS_BEDROCK_GUARDRAIL_ID,
     read: string,
-    provider: names.GEN_AI_PROVIDER_NAME_VALUE_AWS_BEDROCK,
+    provider: bedrock,
+  },
+  {
+    field: 'knowledgeBaseId',
+    attribute: names.ATTR_AWS_BEDROCK_KNOWLEDGE_BASE_ID,
+    read: string,
+    provider: bedrock,
   },
 ];
 

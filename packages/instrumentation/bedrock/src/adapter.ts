@@ -1,7 +1,7 @@
 /** Instruments the `@aws-sdk/client-bedrock-runtime` client. */
 import { defineAdapter, type Adapter } from '@spanwise/core/adapter';
+import { failure, isServiceClient, REQUEST_ID } from './client.ts';
 import { converse } from './converse.ts';
-import { failure, REQUEST_ID } from './errors.ts';
 import { countTokens, guardrails } from './guardrails.ts';
 import { bedrockHeader } from './header.ts';
 import { invocations } from './invoke.ts';
@@ -11,6 +11,7 @@ export const bedrock: Adapter = defineAdapter({
   provider: 'aws.bedrock',
   module: bedrockHeader.module,
   operations: [...converse, ...invocations, ...guardrails, countTokens],
+  isClient: (instance) => isServiceClient(instance, 'Bedrock Runtime'),
   // The client asks for region and address while the call runs, and may ask other services for credentials first.
   isOwnRequest: ({ pathname }) => /\/(?:model|guardrail|guardrail-checks)\//.test(pathname),
   failure,

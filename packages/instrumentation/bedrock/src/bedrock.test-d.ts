@@ -1,7 +1,18 @@
 /** The real clients still have the shapes that are read: the newest and the oldest. */
+import type * as newestAgent from '@aws-sdk/client-bedrock-agent-runtime';
 import type * as newest from '@aws-sdk/client-bedrock-runtime';
+import type * as oldestAgent from 'bedrock-agent-oldest';
 import type * as oldest from 'bedrock-oldest';
 import { describe, expectTypeOf, it } from 'vitest';
+import type {
+  AgentEvent,
+  AgentInput,
+  GenerateEvent,
+  GenerateInput,
+  GenerateOutput,
+  RetrieveInput,
+  RetrieveOutput,
+} from './agent-runtime.ts';
 import type {
   ContentBlock,
   ConverseEvent,
@@ -73,5 +84,37 @@ describe('@aws-sdk/client-bedrock-runtime, oldest', () => {
     expectTypeOf<Loose<oldest.ResponseStream>>().toExtend<InvokeChunk>();
     expectTypeOf<Loose<oldest.ApplyGuardrailRequest>>().toExtend<GuardrailInput>();
     expectTypeOf<Loose<oldest.ApplyGuardrailResponse>>().toExtend<GuardrailOutput>();
+  });
+});
+
+describe('@aws-sdk/client-bedrock-agent-runtime, newest', () => {
+  it('invokes agents', () => {
+    expectTypeOf<Loose<newestAgent.InvokeAgentRequest>>().toExtend<AgentInput>();
+    expectTypeOf<Loose<newestAgent.InvokeInlineAgentRequest>>().toExtend<AgentInput>();
+    expectTypeOf<Loose<newestAgent.ResponseStream>>().toExtend<AgentEvent>();
+    expectTypeOf<Loose<newestAgent.InlineAgentResponseStream>>().toExtend<AgentEvent>();
+  });
+
+  it('retrieves, and generates from that', () => {
+    expectTypeOf<Loose<newestAgent.RetrieveRequest>>().toExtend<RetrieveInput>();
+    expectTypeOf<Loose<newestAgent.RetrieveResponse>>().toExtend<RetrieveOutput>();
+    expectTypeOf<Loose<newestAgent.RetrieveAndGenerateRequest>>().toExtend<GenerateInput>();
+    expectTypeOf<Loose<newestAgent.RetrieveAndGenerateResponse>>().toExtend<GenerateOutput>();
+    expectTypeOf<
+      Loose<newestAgent.RetrieveAndGenerateStreamResponseOutput>
+    >().toExtend<GenerateEvent>();
+  });
+});
+
+describe('@aws-sdk/client-bedrock-agent-runtime, oldest', () => {
+  it('has the same', () => {
+    expectTypeOf<Loose<oldestAgent.InvokeAgentRequest>>().toExtend<AgentInput>();
+    expectTypeOf<Loose<oldestAgent.ResponseStream>>().toExtend<AgentEvent>();
+    expectTypeOf<Loose<oldestAgent.RetrieveRequest>>().toExtend<RetrieveInput>();
+    expectTypeOf<Loose<oldestAgent.RetrieveResponse>>().toExtend<RetrieveOutput>();
+    expectTypeOf<Loose<oldestAgent.RetrieveAndGenerateResponse>>().toExtend<GenerateOutput>();
+    expectTypeOf<
+      Loose<oldestAgent.RetrieveAndGenerateStreamResponseOutput>
+    >().toExtend<GenerateEvent>();
   });
 });

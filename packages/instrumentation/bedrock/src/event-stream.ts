@@ -12,14 +12,16 @@ const header = (text: string): { type: 'string'; value: string } => ({
   value: text,
 });
 
-/** An event is an object of one member: its name, and what it holds. A `chunk` holds JSON as base64. */
+/** An event is an object of one member: its name, and what it holds. A `chunk` holds bytes as base64, or JSON that is made them. */
 export const eventStream: EventEncoding = {
   type: 'application/vnd.amazon.eventstream',
   encode: (event) => {
     const [[name, value] = ['', {}]] = Object.entries(event as object);
     const kind = name.endsWith('Exception') ? 'exception' : 'event';
     const body =
-      name === 'chunk' ? { bytes: Buffer.from(JSON.stringify(value)).toString('base64') } : value;
+      name === 'chunk' && !('bytes' in (value as object))
+        ? { bytes: Buffer.from(JSON.stringify(value)).toString('base64') }
+        : value;
     return codec.encode({
       headers: {
         ':message-type': header(kind),

@@ -12,7 +12,7 @@ import {
 import * as oldest from 'bedrock-oldest';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventStream } from './event-stream.ts';
-import { bedrock } from './index.ts';
+import { bedrock, bedrockAgent } from './index.ts';
 import { MAX_FACT_BYTES } from './json-body.ts';
 
 const MODEL = 'amazon.nova-lite-v1:0';
@@ -166,8 +166,8 @@ describe.each([
     expect(await recorded.metrics()).toEqual([]);
   });
 
-  it('watches one instance, once', async () => {
-    attachment = attach({ adapters: [bedrock] });
+  it('watches one instance, once, by the adapter of its service', async () => {
+    attachment = attach({ adapters: [bedrockAgent, bedrock] });
     server.answer(REPLY);
     await observe(client()).send(converse());
     expect(attributes()).toHaveLength(1);

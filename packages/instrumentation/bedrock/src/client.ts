@@ -1,4 +1,4 @@
-/** How the clients' failures read. */
+/** What AWS's clients have in common. */
 import type { FailureFacts } from '@spanwise/core/adapter';
 
 /** AWS's header for the id of a request. */
@@ -13,4 +13,9 @@ export function failure(error: unknown): FailureFacts | undefined {
   return $fault !== undefined && typeof name === 'string' && name.endsWith('Exception')
     ? { type: name, message }
     : undefined;
+}
+
+/** True for a client of the service of this name: all have the same methods. */
+export function isServiceClient(instance: object, service: string): boolean {
+  return (instance as { config?: { serviceId?: unknown } }).config?.serviceId === service;
 }
