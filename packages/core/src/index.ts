@@ -7,6 +7,7 @@ export {
   contextAttributes,
   contextFacts,
   isSuppressed,
+  untraced,
   withContext,
   type ContextFacts,
 } from './context/context.ts';

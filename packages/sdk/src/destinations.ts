@@ -1,22 +1,28 @@
 /** Where signals go: OTLP, the terminal, nowhere. */
 import { setTimeout } from 'node:timers/promises';
-import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import type { MetricReader, PushMetricExporter, ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace';
-import { ConfigError } from '@spanwise/core';
+import {
+  ExportHealth,
+  ExportQueue,
+  otlpAddress,
+  otlpVariables,
+  refuseOtlpOptions,
+  withoutCredentials,
+  type OtlpAddress,
+  type OtlpEnvironment,
+  type OtlpOptions,
+  type Outcome,
+  type QueueLimits,
+  type SignalName,
+} from '@spanwise/otlp';
+import { untraced } from '@spanwise/core';
 import { consoleProcessor } from './console-processor.ts';
-import { ExportHealth } from './export-health.ts';
-import { ExportQueue, type QueueLimits } from './export-queue.ts';
 import { logRecordBytes, spanBytes } from './item-bytes.ts';
-import { OtlpSender, type Outcome, type Sendable } from './otlp-sender.ts';
+import { OtlpSender, type Sendable } from './otlp-sender.ts';
 import { grpcMetadata, loadExporter, type ExporterConstructor, type Sdk } from './door.ts';
-import { OTLP_PROTOCOLS, otlpVariables, type OtlpEnvironment } from './otlp-settings.ts';
 import type { SdkEnvironment, SdkSettings, TemporalityPreference } from './settings.ts';
-import { refuseUnknownOptions } from './unknown-options.ts';
-
-/** One of the three kinds of telemetry. */
-export type SignalName = 'traces' | 'metrics' | 'logs';
 
 /** What a destination may use to connect. */
 interface Connecting {
@@ -47,23 +53,6 @@ export interface Destination {
   readonly connect: (signal: SignalName, connecting: Connecting) => Connection | undefined;
 }
 
-/** The protocols of OTLP. */
-export type OtlpProtocol = 'grpc' | 'http/protobuf' | 'http/json';
-
-/** What {@link otlp} is given. What is left out is read from `OTEL_EXPORTER_OTLP_*`, also TLS, timeouts and compression. */
-export interface OtlpOptions {
-  /** The base address, such as `http://localhost:4318`; over HTTP `/v1/traces` and its siblings are added. Default: `OTEL_EXPORTER_OTLP_[SIGNAL_]ENDPOINT`, else localhost. */
-  readonly endpoint?: string | undefined;
-  /** Default: gRPC when no endpoint is set or its port is 4317, else `http/protobuf`. */
-  readonly protocol?: OtlpProtocol | undefined;
-  /** Sent with every request. Never printed. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Default: `none`. */
-  readonly compression?: 'gzip' | 'none' | undefined;
-  /** How long one request may take, in milliseconds. Default 10000. */
-  readonly timeoutMillis?: number | undefined;
-}
-
 const TRANSPORTS = { grpc: 'grpc', 'http/protobuf': 'proto', 'http/json': 'http' } as const;
 /** A request of estimated bytes may be larger when it is encoded; what is larger than the limit then is cut again. */
 const BATCH_SHARE = 0.9;
@@ -74,55 +63,13 @@ const FIRST_METRIC_RETRY_MILLIS = 1000;
 const SUCCESS = 0;
 const PACKAGES = { traces: 'trace', metrics: 'metrics', logs: 'logs' } as const;
 
-/** What each option of {@link otlp} must be. Headers are secret: their values are never printed. */
-const OTLP_OPTIONS: Readonly<
-  Record<keyof OtlpOptions, { readonly isAccepted: (value: unknown) => boolean; fix: string }>
-> = {
-  endpoint: {
-    isAccepted: (value) =>
-      typeof value === 'string' && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol),
-    fix: 'Write an address with its scheme, such as "http://localhost:4318".',
-  },
-  protocol: {
-    isAccepted: (value) => OTLP_PROTOCOLS.includes(value as OtlpProtocol),
-    fix: `Use one of ${OTLP_PROTOCOLS.join(', ')}.`,
-  },
-  headers: {
-    isAccepted: (value) =>
-      typeof value === 'object' &&
-      value !== null &&
-      Object.entries(value).every(
-        ([name, text]) =>
-          /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof text === 'string' && /^[ -~]*$/.test(text),
-      ),
-    fix: 'Use an object of texts in printable ASCII, such as { "x-api-key": "…" }.',
-  },
-  compression: {
-    isAccepted: (value) => value === 'gzip' || value === 'none',
-    fix: 'Use "gzip" or "none".',
-  },
-  timeoutMillis: {
-    isAccepted: (value) => Number.isSafeInteger(value) && (value as number) > 0,
-    fix: 'Use a whole number from 1 on.',
-  },
-};
-
 /**
  * Sends signals to an OTLP receiver, such as a Collector.
  *
  * @throws {ConfigError} for an option that is not known or not accepted.
  */
 export function otlp(options: OtlpOptions = {}): Destination {
-  refuseUnknownOptions(options, Object.keys(OTLP_OPTIONS));
-  for (const [name, { isAccepted, fix }] of Object.entries(OTLP_OPTIONS)) {
-    const value = options[name as keyof OtlpOptions];
-    if (value === undefined || isAccepted(value)) continue;
-    throw new ConfigError({
-      code: 'OTLP_OPTION_NOT_ACCEPTED',
-      message: `option "${name}" of otlp() is not accepted`,
-      fix,
-    });
-  }
+  refuseOtlpOptions(options, 'otlp()');
   return {
     name: 'otlp',
     connect: (signal, connecting) => connectOtlp(signal, options, connecting),
@@ -143,33 +90,6 @@ export function none(): Destination {
   return { name: 'none', connect: () => undefined };
 }
 
-interface OtlpAddress {
-  readonly protocol: OtlpProtocol;
-  /** What the exporter is given. */
-  readonly url: string;
-}
-
-/** Where and how a signal is sent, by option, else by the environment, else by the defaults of the specification. */
-function otlpAddress(
-  signal: SignalName,
-  options: OtlpOptions,
-  environment: OtlpEnvironment,
-): OtlpAddress {
-  const given = options.endpoint ?? environment.endpoint ?? environment.baseEndpoint;
-  const protocol =
-    options.protocol ??
-    environment.protocol ??
-    (given === undefined || /:4317(?:\/|$)/.test(given) ? 'grpc' : 'http/protobuf');
-  if (protocol === 'grpc') return { protocol, url: given ?? 'http://localhost:4317' };
-  // The address of one signal is taken as it is; a base address gets the signal's path.
-  if (options.endpoint === undefined && environment.endpoint !== undefined)
-    return { protocol, url: environment.endpoint };
-  const base = given ?? 'http://localhost:4318';
-  const url = new URL(/^https?:/.test(base) ? base : `http://${base}`);
-  url.pathname = `${url.pathname.replace(/\/$/, '')}/v1/${signal}`;
-  return { protocol, url: url.href };
-}
-
 function connectOtlp(
   signal: SignalName,
   options: OtlpOptions,
@@ -186,15 +106,13 @@ function connectOtlp(
       maxRequestBytes,
       timeoutMillis: Math.min(timeoutMillis, exportTimeoutMillis),
     });
-  /** Our own requests are no calls of the application, and do not belong to the one that runs. */
-  const quietly = <T>(fn: () => T): T => context.with(sdk.core.suppressTracing(ROOT_CONTEXT), fn);
   const queue = <Item>(
     sender: OtlpSender,
     sizeOf: (item: Item) => number,
     limits: Pick<QueueLimits, 'delayMillis' | 'maxItems' | 'maxBatchItems'>,
   ): ExportQueue<Item> =>
     new ExportQueue(
-      (items, withinMillis) => quietly(() => sender.send(items as Sendable, withinMillis)),
+      (items, withinMillis) => untraced(() => sender.send(items as Sendable, withinMillis)),
       sizeOf,
       {
         ...limits,
@@ -359,10 +277,3 @@ const DELTA_INSTRUMENTS: Readonly<Record<TemporalityPreference, ReadonlySet<stri
   delta: new Set(['COUNTER', 'OBSERVABLE_COUNTER', 'GAUGE', 'OBSERVABLE_GAUGE', 'HISTOGRAM']),
   lowmemory: new Set(['COUNTER', 'HISTOGRAM']),
 };
-
-function withoutCredentials(address: string): string {
-  // gRPC takes an address without a scheme, which has no room for credentials.
-  if (!/^https?:/.test(address)) return address;
-  const url = new URL(address);
-  return `${url.protocol}//${url.host}${url.pathname === '/' ? '' : url.pathname}`;
-}

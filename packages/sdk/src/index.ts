@@ -32,19 +32,17 @@ export type {
   UploadContent,
   WorkflowOptions,
 } from '@spanwise/core';
-export {
-  console,
-  none,
-  otlp,
-  type Destination,
-  type OtlpOptions,
-  type OtlpProtocol,
-} from './destinations.ts';
+export { console, none, otlp, type Destination } from './destinations.ts';
 export type { CostOption, CostSource } from './cost/cost-option.ts';
 export { refreshPrices, type PriceSource, type RefreshOptions } from './cost/genai-prices.ts';
 export type { ModelPrice, PriceTable } from './cost/price-table.ts';
-export type { ExportReport, LastExport } from './export-health.ts';
-export type { ExportFailure } from './otlp-sender.ts';
+export type {
+  ExportFailure,
+  ExportReport,
+  LastExport,
+  OtlpOptions,
+  OtlpProtocol,
+} from '@spanwise/otlp';
 export { instrument, type Report, type Spanwise } from './instrument.ts';
 export type { Instrumentation } from './instrumentations.ts';
 export type { SignalReport } from './providers.ts';

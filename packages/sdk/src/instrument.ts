@@ -9,12 +9,18 @@ import {
   type Report as AttachReport,
 } from '@spanwise/core';
 import { attach, type AutoOptions } from '@spanwise/auto';
+import {
+  refuseUnknownOptions,
+  sayUnknownInstrumentations,
+  watchEnding,
+  within,
+  type Ending,
+  type SignalName,
+} from '@spanwise/otlp';
 import { costFunctionOf, describeSources, preload } from './cost/cost-option.ts';
 import type { PriceSource } from './cost/genai-prices.ts';
-import type { SignalName } from './destinations.ts';
 import { ensureDiagnostics } from './diagnostics.ts';
 import { apiVersion } from './door.ts';
-import { watchEnding, within, type Ending } from './ending.ts';
 import { afterFirstTurn } from './first-turn.ts';
 import { watchClients } from './http/client.ts';
 import { watchServers } from './http/server.ts';
@@ -31,7 +37,6 @@ import {
   type SdkEnvironment,
   type SdkSettings,
 } from './settings.ts';
-import { refuseUnknownOptions, sayUnknownInstrumentations } from './unknown-options.ts';
 
 /** What is attached and who exports what. Plain data. */
 export interface Report extends AttachReport {

@@ -2,38 +2,15 @@
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
-import { rejectedItems, retryDelayMillis } from './receiver-answers.ts';
-
-/** How an export failed. */
-export type ExportFailure =
-  /** The receiver refused the request: sending it again would not help. */
-  | 'rejected'
-  /** The receiver refused a part. */
-  | 'partial success'
-  /** Larger than `SPANWISE_MAX_REQUEST_BYTES` or than the receiver takes. */
-  | 'too large'
-  /** It could not be written as OTLP. */
-  | 'not encodable'
-  /** The receiver asked to be sent it later. */
-  | 'unavailable'
-  | 'timed out'
-  /** No connection, or no answer in this protocol. */
-  | 'unreachable'
-  /** The exporter could not be made. */
-  | 'misconfigured';
-
-/** What became of one request. */
-export interface Outcome {
-  readonly result: 'ok' | ExportFailure;
-  /** What failed in one word: an error's code or a status. Never a text that the receiver wrote. */
-  readonly detail?: string | undefined;
-  /** True when the same request may succeed later. */
-  readonly isRetryable?: boolean | undefined;
-  /** How long the receiver asked to wait. */
-  readonly retryAfterMillis?: number | undefined;
-  /** Items that the receiver refused although it took the request. */
-  readonly rejectedItems?: number | undefined;
-}
+import {
+  grpcOutcome,
+  rejectedItems,
+  retryAfter,
+  TIMED_OUT,
+  unreachable,
+  type GrpcError,
+  type Outcome,
+} from '@spanwise/otlp';
 
 /** What one request may hold. */
 export type Sendable = readonly ReadableSpan[] | readonly ReadableLogRecord[] | ResourceMetrics;
@@ -63,10 +40,6 @@ interface Exporter {
     _transport: Transport;
   };
 }
-
-/** Longer waits are not kept: the queue would be full of what nobody needs any more. */
-const MAX_RETRY_AFTER_MILLIS = 300_000;
-const TIMED_OUT: Outcome = { result: 'timed out', isRetryable: true };
 
 /**
  * One exporter, made when there is first something to send. Its own retries are taken off: over gRPC there are
@@ -171,65 +144,17 @@ function outcomeOf({ status, error, retryInMillis, data }: Response): Outcome {
     return error instanceof Error && error.name === 'OTLPExporterError'
       ? { result: code === 413 ? 'too large' : 'rejected', detail: `HTTP ${code}` }
       : grpcOutcome(code, error as GrpcError);
-  if (typeof code === 'string') {
-    const detail = code.startsWith('HPE_') ? 'no HTTP: is the port right?' : code;
-    return { result: 'unreachable', isRetryable: true, detail };
-  }
+  if (typeof code === 'string') return unreachable(code);
   if (status === 'retryable' && error === undefined) {
     return {
       result: 'unavailable',
       isRetryable: true,
       detail: 'HTTP 429, 502, 503 or 504',
-      retryAfterMillis: capped(retryInMillis),
+      retryAfterMillis: retryAfter(retryInMillis),
     };
   }
   if (message === 'Request timed out') return TIMED_OUT;
   return status === 'retryable'
     ? { result: 'unreachable', isRetryable: true }
     : { result: 'rejected', detail: 'an answer that cannot be read' };
-}
-
-interface GrpcError {
-  readonly details?: unknown;
-  readonly metadata?: { get(name: string): readonly (string | Uint8Array)[] };
-}
-
-/** What may be sent again is the table of OTLP's specification. Names are those of gRPC. */
-const GRPC_RETRYABLE: Readonly<Record<number, string>> = {
-  1: 'CANCELLED',
-  4: 'DEADLINE_EXCEEDED',
-  10: 'ABORTED',
-  11: 'OUT_OF_RANGE',
-  14: 'UNAVAILABLE',
-  15: 'DATA_LOSS',
-};
-
-function grpcOutcome(code: number, { details, metadata }: GrpcError): Outcome {
-  const detail = `gRPC ${GRPC_RETRYABLE[code] ?? `status ${code}`}`;
-  if (code === 4) return { ...TIMED_OUT, detail };
-  const [status] = metadata?.get('grpc-status-details-bin') ?? [];
-  const retryAfterMillis = capped(
-    status instanceof Uint8Array ? retryDelayMillis(status) : undefined,
-  );
-  if (code === 8 && retryAfterMillis === undefined) {
-    // Servers answer so to a message over their limit, which no other field tells.
-    const isTooLarge = typeof details === 'string' && /larger than max/i.test(details);
-    return { result: isTooLarge ? 'too large' : 'rejected', detail };
-  }
-  if (code === 8) return { result: 'unavailable', isRetryable: true, detail, retryAfterMillis };
-  if (!(code in GRPC_RETRYABLE)) return { result: 'rejected', detail };
-  // Without a connection the client says UNAVAILABLE itself; a server's answer has its headers.
-  const hasAnswered = (metadata?.get('content-type').length ?? 0) > 0;
-  if (hasAnswered || code !== 14)
-    return { result: 'unavailable', isRetryable: true, detail, retryAfterMillis };
-  const isOther = typeof details === 'string' && details.includes('Protocol error');
-  return {
-    result: 'unreachable',
-    isRetryable: true,
-    detail: isOther ? 'no gRPC: is the port right?' : detail,
-  };
-}
-
-function capped(millis: number | undefined): number | undefined {
-  return millis === undefined ? undefined : Math.min(Math.max(millis, 0), MAX_RETRY_AFTER_MILLIS);
 }

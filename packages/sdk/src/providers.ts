@@ -7,18 +7,11 @@ import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { Resource } from '@opentelemetry/resources';
 import { report } from '@spanwise/core';
+import type { ExportReport, SignalName } from '@spanwise/otlp';
 import { contextProcessor } from './context-processor.ts';
-import {
-  console,
-  none,
-  otlp,
-  type Connection,
-  type Destination,
-  type SignalName,
-} from './destinations.ts';
+import { console, none, otlp, type Connection, type Destination } from './destinations.ts';
 import { sayToOtherApi } from './diagnostics.ts';
 import { apiVersion, applicationApiVersion, loadSdk, type Sdk } from './door.ts';
-import type { ExportReport } from './export-health.ts';
 import { registered, registeredVersion, type RegisteredName } from './registered.ts';
 import { createResource } from './resource.ts';
 import type { SdkEnvironment, SdkSettings } from './settings.ts';

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { containerId, packageName } from './resource.ts';
+import { packageName } from '@spanwise/otlp';
+import { containerId } from './resource.ts';
 
 const ID = 'f'.repeat(12) + '0123456789abcdef'.repeat(3) + '0000';
 

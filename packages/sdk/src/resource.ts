@@ -1,7 +1,7 @@
 /** What this process is: the resource of every signal. */
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { DetectedResource, Resource } from '@opentelemetry/resources';
+import { packageName } from '@spanwise/otlp';
 import type { Sdk } from './door.ts';
 import type { SdkSettings } from './settings.ts';
 
@@ -53,25 +53,6 @@ function detectProcess(resources: Sdk['resources']): DetectedResource {
       Object.entries(attributes).filter(([name]) => !LEFT_OUT.has(name)),
     ),
   };
-}
-
-/** The name in the package.json nearest to the application's main file; for a tool that is installed, to the working directory. */
-export function packageName(
-  main: string | undefined = process.argv[1],
-  workingFolder: string = process.cwd(),
-): string | undefined {
-  const isInstalled = main === undefined || /[\\/]node_modules[\\/]/.test(main);
-  for (let folder = isInstalled ? workingFolder : dirname(main); ; folder = dirname(folder)) {
-    try {
-      const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-        name?: unknown;
-      };
-      if (typeof name === 'string' && name !== '') return name;
-    } catch {
-      // No manifest here: look above.
-    }
-    if (dirname(folder) === folder) return undefined;
-  }
 }
 
 /** The id in the mounts or control groups of a container, by their forms of cgroup v2 and v1. */

@@ -10,13 +10,20 @@ import {
   type Setting,
   type Values,
 } from '@spanwise/core';
+import {
+  countSetting as count,
+  deliverySettings,
+  logDeliverySettings,
+  readOtlpEnvironment,
+  type OtlpEnvironment,
+  type SignalName,
+} from '@spanwise/otlp';
 import type { MetricReader } from '@opentelemetry/sdk-metrics';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import type { Sampler, SpanProcessor } from '@opentelemetry/sdk-trace';
 import { readCostOption, type CostOption, type CostSource } from './cost/cost-option.ts';
-import type { Destination, SignalName } from './destinations.ts';
+import type { Destination } from './destinations.ts';
 import { isInstrumentation, type Instrumentation } from './instrumentations.ts';
-import { readOtlpEnvironment, type OtlpEnvironment } from './otlp-settings.ts';
 
 /** Attributes of the resource: what every signal of this process is marked with. */
 export type ResourceAttributes = Readonly<Record<string, string | number | boolean>>;
@@ -80,22 +87,6 @@ function listOf<T>(...methods: readonly string[]): Setting<readonly T[]>['fromOp
 
 const noText = (): undefined => undefined;
 
-const whole = (
-  option: string,
-  variable: string,
-  unset: number,
-  description: string,
-): Setting<number> => ({
-  option,
-  variables: [variable],
-  default: unset,
-  description,
-  accepts: 'a whole number from 1 on',
-  fromOption: (value) =>
-    Number.isSafeInteger(value) && (value as number) > 0 ? (value as number) : undefined,
-  fromText: countFromText,
-});
-
 const ownSettings: {
   readonly serviceName: Setting<string | undefined>;
   readonly destinations: Setting<readonly Destination[] | undefined>;
@@ -110,10 +101,7 @@ const ownSettings: {
   readonly spanProcessors: Setting<readonly SpanProcessor[]>;
   readonly metricReaders: Setting<readonly MetricReader[]>;
   readonly logRecordProcessors: Setting<readonly LogRecordProcessor[]>;
-  readonly shutdownTimeoutMillis: Setting<number>;
-  readonly maxQueueBytes: Setting<number>;
-  readonly maxRequestBytes: Setting<number>;
-} = {
+} & typeof deliverySettings = {
   serviceName: {
     option: 'serviceName',
     variables: ['OTEL_SERVICE_NAME'],
@@ -238,24 +226,7 @@ const ownSettings: {
     fromOption: listOf<LogRecordProcessor>('onEmit', 'shutdown'),
     fromText: noText,
   },
-  shutdownTimeoutMillis: whole(
-    'shutdownTimeoutMillis',
-    'SPANWISE_SHUTDOWN_TIMEOUT_MILLIS',
-    5000,
-    'How long a signal or the end of the process waits for what is queued, in milliseconds.',
-  ),
-  maxQueueBytes: whole(
-    'maxQueueBytes',
-    'SPANWISE_MAX_QUEUE_BYTES',
-    33_554_432,
-    'Estimated bytes of the spans that wait for a receiver or are on their way at most, and the same for log records. When it is full, the oldest are dropped and counted.',
-  ),
-  maxRequestBytes: whole(
-    'maxRequestBytes',
-    'SPANWISE_MAX_REQUEST_BYTES',
-    4_000_000,
-    'Bytes of one OTLP request at most, before compression: receivers of gRPC take 4 MiB. A single span or log record over it is dropped and counted.',
-  ),
+  ...deliverySettings,
 };
 
 /** All options of `instrument()`. */
@@ -290,16 +261,6 @@ const exporters = (signal: string): Setting<readonly ExporterName[] | undefined>
 /** How the values of OTLP metrics add up. */
 export type TemporalityPreference = 'cumulative' | 'delta' | 'lowmemory';
 
-const count = (variable: string, unset: number, description: string): Setting<number> => ({
-  option: '',
-  variables: [variable],
-  default: unset,
-  description,
-  accepts: 'a whole number from 1 on',
-  fromOption: () => undefined,
-  fromText: countFromText,
-});
-
 const limit = (
   variable: string,
   defaultText: string,
@@ -328,10 +289,6 @@ export const environmentSettings: {
   readonly spanQueueSize: Setting<number>;
   readonly spanBatchSize: Setting<number>;
   readonly spanTimeoutMillis: Setting<number>;
-  readonly logDelayMillis: Setting<number>;
-  readonly logQueueSize: Setting<number>;
-  readonly logBatchSize: Setting<number>;
-  readonly logTimeoutMillis: Setting<number>;
   readonly metricIntervalMillis: Setting<number>;
   readonly metricTimeoutMillis: Setting<number>;
   readonly temporality: Setting<TemporalityPreference>;
@@ -345,7 +302,7 @@ export const environmentSettings: {
   readonly linkAttributeCount: Setting<number | undefined>;
   readonly logAttributeCount: Setting<number | undefined>;
   readonly logAttributeLength: Setting<number | undefined>;
-} = {
+} & typeof logDeliverySettings = {
   disabled: {
     option: '',
     variables: ['OTEL_SDK_DISABLED'],
@@ -413,22 +370,7 @@ export const environmentSettings: {
     30_000,
     'Milliseconds that one request of spans may take, when `OTEL_EXPORTER_OTLP_TIMEOUT` allows more.',
   ),
-  logDelayMillis: count(
-    'OTEL_BLRP_SCHEDULE_DELAY',
-    1000,
-    'Milliseconds between two exports of log records.',
-  ),
-  logQueueSize: count(
-    'OTEL_BLRP_MAX_QUEUE_SIZE',
-    2048,
-    'Log records that wait or are on their way at most; then the oldest are dropped.',
-  ),
-  logBatchSize: count('OTEL_BLRP_MAX_EXPORT_BATCH_SIZE', 512, 'Log records of one export at most.'),
-  logTimeoutMillis: count(
-    'OTEL_BLRP_EXPORT_TIMEOUT',
-    30_000,
-    'Milliseconds that one request of log records may take, when `OTEL_EXPORTER_OTLP_TIMEOUT` allows more.',
-  ),
+  ...logDeliverySettings,
   metricIntervalMillis: count(
     'OTEL_METRIC_EXPORT_INTERVAL',
     60_000,

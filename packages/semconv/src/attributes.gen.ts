@@ -431,6 +431,9 @@ export const ATTR_GEN_AI_USAGE_TEXT_OUTPUT_TOKENS = 'gen_ai.usage.text.output_to
 /** Name of the workflow as the application gave it, out of a small set. Type: string. */
 export const ATTR_GEN_AI_WORKFLOW_NAME = 'gen_ai.workflow.name';
 
+/** Name of the host; an attribute of the resource. Type: string. */
+export const ATTR_HOST_NAME = 'host.name';
+
 /** HTTP method. Type: string. */
 export const ATTR_HTTP_REQUEST_METHOD = 'http.request.method';
 
@@ -539,6 +542,9 @@ export const ATTR_PROCESS_EXECUTABLE_PATH = 'process.executable.path';
 
 /** Exit code of the program. Type: int. */
 export const ATTR_PROCESS_EXIT_CODE = 'process.exit.code';
+
+/** Id of the process; an attribute of the resource. Type: int. */
+export const ATTR_PROCESS_PID = 'process.pid';
 
 /** Error code of the JSON-RPC reply as text. Named rpc.status_code from core 1.45 on. Type: string. */
 export const ATTR_RPC_RESPONSE_STATUS_CODE = 'rpc.response.status_code';

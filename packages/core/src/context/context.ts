@@ -1,5 +1,11 @@
 /** Who and what a piece of work is for: conversation, user, tenant, prompt, versions, carried by OpenTelemetry's context. */
-import { context, createContextKey, type Attributes, type Context } from '@opentelemetry/api';
+import {
+  context,
+  createContextKey,
+  ROOT_CONTEXT,
+  type Attributes,
+  type Context,
+} from '@opentelemetry/api';
 import {
   ATTR_GEN_AI_CONVERSATION_ID,
   ATTR_GEN_AI_PROMPT_NAME,
@@ -84,6 +90,11 @@ export function contextAttributes(facts: ContextFacts): Attributes {
     set(ATTR_SPANWISE_SEED, versions.seed);
   }
   return attributes;
+}
+
+/** Runs `fn`, whose requests are no work of the application's, so that nothing traces it. */
+export function untraced<T>(fn: () => T): T {
+  return context.with(ROOT_CONTEXT.setValue(SUPPRESS, true), fn);
 }
 
 /** True where somebody asked that nothing be traced, as exporters do for their own requests. */

@@ -2,7 +2,7 @@ import { diag } from '@opentelemetry/api';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ExportHealth } from './export-health.ts';
 import { ExportQueue, type QueueLimits } from './export-queue.ts';
-import type { Outcome } from './otlp-sender.ts';
+import type { Outcome } from './outcome.ts';
 
 const LIMITS: QueueLimits = {
   maxItems: 5,

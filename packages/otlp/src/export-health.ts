@@ -1,7 +1,7 @@
 /** How the exports of one signal to one destination go: for the report, and one line when something is wrong. */
 import { diag } from '@opentelemetry/api';
 import { countDropped } from '@spanwise/core';
-import type { ExportFailure, Outcome } from './otlp-sender.ts';
+import type { ExportFailure, Outcome } from './outcome.ts';
 
 /** Why items were not sent. */
 export type DropReason = 'queue full' | 'shut down' | ExportFailure;

@@ -1,4 +1,4 @@
-/** The variables of OTLP for one signal, one row each. Headers and certificates are read by the exporters alone. */
+/** The variables of OTLP for one signal, one row each. Headers and certificates are read where they are sent. */
 import {
   countFromText,
   resolveSettings,
@@ -6,9 +6,14 @@ import {
   type Setting,
   type Values,
 } from '@spanwise/core';
-import type { OtlpProtocol, SignalName } from './destinations.ts';
+
+/** One of the three kinds of telemetry. */
+export type SignalName = 'traces' | 'metrics' | 'logs';
 
 /** The protocols of OTLP. */
+export type OtlpProtocol = 'grpc' | 'http/protobuf' | 'http/json';
+
+/** All protocols of OTLP. */
 export const OTLP_PROTOCOLS: readonly OtlpProtocol[] = ['grpc', 'http/protobuf', 'http/json'];
 
 interface OtlpSettings {

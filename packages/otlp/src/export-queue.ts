@@ -1,7 +1,7 @@
 /** What waits to be sent: bounded by count and by bytes, cut into requests, kept while the receiver is away. */
 import { safely } from '@spanwise/core';
 import type { ExportHealth } from './export-health.ts';
-import type { Outcome } from './otlp-sender.ts';
+import type { Outcome } from './outcome.ts';
 
 /** Bounds and times of one queue. */
 export interface QueueLimits {

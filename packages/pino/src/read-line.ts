@@ -1,0 +1,208 @@
+/** How a line of pino's reads as a log record. */
+import {
+  ATTR_EXCEPTION_MESSAGE,
+  ATTR_EXCEPTION_STACKTRACE,
+  ATTR_EXCEPTION_TYPE,
+} from '@spanwise/semconv';
+import {
+  anyValue,
+  keyValues,
+  nanoseconds,
+  type Bits64,
+  type KeyValue,
+  type LogRecord,
+} from './otlp-logs.ts';
+import { LEVEL_NAMES, severityOf } from './severity.ts';
+
+/** What a line is read by. */
+export interface LineFormat {
+  readonly messageKey: string;
+  readonly errorKey: string;
+  /** Names of levels, by number. */
+  readonly levels: ReadonlyMap<number, string>;
+  /** Bytes of attributes, about; with more they go into the body. */
+  readonly maxAttributeBytes: number;
+  /** Values of fields that the resource has: they are left out. */
+  readonly known: Readonly<Record<string, unknown>>;
+}
+
+type Fields = Record<string, unknown>;
+
+/** Where a style keeps the ids, and how they read. */
+interface TraceFields {
+  readonly trace: string;
+  readonly span?: string;
+  readonly flags?: string;
+  /** Trace, span and flags in what `trace` has, when it has them all. */
+  readonly form: RegExp;
+}
+
+/** The styles of `logFields` whose ids are whole, and W3C's own header. The decimal ids of Datadog are half of one. */
+const TRACE_FIELDS: readonly TraceFields[] = [
+  { trace: 'trace_id', span: 'span_id', flags: 'trace_flags', form: /^([0-9a-f]{32})$/ },
+  { trace: 'trace.id', span: 'span.id', form: /^([0-9a-f]{32})$/ },
+  {
+    trace: 'logging.googleapis.com/trace',
+    span: 'logging.googleapis.com/spanId',
+    flags: 'logging.googleapis.com/trace_sampled',
+    form: /^(?:projects\/[^/]+\/traces\/)?([0-9a-f]{32})$/,
+  },
+  {
+    trace: 'traceparent',
+    form: /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-|$)/,
+  },
+];
+const NOTHING = /^0+$/;
+/** Seconds since 1970 are below, milliseconds above. */
+const MILLIS_FROM = 100_000_000_000;
+/** Loki takes 128 entries of one record and adds some of its own. */
+const MAX_ENTRIES = 100;
+/** Type and length around a name and a value. */
+const ENTRY_BYTES = 8;
+
+/** Reads a line. What is no object of JSON is a record whose body is the text. */
+export function readLine(line: string, format: LineFormat, nowMillis: number): LogRecord {
+  const observedTimeUnixNano = nanoseconds(nowMillis);
+  const parsed = parse(line);
+  if (parsed === undefined)
+    return { observedTimeUnixNano, body: { stringValue: line }, attributes: [] };
+  const fields: Fields = { ...parsed };
+  const take = (name: string): unknown => {
+    const value = fields[name];
+    delete fields[name];
+    return value;
+  };
+  for (const [name, value] of Object.entries(format.known))
+    if (fields[name] === value) delete fields[name];
+  const timeUnixNano = readTime(take);
+  const severity = readLevel(take, format.levels);
+  const trace = takeTrace(fields, take);
+  const eventName = typeof fields['event.name'] === 'string' ? take('event.name') : undefined;
+  const message = take(format.messageKey);
+  const attributes = [...takeError(fields, take, format.errorKey), ...keyValues(fields)];
+  const moves = isTooLarge(attributes, format.maxAttributeBytes);
+  const body =
+    message === undefined && !moves
+      ? undefined
+      : moves
+        ? {
+            kvlistValue: {
+              values: [{ key: format.messageKey, value: anyValue(message) }, ...attributes],
+            },
+          }
+        : anyValue(message);
+  return {
+    timeUnixNano,
+    observedTimeUnixNano,
+    ...severity,
+    body,
+    attributes: moves ? [] : attributes,
+    ...trace,
+    eventName: eventName as string | undefined,
+  };
+}
+
+function parse(line: string): Fields | undefined {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Fields)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readTime(take: (name: string) => unknown): Bits64 | undefined {
+  for (const name of ['time', '@timestamp']) {
+    const value = take(name);
+    const millis =
+      typeof value === 'string'
+        ? Date.parse(value)
+        : typeof value === 'number' && value < MILLIS_FROM
+          ? value * 1000
+          : value;
+    if (typeof millis === 'number' && Number.isFinite(millis) && millis > 0)
+      return nanoseconds(millis);
+  }
+  return undefined;
+}
+
+function readLevel(
+  take: (name: string) => unknown,
+  levels: ReadonlyMap<number, string>,
+): Pick<LogRecord, 'severityNumber' | 'severityText'> {
+  const level = take('level') ?? take('log.level') ?? take('severity');
+  if (typeof level === 'number')
+    return { severityNumber: severityOf(level), severityText: levels.get(level) ?? String(level) };
+  if (typeof level !== 'string') return {};
+  // A formatter may write the name, in its own case.
+  const name = level.toLowerCase();
+  const number = [...levels, ...LEVEL_NAMES].find(([, own]) => own.toLowerCase() === name)?.[0];
+  return { severityNumber: number === undefined ? 0 : severityOf(number), severityText: level };
+}
+
+/** What is no id stays an attribute. */
+function takeTrace(
+  fields: Fields,
+  take: (name: string) => unknown,
+): Pick<LogRecord, 'traceId' | 'spanId' | 'flags'> {
+  for (const { trace, span, flags, form } of TRACE_FIELDS) {
+    const found = form.exec(text(fields[trace]));
+    const [, traceId, ownSpanId, ownFlags] = found ?? [];
+    if (traceId === undefined || NOTHING.test(traceId)) continue;
+    take(trace);
+    const spanId = ownSpanId ?? /^[0-9a-f]{16}$/.exec(text(span && fields[span]))?.[0];
+    if (span !== undefined && spanId !== undefined) take(span);
+    const given = ownFlags ?? (flags === undefined ? undefined : take(flags));
+    return {
+      traceId: Buffer.from(traceId, 'hex'),
+      spanId: spanId === undefined || NOTHING.test(spanId) ? undefined : Buffer.from(spanId, 'hex'),
+      flags: typeof given === 'boolean' ? Number(given) : Number.parseInt(text(given), 16) & 255,
+    };
+  }
+  return {};
+}
+
+/** An error, as pino's serializer writes it. What else it has stays where it was. */
+function takeError(
+  fields: Fields,
+  take: (name: string) => unknown,
+  errorKey: string,
+): readonly KeyValue[] {
+  const error = fields[errorKey];
+  if (typeof error !== 'object' || error === null) return [];
+  const { type, message, stack, ...rest } = error as Fields;
+  if (typeof message !== 'string' && typeof stack !== 'string') return [];
+  take(errorKey);
+  if (Object.keys(rest).length > 0) fields[errorKey] = rest;
+  const found: readonly (readonly [string, unknown])[] = [
+    [ATTR_EXCEPTION_TYPE, type],
+    [ATTR_EXCEPTION_MESSAGE, message],
+    [ATTR_EXCEPTION_STACKTRACE, stack],
+  ];
+  return found.flatMap(([key, value]) =>
+    typeof value === 'string' ? [{ key, value: { stringValue: value } }] : [],
+  );
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Whether a store that keeps attributes beside the line would refuse them: it counts those inside objects, too. */
+function isTooLarge(attributes: readonly KeyValue[], maxBytes: number): boolean {
+  let bytes = 0;
+  let entries = 0;
+  const visit = (values: readonly KeyValue[]): void => {
+    for (const { key, value } of values) {
+      entries += 1;
+      bytes += ENTRY_BYTES + key.length;
+      if (value.kvlistValue) visit(value.kvlistValue.values);
+      else if (value.stringValue !== undefined) bytes += Buffer.byteLength(value.stringValue);
+      else if (value.arrayValue) bytes += JSON.stringify(value.arrayValue).length;
+    }
+  };
+  visit(attributes);
+  return bytes > maxBytes || entries > MAX_ENTRIES;
+}
