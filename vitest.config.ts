@@ -16,6 +16,7 @@ export default defineConfig({
     exclude: [
       '**/node_modules/**',
       'test/consumers/**',
+      'test/page/**',
       'test/stack/**',
       '**/.apps/**',
       '**/.copies/**',

@@ -214,7 +214,7 @@ function FilterTag({
       title={`All with ${query}`}
     >
       <Tag>
-        <span className={styles.key}>{filter}</span> {makeVisible(value)}
+        <span className={styles.key}>{filter}</span> <b>{makeVisible(value)}</b>
       </Tag>
     </Link>
   );

@@ -107,7 +107,10 @@ export function SearchBox({
           onClick={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
           onKeyDown={(event) => {
-            if (event.key === 'Escape' && !combobox.dropdownOpened) event.currentTarget.blur();
+            if (event.key !== 'Escape') return;
+            // Browsers empty a search field.
+            event.preventDefault();
+            if (!combobox.dropdownOpened) event.currentTarget.blur();
           }}
         />
       </Combobox.Target>
