@@ -16,15 +16,17 @@ interface Acme {
   ask: Method;
 }
 
+// The module of a client that the others know.
+const module = { name: 'openai', versions: '>=1' };
 const entry: AdapterEntry = {
   id: 'acme',
   packageName: '@spanwise/instrumentation-acme',
   packageVersion: '1',
-  module: { name: 'acme', versions: '>=1' },
+  module,
   load: () =>
     defineAdapter({
       provider: 'acme',
-      module: { name: 'acme', versions: '>=1' },
+      module,
       operations: [operation({ name: 'chat', method: 'ask', request: () => ({ model: 'm' }) })],
     }),
 };
@@ -95,8 +97,8 @@ it('nobody is named where nobody is', async () => {
 });
 
 it.each([
-  ['Datadog', 'tracing:apm:acme:request:start', 'DD_TRACE_DISABLED_PLUGINS=acme'],
-  ['Sentry', 'tracing:orchestrion:acme:chat:start', 'Sentry.init'],
+  ['Datadog', 'tracing:apm:openai:request:start', 'DD_TRACE_DISABLED_PLUGINS=openai'],
+  ['Sentry', 'tracing:orchestrion:openai:chat:start', 'filter "OpenAI" out'],
 ])('%s, which listens to its channel, in one line at the start', async (name, of, toSwitchOff) => {
   const listen = (): void => {};
   channel(of).subscribe(listen);
@@ -168,7 +170,7 @@ it.each([
 
 it('nobody is named where the library calls itself; who calls the library is', async () => {
   const client = start();
-  const own = await calledFrom('acme/index.mjs');
+  const own = await calledFrom('openai/index.mjs');
   const theirs = await calledFrom('@langfuse/openai/dist/index.mjs');
   own(client.ask.bind(client, {}));
   expect(names()).toEqual([]);

@@ -11,8 +11,8 @@ interface Marks extends OtherTracer {
   readonly packages?: RegExp;
   /** What only the code of its wrapper says. */
   readonly wrapper?: RegExp;
-  /** Channels that it listens to: `*` stands for the module's name, `?` for the adapter's id. */
-  readonly channels?: readonly string[];
+  /** By module: what it calls its part for that, which stands for `?` in `toSwitchOff`, and the channel it listens to. */
+  readonly listens?: Readonly<Record<string, readonly [part: string, channel: string]>>;
 }
 
 const INSTRUMENTATION = 'leave its instrumentation out of those that you register';
@@ -26,17 +26,25 @@ const OTHERS: readonly Marks[] = [
     name: 'Datadog',
     toSwitchOff: 'DD_TRACE_DISABLED_PLUGINS=?',
     packages: /^dd-trace$/,
-    channels: ['tracing:apm:?:request:start', 'apm:?:query:start'],
+    listens: {
+      openai: ['openai', 'tracing:apm:openai:request:start'],
+      '@anthropic-ai/sdk': ['anthropic', 'tracing:apm:anthropic:request:start'],
+      '@google/genai': ['google-genai', 'tracing:apm:google:genai:request:start'],
+      '@aws-sdk/client-bedrock-runtime': ['aws-sdk', 'apm:aws:request:start:bedrockruntime'],
+      pg: ['pg', 'apm:pg:query:start'],
+    },
   },
   {
     name: 'Sentry',
-    toSwitchOff: 'filter its integration out of `integrations` in Sentry.init()',
+    toSwitchOff: 'filter "?" out of `integrations` in Sentry.init()',
     packages: /^@sentry\//,
-    channels: [
-      'tracing:orchestrion:*:chat:start',
-      'tracing:orchestrion:*:generate-content:start',
-      'tracing:orchestrion:*:query:start',
-    ],
+    listens: {
+      openai: ['OpenAI', 'tracing:orchestrion:openai:chat:start'],
+      '@anthropic-ai/sdk': ['Anthropic_AI', 'tracing:orchestrion:@anthropic-ai/sdk:chat:start'],
+      '@google/genai': ['Google_GenAI', 'tracing:orchestrion:@google/genai:generate-content:start'],
+      '@aws-sdk/client-bedrock-runtime': ['Aws', 'tracing:orchestrion:@smithy/core:send:start'],
+      pg: ['Postgres', 'tracing:orchestrion:pg:query:start'],
+    },
   },
   {
     name: 'OpenInference',
@@ -75,9 +83,10 @@ const MAX_FRAMES = 30;
 
 /** Those that listen to what the library, or code that was put into it, publishes. */
 export function listeners(header: AdapterHeader): OtherTracer[] {
-  return OTHERS.filter(({ channels = [] }) =>
-    channels.some((name) => hasSubscribers(filled(name, header))),
-  ).map((marks) => described(marks, header));
+  return OTHERS.filter(({ listens }) => {
+    const known = listens?.[header.module.name];
+    return known !== undefined && hasSubscribers(known[1]);
+  }).map((marks) => described(marks, header));
 }
 
 /** Those whose wrappers stand before or behind ours where a method is. */
@@ -120,10 +129,7 @@ export function callers(
   return found;
 }
 
-function described({ name, toSwitchOff }: Marks, header: AdapterHeader): OtherTracer {
-  return { name, toSwitchOff: filled(toSwitchOff, header) };
-}
-
-function filled(text: string, { id, module }: AdapterHeader): string {
-  return text.replace('*', module.name).replace('?', id);
+function described({ name, toSwitchOff, listens }: Marks, { module }: AdapterHeader): OtherTracer {
+  const part = listens?.[module.name]?.[0] ?? module.name;
+  return { name, toSwitchOff: toSwitchOff.replace('?', part) };
 }
