@@ -1,5 +1,6 @@
 /** Instruments the `@google/genai` client. */
 import { defineAdapter, type Adapter } from '@spanwise/core/adapter';
+import { batches } from './batches.ts';
 import { failure } from './failure.ts';
 import type { ApiClient, GenerateBody } from './genai.ts';
 import { generate } from './generate.ts';
@@ -12,7 +13,7 @@ import { countTokens, embeddings } from './vectors.ts';
 export const googleGenai: Adapter = defineAdapter({
   provider: 'gcp.gemini',
   module: googleGenaiHeader.module,
-  operations: [...generate, ...embeddings, countTokens, ...images, ...interactions],
+  operations: [...generate, ...embeddings, countTokens, ...images, ...interactions, ...batches],
   client: (receiver, body) => {
     const { vertexai, httpOptions } = clientOf(receiver)?.clientOptions ?? {};
     return {

@@ -24,6 +24,11 @@ interface Client {
   readonly interactions: {
     readonly create: (body: object) => PromiseLike<AsyncIterable<unknown> & { status?: string }>;
   };
+  /** From 1.12 on. */
+  readonly batches: {
+    readonly create: (body: object) => Promise<object>;
+    readonly get: (body: object) => Promise<object>;
+  };
   readonly chats: { readonly create: (chat: object) => Chat };
 }
 type Genai = { readonly GoogleGenAI: new (options: object) => Client };
@@ -221,6 +226,51 @@ describe.each(['genai1-oldest', 'genai1', 'genai2-oldest', 'genai2', '@google/ge
     });
 
     const isFirst = alias === 'genai1-oldest';
+    it.skipIf(isFirst)(
+      'counts the tokens of a batch once, when it is over (not in 1.0)',
+      async () => {
+        watch();
+        const name = `batches/${alias.replaceAll(/\W/g, '')}`;
+        const batch = (state: string, output?: object): WireReply => ({
+          json: { name, metadata: { state: `BATCH_STATE_${state}`, model: 'models/m', output } },
+        });
+        const response = { ...replyOf({ text: 'a' }), modelVersion: 'm-1' };
+        const inlinedResponses = [{ response }, { response }, { error: { code: 8 } }];
+        const done = batch('SUCCEEDED', { inlinedResponses: { inlinedResponses } });
+        server.answer([batch('PENDING'), batch('RUNNING'), done, done]);
+        const { batches } = create();
+        const src = ['1', '2', '3'].map((text) => ({ contents: [{ parts: [{ text }] }] }));
+        await batches.create({ model: 'm', src });
+        for (let look = 0; look < 3; look += 1) await batches.get({ name });
+        const [created, ...looks] = recorded.spans();
+        expect(created).toMatchObject({
+          name: 'create_batch m',
+          attributes: {
+            'spanwise.batch.id': name,
+            'spanwise.batch.status': 'JOB_STATE_PENDING',
+            'spanwise.batch.request_count': 3,
+          },
+        });
+        const { spanId } = created!.spanContext();
+        for (const look of looks)
+          expect(look).toMatchObject({ name: 'fetch_batch', links: [{ context: { spanId } }] });
+        expect(looks.map(({ attributes }) => attributes['gen_ai.usage.output_tokens'])).toEqual([
+          undefined,
+          6,
+          undefined,
+        ]);
+        expect(looks[1]?.attributes).toMatchObject({
+          'gen_ai.response.model': 'm-1',
+          'gen_ai.usage.input_tokens': 10,
+          'spanwise.batch.status': 'JOB_STATE_SUCCEEDED',
+          'spanwise.batch.succeeded_count': 2,
+          'spanwise.batch.failed_count': 1,
+        });
+        const findings = await recorded.findings();
+        expect(findings.filter(({ level }) => level === 'violation')).toEqual([]);
+      },
+    );
+
     const isNew = alias === 'genai2' || alias.endsWith('genai');
     it.skipIf(isFirst)(
       'keeps the stream of an interaction, and sees it left (not in 1.0)',

@@ -7,6 +7,8 @@ import type * as genai2 from 'genai2';
 import type * as vertexaiOldest from 'vertexai1-oldest';
 import { describe, expectTypeOf, it } from 'vitest';
 import type {
+  Batch,
+  BatchBody,
   CountBody,
   CountReply,
   EmbedBody,
@@ -39,6 +41,14 @@ describe('@google/genai 3', () => {
     expectTypeOf<genai3.EmbedContentResponse>().toExtend<EmbedReply>();
     expectTypeOf<genai3.CountTokensParameters>().toExtend<CountBody>();
     expectTypeOf<genai3.CountTokensResponse>().toExtend<CountReply>();
+  });
+
+  it('has batches', () => {
+    expectTypeOf<genai3.CreateBatchJobParameters>().toExtend<BatchBody>();
+    expectTypeOf<genai3.GetBatchJobParameters>().toExtend<BatchBody>();
+    expectTypeOf<genai3.BatchJob>().toExtend<Batch>();
+    expectTypeOf<genai2.BatchJob>().toExtend<Batch>();
+    expectTypeOf<genai1.BatchJob>().toExtend<Batch>();
   });
 
   it('makes images', () => {

@@ -300,3 +300,34 @@ export interface InteractionQuery {
   readonly stream?: boolean | undefined;
   readonly last_event_id?: string | undefined;
 }
+
+/** What `batches.create` and `.get` are given. */
+export interface BatchBody {
+  readonly name?: string | undefined;
+  readonly model?: string | undefined;
+  readonly src?:
+    | string
+    | readonly object[]
+    | { readonly inlinedRequests?: readonly object[] | undefined }
+    | undefined;
+}
+
+/** What they answer. */
+export interface Batch {
+  readonly name?: string | undefined;
+  readonly state?: string | undefined;
+  readonly dest?:
+    | {
+        readonly inlinedResponses?:
+          | readonly {
+              readonly response?: GenerateReply | undefined;
+              readonly error?: object | undefined;
+            }[]
+          | undefined;
+      }
+    | undefined;
+  /** Only of Vertex AI. */
+  readonly completionStats?:
+    | { readonly successfulCount?: string | undefined; readonly failedCount?: string | undefined }
+    | undefined;
+}
