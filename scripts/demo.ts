@@ -1,23 +1,30 @@
-/** Runs the demo from the sources, without a build. */
+/** Runs the demo from the sources, without a build: the viewer, and the support desk that sends to it. */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 
-const demo = spawn(
+const root = join(import.meta.dirname, '..');
+const node = [
   process.execPath,
-  [
-    '--conditions=@spanwise/source',
-    '--disable-warning=ExperimentalWarning',
-    join(import.meta.dirname, '../examples/support-desk/src/demo/main.ts'),
-    ...process.argv.slice(2),
-  ],
-  { stdio: 'inherit' },
-);
+  '--conditions=@spanwise/source',
+  '--disable-warning=ExperimentalWarning',
+];
+const demo = [
+  ...node,
+  join(root, 'examples/support-desk/src/demo/main.ts'),
+  ...process.argv.slice(2),
+];
+// Whoever names a back end of their own looks at it there.
+const [file, ...args] = process.env['OTEL_EXPORTER_OTLP_ENDPOINT']
+  ? demo
+  : [...node, join(root, 'packages/cli/src/bin.ts'), 'dev', '--exit', '--', ...demo];
+
+const child = spawn(file!, args, { stdio: 'inherit' });
 // A terminal sends Ctrl+C to both: passed on, it would come twice, and the second one cuts the ending short.
 process.on('SIGINT', () => {
-  if (!process.stdin.isTTY) demo.kill('SIGINT');
+  if (!process.stdin.isTTY) child.kill('SIGINT');
 });
-process.on('SIGTERM', () => demo.kill('SIGTERM'));
-demo.on('exit', (code, signal) => {
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.on('exit', (code, signal) => {
   process.exitCode = code ?? 128 + (signal ? constants.signals[signal] : 0);
 });

@@ -91,6 +91,7 @@ describe('with a command', () => {
     expect(environment).toMatchObject({
       OTEL_EXPORTER_OTLP_ENDPOINT: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       SPANWISE_CAPTURE_CONTENT: 'span',
+      SPANWISE_VIEWER_URL: expect.stringContaining('/#token='),
     });
     expect(dev.output().out).toContain('Page    http://127.0.0.1:');
   });

@@ -89,6 +89,7 @@ export function normalize({ attributes, events = [] }: NormalizeInput): Normaliz
       finishReason(String(reason)),
     );
   }
+  if (!isNewest && Object.keys(changes).length === 0) return { dialect: undefined, changes };
   return { dialect: readers[0]?.id ?? NEWEST, changes };
 }
 
@@ -147,8 +148,14 @@ function isFor(
 }
 
 function valueFrom(source: ReaderValue, attributes: NormalizeInput['attributes']): unknown {
-  const { from, path, map, scale, as } = source;
-  const given = attributes[from];
+  const { from, indexed, inner, path, map, scale, as } = source;
+  if (indexed !== undefined) {
+    const items = unfold(attributes, Object.keys(attributes), indexed);
+    return items.length === 0
+      ? undefined
+      : items.map((item) => (inner === undefined ? item : at(item, inner)));
+  }
+  const given = from === undefined ? undefined : attributes[from];
   if (given === undefined) return undefined;
   const value = path === undefined ? given : at(parsed(given), path);
   if (value === undefined || value === null) return undefined;
@@ -163,14 +170,14 @@ function valueFrom(source: ReaderValue, attributes: NormalizeInput['attributes']
     case 'text':
       return wordOf(value);
     case 'json':
-      return parsed(value);
+      return Array.isArray(value) ? value.map(parsed) : parsed(value);
     default:
       return value;
   }
 }
 
 function messagesFrom(
-  { indexed, from, path, inner, role: given }: ReaderMessages,
+  { indexed, from, path, inner, compose, where, unless, role: given }: ReaderMessages,
   attributes: NormalizeInput['attributes'],
   names: readonly string[],
   fallback: string,
@@ -183,8 +190,38 @@ function messagesFrom(
       role,
     );
   }
+  if (compose !== undefined) {
+    const fields = Object.entries(compose).flatMap(([field, name]) =>
+      attributes[name] === undefined ? [] : [[field, parsedCalls(field, attributes[name])]],
+    );
+    return readMessages(
+      fields.some(([field]) => field !== 'finish_reason')
+        ? [Object.fromEntries(fields)]
+        : undefined,
+      role,
+    );
+  }
   const value = from === undefined ? undefined : parsed(attributes[from]);
-  return readMessages(path === undefined ? value : at(value, path), role);
+  const found = path === undefined ? value : at(value, path);
+  return readMessages(
+    Array.isArray(found) ? found.filter((item) => isWanted(item, where, unless)) : found,
+    role,
+  );
+}
+
+/** Calls of tools are a list; a text that happens to be JSON stays one. */
+function parsedCalls(field: string, value: unknown): unknown {
+  return field === 'tool_calls' ? parsed(value) : value;
+}
+
+function isWanted(
+  item: unknown,
+  where: ReaderMessages['where'],
+  unless: ReaderMessages['unless'],
+): boolean {
+  const fields = fieldsOf(item);
+  const has = ([key, value]: readonly [string, string]): boolean => fields[key] === value;
+  return Object.entries(where ?? {}).every(has) && !Object.entries(unless ?? {}).some(has);
 }
 
 function putMessages(

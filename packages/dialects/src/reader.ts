@@ -3,7 +3,11 @@
 /** Where a value of a newest name comes from, when no attribute has just another name. */
 export interface ReaderValue {
   /** Their attribute. */
-  readonly from: string;
+  readonly from?: string | undefined;
+  /** Attributes `indexed.0.…`, `indexed.1.…` that are an unfolded array. */
+  readonly indexed?: string | undefined;
+  /** Path that each item of the array has in front of its value. */
+  readonly inner?: string | undefined;
   /** Their values to ours; `*` is any other. A value that is not here is left out. Absent: it is taken as it is. */
   readonly map?: Readonly<Record<string, string | number | boolean>> | undefined;
   /** Multiplied by this. */
@@ -26,6 +30,11 @@ export interface ReaderMessages {
   readonly path?: string | undefined;
   /** Path that each item has in front of its message. */
   readonly inner?: string | undefined;
+  /** One message whose fields stand in attributes of their own: field to attribute. */
+  readonly compose?: Readonly<Record<string, string>> | undefined;
+  /** Only items with these values, and none with those. */
+  readonly where?: Readonly<Record<string, string>> | undefined;
+  readonly unless?: Readonly<Record<string, string>> | undefined;
   /** Role of a text, and of a message that has none. */
   readonly role?: string | undefined;
   /** Only when the span's operation is one of these. */

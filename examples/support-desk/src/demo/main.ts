@@ -78,12 +78,15 @@ const problems = findMissing({
 });
 for (const problem of problems) console.error(`missing: ${problem}`);
 if (problems.length === 0) console.log(`Every one of ${replies.length} traces is whole.`);
-console.log(
-  endpoint
-    ? `Traces, metrics and evaluations are sent to ${endpoint}; a line says so if that fails.`
-    : 'Set OTEL_EXPORTER_OTLP_ENDPOINT to see this in your own back end.',
-);
 await spanwise.forceFlush();
+const viewer = process.env['SPANWISE_VIEWER_URL'];
+console.log(
+  viewer
+    ? `Read the conversations at ${viewer}${isServing ? '' : ' while it serves'}`
+    : endpoint
+      ? `Traces, metrics and evaluations are sent to ${endpoint}; a line says so if that fails.`
+      : 'Set OTEL_EXPORTER_OTLP_ENDPOINT to see this in your own back end.',
+);
 console.log(
   'Next: examples/support-desk/src is the application; README.md says how to add Spanwise to yours.',
 );

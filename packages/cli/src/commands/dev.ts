@@ -73,7 +73,8 @@ function connection({ url, token, receivers, environment }: Viewer): object {
 
 /**
  * Variables of the application. Content is asked for, since it stays on this machine: not when it is sent on.
- * What is there quickly can be read quickly, so nothing waits as long as in production.
+ * What is there quickly can be read quickly, so nothing waits as long as in production. `SPANWISE_VIEWER_URL` is for
+ * applications that want to print where they can be read.
  */
 function childEnvironment(
   viewer: Viewer,
@@ -81,6 +82,7 @@ function childEnvironment(
 ): Readonly<Record<string, string>> {
   return {
     ...viewer.environment,
+    SPANWISE_VIEWER_URL: viewer.url,
     OTEL_BSP_SCHEDULE_DELAY: '500',
     OTEL_BLRP_SCHEDULE_DELAY: '500',
     OTEL_METRIC_EXPORT_INTERVAL: '5000',
