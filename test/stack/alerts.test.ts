@@ -1,4 +1,7 @@
 /** Faults of a real application, on the real stack: the alert that should fire does. A minute of the rules takes a second. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import OpenAI from 'openai';
 import { instrument, otlp, type Spanwise } from 'spanwise';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -38,11 +41,15 @@ describe.skipIf(missing.length > 0)(`an alert${skipped}`, () => {
   beforeAll(async () => {
     const seconds = (minutes: number): string =>
       minutes === 0 ? '0s' : `${Math.max(SHORTEST_SECONDS, minutes)}s`;
+    const folder = mkdtempSync(join(tmpdir(), 'spanwise-history-'));
+    const historyFile = join(folder, 'metrics.txt');
+    writeFileSync(historyFile, usualCost());
     stack = await startStack({
       servers: ['prometheus', 'jaeger', 'loki'],
       rules: printRules(seconds, '1s'),
-      history: usualCost(),
+      historyFile,
     });
+    rmSync(folder, { recursive: true });
     provider = await startProvider();
     vi.stubEnv('OTEL_METRIC_EXPORT_INTERVAL', '500');
   });

@@ -20,8 +20,8 @@ interface StackOptions {
   readonly servers?: readonly Server[];
   /** Rules in the place of those that are shipped. */
   readonly rules?: string;
-  /** What Prometheus has from before, as OpenMetrics. */
-  readonly history?: string;
+  /** A file with what Prometheus has from before, as OpenMetrics. */
+  readonly historyFile?: string;
 }
 
 /** Servers that were started together. */
@@ -130,7 +130,7 @@ export async function stackVariables(data: string): Promise<Record<string, strin
  * @throws {Error} with what was printed when a server does not start.
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const { servers = ALL, rules, history } = options;
+  const { servers = ALL, rules, historyFile } = options;
   const data = mkdtempSync(join(tmpdir(), 'spanwise-stack-'));
   let folder = SINGLE_NODE;
   if (rules !== undefined) {
@@ -151,12 +151,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     for (const one of launched.toReversed()) await one.stop();
     rmSync(data, { recursive: true, force: true });
   };
-  if (history !== undefined) {
-    const file = join(data, 'history.txt');
-    writeFileSync(file, history);
+  if (historyFile !== undefined) {
     const { status, stderr } = spawnSync(
       pathOf('promtool'),
-      ['tsdb', 'create-blocks-from', 'openmetrics', file, join(data, 'data/prometheus')],
+      ['tsdb', 'create-blocks-from', 'openmetrics', historyFile, join(data, 'data/prometheus')],
       { encoding: 'utf8' },
     );
     if (status !== 0) throw new Error(`promtool took no history: ${stderr}`);
