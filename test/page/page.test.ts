@@ -65,6 +65,9 @@ describe.skipIf(executablePath === undefined)('the page (skipped without Chromiu
 
   beforeAll(async () => {
     viewer = await startTestViewer();
+    const served = await (await fetch(viewer.url)).text();
+    if (!served.includes('type="module"'))
+      throw new Error('The page is not built: run "npm run test:page".');
     await promisify(execFile)(
       process.execPath,
       [
@@ -228,7 +231,7 @@ describe.skipIf(executablePath === undefined)('the page (skipped without Chromiu
     },
   );
 
-  it('shows a span with its attributes, described, and reads long values whole', async () => {
+  it('shows a span with its attributes, and what the conventions say of them', async () => {
     const page = await open(`/traces/${await firstTrace('has:retry')}`);
     await page
       .getByRole('button', { name: /^Model chat gpt-4o-mini/ })
