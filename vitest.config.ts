@@ -24,6 +24,7 @@ export default defineConfig({
     typecheck: { include: ['packages/**/src/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     execArgv: ['--conditions=@spanwise/source'],
     maxWorkers: 2,
+    maxConcurrency: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -70,6 +70,22 @@ export function wrongSpans(run: ProgramRun): string[] {
   return wrong;
 }
 
+/**
+ * The situations in which a client's own spans are not what they were without us, one sentence for each. Where it
+ * makes none, such as for a call without its receiver, there may be ours.
+ */
+export function changedSpans(run: ProgramRun, bare: ProgramRun): string[] {
+  const shown = (spans: Result['spans'] = []): string =>
+    JSON.stringify(spans.map((span) => ({ ...span, traceparent: undefined })));
+  return [...run.results].flatMap(([key, { spans = [], expected }]) => {
+    const before = bare.results.get(key)?.spans ?? [];
+    if (before.length === 0 && spans.length <= expected.count) return [];
+    return shown(spans) === shown(before)
+      ? []
+      : [`${key}: ${shown(before)} became ${shown(spans)}`];
+  });
+}
+
 /** What failed inside the instrumentation although it had only a hostile reply or an ordinary request to read. */
 export function innerFailures(run: ProgramRun): string[] {
   return [...run.results].flatMap(([key, { failures, mayFailInside }]) =>

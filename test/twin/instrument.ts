@@ -77,7 +77,7 @@ class SpanCounter implements SpanProcessor {
 function ignore(): void {}
 
 /** Registers providers and attaches nothing: for clients that make spans themselves. */
-export const NATIVE_ALONE = 'native spans alone';
+const NATIVE_ALONE = 'native spans alone';
 
 /** Attaches to a loaded client. Throws when it is not attached. */
 export async function instrument(

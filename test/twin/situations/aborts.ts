@@ -110,6 +110,7 @@ export const ABORTS: readonly Situation[] = [
         group: 'abort',
         name: `streamed, by ${by} before reading`,
         reply: 'chat stream, held',
+        mayNeverSettle: true,
         spans: { count: 1, status: 'unset', stream: 'aborted' },
         run: async (client, api) => {
           const { value, abort } = await open(client, api);

@@ -98,7 +98,6 @@ export const REQUESTS: readonly Situation[] = [
       name: `${name}${isStreamed ? ', streamed' : ''}`,
       reply: isStreamed ? 'chat stream' : 'chat',
       newestOnly,
-      isSlow: newestOnly,
       mayFailInside,
       spans: { count: 1, status: 'by outcome' },
       run: async (client, api) => {

@@ -85,8 +85,8 @@ export interface Situation {
   readonly readsBytes?: boolean | undefined;
   /** True where the request itself cannot be read: what reads it fails inside, and the call does not. */
   readonly mayFailInside?: boolean | undefined;
-  /** True where it may last long. */
-  readonly isSlow?: boolean | undefined;
+  /** True where some clients never settle. That is their outcome, too. */
+  readonly mayNeverSettle?: boolean | undefined;
   /** Heavy: run on the newest client only. */
   readonly newestOnly?: boolean | undefined;
   readonly spans: ExpectedSpans;

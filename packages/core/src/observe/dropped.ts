@@ -17,11 +17,11 @@ export function abandonWhenDropped(handle: object, call: OpenCall): void {
  */
 export function abandonWhenUnread(
   promises: object,
-  call: OpenCall & { readonly isStreamed: boolean },
+  call: OpenCall & { readonly streams: boolean },
 ): void {
   abandonWhenDropped(promises, {
     abandon: () => {
-      if (!call.isStreamed) call.abandon();
+      if (!call.streams) call.abandon();
     },
   });
 }

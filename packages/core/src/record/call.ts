@@ -180,7 +180,7 @@ export class Call implements OpenCall, RunningCall {
   }
 
   /** True once a stream of chunks was given out. */
-  get isStreamed(): boolean {
+  get streams(): boolean {
     return this.#stream !== undefined;
   }
 

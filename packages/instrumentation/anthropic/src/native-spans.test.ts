@@ -9,7 +9,6 @@ import {
 } from '@opentelemetry/sdk-trace';
 import type { Anthropic as Newest } from '@anthropic-ai/sdk';
 import { attach, observe, type Attachment, type CoreOptions } from '@spanwise/core';
-import { ATTR_SPANWISE_STREAM_OUTCOME } from '@spanwise/semconv';
 import {
   recordTelemetry,
   startWireServer,
@@ -191,7 +190,7 @@ describe.each(Object.keys(load))('%s', (version) => {
       expect(await tokens()).toEqual([8]);
       const calls = recorded.spans().filter(({ name }) => name.startsWith('chat'));
       for (const { attributes } of calls)
-        expect(attributes[ATTR_SPANWISE_STREAM_OUTCOME]).toBe(stream ? 'completed' : undefined);
+        expect(attributes['spanwise.stream.outcome']).toBe(stream ? 'completed' : undefined);
       if (isSilent) return;
       const { spanId } = recorded
         .spans()

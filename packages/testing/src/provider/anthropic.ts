@@ -58,8 +58,8 @@ const end = (stopReason = 'end_turn', more: Fields = { usage: { output_tokens: 5
 ];
 const textDelta = (text: unknown, index: unknown = 0): string =>
   delta({ type: 'text_delta', text }, index);
-const inputDelta = (json: string, index: unknown = 0): string =>
-  delta({ type: 'input_json_delta', partial_json: json }, index);
+const inputDelta = (text: string, index: unknown = 0): string =>
+  delta({ type: 'input_json_delta', partial_json: text }, index);
 
 const CHUNKS = [
   start(),

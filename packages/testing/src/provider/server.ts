@@ -62,7 +62,7 @@ export type Release = 'continue' | 'reset' | 'cut';
 const TEXT_LIMIT_BYTES = 4000;
 const END_BYTES = 60;
 /** How long a connection that should have been closed may stay open before it counts as open. */
-const OPEN_LIMIT_MILLIS = 1500;
+const OPEN_LIMIT_MILLIS = 10_000;
 
 /**
  * Starts the provider on a free port of 127.0.0.1. It answers each request below
