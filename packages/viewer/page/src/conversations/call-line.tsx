@@ -10,7 +10,7 @@ import { Money, Tokens, describeCost, describeUsage } from '../parts/figures.tsx
 import { formatCost, formatCount, formatDuration, formatWholeMoment } from '../parts/format.ts';
 import { Tag, type Tone } from '../parts/tag.tsx';
 import { makeVisible } from '../parts/visible-text.ts';
-import { tracesLink, traceLink } from '../shell/links.ts';
+import { compareLink, tracesLink, traceLink } from '../shell/links.ts';
 import { StreamLine } from './stream-line.tsx';
 import { ToolDefinitions } from './tool-definitions.tsx';
 import styles from './call-line.module.css';
@@ -112,6 +112,7 @@ export function CallDetails({ call }: { readonly call: Call }): ReactNode {
       <ToolDefinitions tools={call.tools} />
       <div className={styles.actions}>
         <Link href={traceLink(call.traceId, call.spanId)}>Open in its trace</Link>
+        <Link href={compareLink(`${call.traceId}/${call.spanId}`)}>Compare it</Link>
         {call.requestModel ? (
           <Link href={tracesLink(`model:${JSON.stringify(call.requestModel)}`)}>
             All of this model

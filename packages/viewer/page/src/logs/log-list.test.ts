@@ -12,4 +12,12 @@ describe('logLine', () => {
       }),
     ).toBe('exception  error.type=429');
   });
+  it('says first what is of the event itself', () => {
+    expect(
+      logLine({
+        eventName: 'gen_ai.evaluation.result',
+        attributes: { 'user.id': 'u-1', 'gen_ai.evaluation.name': 'grounding' },
+      }),
+    ).toBe('gen_ai.evaluation.result  evaluation.name=grounding  user.id=u-1');
+  });
 });

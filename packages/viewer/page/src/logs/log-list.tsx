@@ -23,7 +23,7 @@ export function logLine({
       : body === undefined || body === null
         ? ''
         : JSON.stringify(body);
-  const message = text || attributeLine(attributes);
+  const message = text || attributeLine(attributes, eventName);
   return makeVisible([eventName, message].filter(Boolean).join('  ').slice(0, 500)).replaceAll(
     /\s*\n\s*/g,
     ' ⏎ ',
@@ -120,13 +120,17 @@ function Body({ body }: { readonly body: AttributeValue | undefined }): ReactNod
   return <JsonTree value={body} label="Body" />;
 }
 
-/** The first attributes that are short, by the last part of their names: `name=grounding score.value=0.93`. */
-function attributeLine(attributes: LogRecord['attributes']): string {
+/** The first attributes that are short, those of the event itself first: `evaluation.name=grounding  score.value=0.93`. */
+function attributeLine(attributes: LogRecord['attributes'], eventName: string | undefined): string {
+  const own = eventName?.slice(0, eventName.lastIndexOf('.') + 1) || undefined;
+  const isOther = ([name]: readonly [string, unknown]): number =>
+    own !== undefined && name.startsWith(own) ? 0 : 1;
   return Object.entries(attributes)
     .filter((entry): entry is [string, string | number | boolean] => {
       const [, value] = entry;
       return typeof value !== 'object' && String(value).length <= 120;
     })
+    .toSorted((one, other) => isOther(one) - isOther(other))
     .slice(0, 6)
     .map(([name, value]) => `${name.split('.').slice(-2).join('.')}=${String(value)}`)
     .join('  ');

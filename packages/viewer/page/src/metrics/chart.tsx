@@ -53,11 +53,20 @@ export function Chart({
           })),
         ],
         axes: [
-          { ...axis, space: 80, values: (_, times) => times.map((time) => formatMoment(time)) },
-          { ...axis, size: 72, values: (_, values) => values.map(write) },
+          {
+            ...axis,
+            size: 28,
+            space: 80,
+            values: (_, times) => times.map((time) => formatMoment(time)),
+          },
+          { ...axis, size: 84, values: (_, values) => values.map(write) },
         ],
         scales: {
-          x: { time: false },
+          // One moment alone stands in the middle of a minute.
+          x: {
+            time: false,
+            range: (_, from, to) => (from === to ? [from - 30_000, to + 30_000] : [from, to]),
+          },
           y: { range: (_, low, high) => [Math.min(0, low), high > 0 ? high * 1.1 : 1] },
         },
       },

@@ -185,6 +185,13 @@ function writerOf(unit: string): (value: number) => string {
   if (unit === 's') return (value) => formatDuration(value * 1000);
   if (unit === 'ms') return formatDuration;
   const words = unitWords(unit);
-  return (value) =>
-    `${Math.abs(value) < 1 && value !== 0 ? value.toPrecision(3) : formatShortCount(Math.round(value * 100) / 100)}${words ? ` ${words}` : ''}`;
+  return (value) => {
+    const digits =
+      value !== 0 && Math.abs(value) < 1
+        ? value.toPrecision(3)
+        : formatShortCount(
+            Math.abs(value) < 10 ? Math.round(value * 100) / 100 : Math.round(value),
+          );
+    return words === '' ? digits : `${digits} ${words}`;
+  };
 }
