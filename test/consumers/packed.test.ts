@@ -102,7 +102,8 @@ describe.skipIf(cannotInstall)(`packed${SKIPPED}`, () => {
 import { createReport } from '@spanwise/core';
 import { OpenAIInstrumentation } from '@spanwise/instrumentation-openai';
 const exporter = new InMemorySpanExporter();
-const sdk = new NodeSDK({ instrumentations: [new OpenAIInstrumentation()], spanProcessors: [new SimpleSpanProcessor({ exporter })], metricReaders: [], logRecordProcessors: [] });
+// Spans wait for what is detected, which may take longer than this app.
+const sdk = new NodeSDK({ autoDetectResources: false, instrumentations: [new OpenAIInstrumentation()], spanProcessors: [new SimpleSpanProcessor({ exporter })], metricReaders: [], logRecordProcessors: [] });
 sdk.start();
 const attachment = { report: createReport };`,
       )
