@@ -19,7 +19,7 @@ export const eventStream: EventEncoding = {
     const [[name, value] = ['', {}]] = Object.entries(event as object);
     const kind = name.endsWith('Exception') ? 'exception' : 'event';
     const body =
-      name === 'chunk' && !('bytes' in (value as object))
+      name === 'chunk' && (value as { bytes?: unknown } | null)?.bytes === undefined
         ? { bytes: Buffer.from(JSON.stringify(value)).toString('base64') }
         : value;
     return codec.encode({

@@ -41,10 +41,10 @@ const MAX_TEXTS = 128;
 interface Folded {
   id?: string;
   readonly texts: { -readonly [K in keyof Text]: Text[K] }[];
-  usage?: TokenUsage;
+  readonly usage: { inputTokens?: number; outputTokens?: number };
 }
 
-/** How such a shape reads. Replies and chunks have one shape, so a whole reply is a stream of one chunk. */
+/** How such a shape reads: a whole reply and a chunk of one alike. */
 export function textFormat<Body, Reply>(
   shape: TextShape<Body, Reply>,
 ): Format<Body, TextReply, Reply> & { readonly whole: (reply: Reply) => TextReply } {
@@ -57,13 +57,14 @@ export function textFormat<Body, Reply>(
       usage,
     }),
     stream: {
-      start: () => ({ texts: [] }),
+      start: () => ({ texts: [], usage: {} }),
       add: (reply, chunk, text) => {
         const folded = reply as Folded;
         const { id, texts, usage } = shape.reply(chunk ?? ({} as Reply));
         if (id !== undefined) folded.id = id;
         let hasText = false;
-        for (const [index, piece] of texts.slice(0, MAX_TEXTS).entries()) {
+        for (let index = 0; index < texts.length && index < MAX_TEXTS; index += 1) {
+          const piece = texts[index]!;
           const known = (folded.texts[index] ??= {});
           if (piece.reason != null) known.reason = piece.reason;
           if (piece.text) hasText = true;
@@ -71,8 +72,9 @@ export function textFormat<Body, Reply>(
           known.text = text(known.text, piece.text);
           if (piece.toolCalls) known.toolCalls = piece.toolCalls;
         }
-        for (const [name, tokens] of Object.entries(usage ?? {}))
-          if (tokens != null) folded.usage = { ...folded.usage, [name]: tokens };
+        const { inputTokens, outputTokens } = usage ?? {};
+        if (inputTokens != null) folded.usage.inputTokens = inputTokens;
+        if (outputTokens != null) folded.usage.outputTokens = outputTokens;
         return hasText ? 'text' : undefined;
       },
     },

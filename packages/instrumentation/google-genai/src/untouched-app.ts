@@ -2,13 +2,17 @@
  * An application that uses the client in every way, right and wrong, and prints all that it can tell of it. Run by
  * `untouched.test.ts`, alone and watched.
  */
-/* oxlint-disable no-await-in-loop -- one thing after the other is what is tested */
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { attach } from '@spanwise/core';
-import { startWireServer, type WireReply } from '../../../testing/src/exchange.ts';
-import { recordTelemetry } from '../../../testing/src/telemetry.ts';
+import {
+  printSituations,
+  startWireServer,
+  tell,
+  type Mode,
+  type Situation,
+  type WireReply,
+} from '@spanwise/testing/situations';
 import { googleGenai } from './index.ts';
 
+/* oxlint-disable no-await-in-loop -- one message of a chat after the other */
 /** The client, whose versions no one type describes. */
 // oxlint-disable-next-line typescript/no-explicit-any
 type Loose = any;
@@ -16,21 +20,6 @@ type Loose = any;
 const [, , alias = '', mode] = process.argv;
 const genai = (await import(alias)) as { readonly GoogleGenAI: new (options: object) => Loose };
 const server = await startWireServer();
-const recorded = mode === 'bare' ? undefined : recordTelemetry();
-const attachment =
-  mode === 'bare'
-    ? undefined
-    : attach({
-        adapters: [googleGenai],
-        modules: { googleGenai: genai },
-        captureContent: mode === 'content' ? 'span-and-event' : 'none',
-      });
-
-let seen: unknown[] = [];
-process.on('unhandledRejection', (error) => seen.push(['unhandled', tell(error)]));
-process.on('warning', ({ name }) => seen.push(['warning', name]));
-for (const level of ['log', 'warn', 'error'] as const)
-  console[level] = (...given: unknown[]) => seen.push([level, ...given.map(String)]);
 
 const part = (text: string): object => ({ text });
 const reply = (...parts: object[]): object => ({
@@ -60,32 +49,6 @@ const answers = async (): Promise<object[]> => [
   { functionResponse: { name: 'f', response: { b: 2 } } },
 ];
 
-/** What can be told of a value without calling it. */
-function tell(value: unknown): unknown {
-  if (value instanceof Error) {
-    const { name, message, cause } = value;
-    const own = Object.keys(value);
-    return {
-      class: value.constructor.name,
-      name,
-      message: stable(message),
-      own,
-      cause: tell(cause),
-    };
-  }
-  if (typeof value !== 'object' || value === null) return stable(value);
-  return {
-    class: value.constructor?.name,
-    own: Object.keys(value),
-    json: stable(JSON.stringify(value)),
-  };
-}
-
-/** The port differs from run to run. */
-function stable<T>(value: T): T | string {
-  return typeof value === 'string' ? value.replaceAll(/127\.0\.0\.1:\d+/g, 'SERVER') : value;
-}
-
 async function read(stream: Loose): Promise<unknown[]> {
   const chunks: unknown[] = [
     Object.prototype.toString.call(stream),
@@ -105,12 +68,7 @@ const events = ['created', 'completed', 'start', 'complete'].map((name) => ({
   interaction: { id: 'i', status: 'completed' },
 }));
 
-/** What is done, and what the provider answers meanwhile. */
-const SITUATIONS: readonly (readonly [
-  name: string,
-  replies: WireReply | WireReply[],
-  use: () => unknown,
-])[] = [
+const situations: readonly Situation[] = [
   ['a reply', whole(part('a')), () => create().models.generateContent(body())],
   ['a reply that is refused', tooMany, () => create().models.generateContent(body())],
   [
@@ -293,31 +251,10 @@ const SITUATIONS: readonly (readonly [
   ],
 ];
 
-const results: Record<string, unknown> = {};
-for (const [name, replies, use] of SITUATIONS) {
-  seen = [];
-  server.answer(replies);
-  let outcome: unknown;
-  try {
-    const result = use();
-    const promise = Object.prototype.toString.call(result);
-    const value: unknown = await result;
-    outcome = { promise, value: Array.isArray(value) ? value : tell(value) };
-  } catch (error) {
-    outcome = { error: tell(error) };
-  }
-  // What nobody waits for has happened once the provider has been heard of it again, and all of its turns are over.
-  for (let round = 0; round < 3; round += 1) {
-    await fetch(`${server.url}/quiet`, { method: 'POST', body: 'quiet' }).then((response) =>
-      response.text(),
-    );
-    await nextTurn();
-  }
-  const sent = server.bodies().filter((text) => text !== 'quiet');
-  results[name] = { outcome, seen, sent };
-}
-const failures = attachment?.report().failures ?? {};
-const spans = recorded?.spans().length ?? 0;
-process.stdout.write(JSON.stringify({ results, failures, spans }));
-// Connections of streams that were left are still open.
-await server.stop();
+await printSituations({
+  mode: mode as Mode,
+  adapter: googleGenai,
+  exports: genai,
+  server,
+  situations,
+});

@@ -1,38 +1,13 @@
 /** Watched, the client does all that it does alone: the same program in processes of its own, side by side. */
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { runSideBySide } from '@spanwise/testing/situations';
 import { expect, it } from 'vitest';
-
-interface Printed {
-  readonly results: Readonly<Record<string, unknown>>;
-  readonly failures: object;
-  readonly spans: number;
-}
-
-async function run(alias: string, mode: string): Promise<Printed> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [
-      '--conditions=@spanwise/source',
-      '--disable-warning=ExperimentalWarning',
-      join(import.meta.dirname, 'untouched-app.ts'),
-      alias,
-      mode,
-    ],
-    { maxBuffer: 2 ** 24 },
-  );
-  return JSON.parse(stdout) as Printed;
-}
 
 it.each(['genai1-oldest', 'genai1', '@google/genai'])(
   'as %s does',
   async (alias) => {
-    const [bare, watched, content] = await Promise.all([
-      run(alias, 'bare'),
-      run(alias, 'watched'),
-      run(alias, 'content'),
-    ]);
+    const program = join(import.meta.dirname, 'untouched-app.ts');
+    const { bare, watched, content } = await runSideBySide(program, alias);
     expect(watched.results).toEqual(bare.results);
     expect(content.results).toEqual(bare.results);
     // The body that throws is the only one that cannot be read.
