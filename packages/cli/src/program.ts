@@ -1,6 +1,9 @@
 /** The commands and their options. */
-import { Command, InvalidArgumentError } from 'commander';
+import { FILTERS } from '@spanwise/viewer';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { CheckOptions } from './commands/check.ts';
 import type { DevOptions } from './commands/dev.ts';
+import type { TailOptions } from './commands/tail.ts';
 import type { Terminal } from './terminal.ts';
 import { bytesOf, millisOf } from './units.ts';
 import { VERSION } from './version.ts';
@@ -36,6 +39,60 @@ export async function createProgram(
     .action(async (command: string[], options: DevOptions) => {
       const { dev } = await import('./commands/dev.ts');
       onExit(await dev(command, options, terminal));
+    });
+
+  withStore(
+    program
+      .command('tail')
+      .description('Prints traces as they come.')
+      .argument('[query...]', 'words and filters that a trace must match'),
+  )
+    .option('--json', 'print each trace as one line of JSON')
+    .addHelpText(
+      'after',
+      () =>
+        `\nFilters:\n${FILTERS.map(({ example, description }) => `  ${example.padEnd(26)} ${description}`).join('\n')}`,
+    )
+    .action(async (query: string[], options: TailOptions) => {
+      const { tail } = await import('./commands/tail.ts');
+      onExit(await tail(query.join(' '), options, terminal));
+    });
+
+  program
+    .command('check')
+    .description('Holds telemetry to the conventions; ends with 1 when something breaks them.')
+    .argument('[file]', 'OTLP JSON lines, "-" for the input; with --run a command, after --')
+    .argument('[arguments...]', 'arguments of the command')
+    .option('--url <address>', 'what a running viewer has: the address that it printed')
+    .option('--run', 'run a command and check what it sends')
+    .addOption(
+      new Option('--format <format>', 'how to print')
+        .choices(['text', 'json', 'sarif'])
+        .default('text'),
+    )
+    .action(async (file: string | undefined, args: string[], options: CheckOptions) => {
+      const { check } = await import('./commands/check.ts');
+      onExit(await check(file === undefined ? [] : [file, ...args], options, terminal));
+    });
+
+  program
+    .command('export')
+    .description('Prints the traces of a running viewer as OTLP JSON lines.')
+    .argument('[query...]', 'words and filters that a trace must match')
+    .requiredOption('--url <address>', 'the address that the viewer printed')
+    .action(async (query: string[], { url }: { url: string }) => {
+      const { exportTraces } = await import('./commands/transfer.ts');
+      onExit(await exportTraces(url, query.join(' '), terminal));
+    });
+
+  program
+    .command('import')
+    .description('Sends a file of OTLP JSON lines to a running viewer.')
+    .argument('<file>', 'the file')
+    .requiredOption('--url <address>', 'the address that the viewer printed')
+    .action(async (file: string, { url }: { url: string }) => {
+      const { importFile } = await import('./commands/transfer.ts');
+      onExit(await importFile(url, file, terminal));
     });
 
   const { default: completion } = await import('@bomb.sh/tab/commander');

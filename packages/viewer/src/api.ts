@@ -132,7 +132,7 @@ export interface FilterDescription {
 /**
  * The filters of a query. `-` before one turns it round; `key:a,b` is either. A value with blanks stands in quotes, and
  * `*` at its end matches what begins so. Any other key with a dot is the name of an attribute: `http.route:/chat`.
- * A trace or conversation matches when all filters hold for it as a whole; filters that speak of spans may hold on different spans.
+ * A trace matches when all filters hold for it as a whole; filters that speak of spans may hold on different spans. A conversation matches when one of its traces does.
  */
 export const FILTERS: readonly FilterDescription[] = [
   {

@@ -6,7 +6,7 @@ import type { Terminal } from '../terminal.ts';
 import { VERSION } from '../version.ts';
 
 /** Options of everything that receives and keeps telemetry. */
-interface StoreOptions {
+export interface StoreOptions {
   readonly httpPort: number;
   readonly grpcPort: number;
   readonly grpc: boolean;
@@ -54,7 +54,7 @@ export async function dev(
 }
 
 /** What the viewer is started with, by the options of the command line. */
-function viewerOptions(options: StoreOptions): ViewerOptions {
+export function viewerOptions(options: StoreOptions): ViewerOptions {
   return {
     httpPort: options.httpPort,
     grpcPort: options.grpc ? options.grpcPort : false,

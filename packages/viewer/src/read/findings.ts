@@ -47,7 +47,7 @@ export function readFindings(store: Store, traceId?: string): LibraryFindings[] 
   const spans = readStoredSpans(
     store,
     traceId === undefined
-      ? `spans.id > (SELECT coalesce(max(id), 0) FROM spans) - ${MAX_CHECKED}`
+      ? `spans.id IN (SELECT id FROM spans ORDER BY id DESC LIMIT ${MAX_CHECKED})`
       : 'traces.trace_id = ?',
     traceId === undefined ? [] : [traceId],
   );

@@ -12,6 +12,7 @@ import type {
 import { type Conditions, traceConditions } from '../store/conditions.ts';
 import { fullTextQuery } from '../store/query.ts';
 import { searchableText } from '../store/searchable-text.ts';
+import { SPANS_PER_TRACE } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { sumCost, sumUsage } from '../store/summary.ts';
 import { sumConversation } from './conversation.ts';
@@ -50,16 +51,21 @@ export function listTraces(store: Store, options: ListOptions): Page<TraceSummar
   const conditions = traceConditions(options.query, options.from, options.to);
   const page = pageOf(
     store,
-    `SELECT traces.id AS id, summary, ${SORTED_BY[options.sort]} AS sorted FROM traces WHERE ${conditions.sql}`,
+    `SELECT traces.id AS id, ${SORTED_BY[options.sort]} AS sorted FROM traces WHERE ${conditions.sql}`,
     conditions,
     options,
   );
-  return {
-    ...page,
-    items: page.items.map(({ id, summary }) =>
-      withSnippet(JSON.parse(summary!) as TraceSummary, snippetOf(store, id, conditions.words)),
-    ),
-  };
+  const matches = firstMatches(store, conditions.words);
+  const items = page.items.map(({ id }) => {
+    const { summary } = store.statement('SELECT summary FROM traces WHERE id = ?').get(id) as {
+      summary: string;
+    };
+    return withSnippet(
+      JSON.parse(summary) as TraceSummary,
+      snippetOf(store, matches.get(id), conditions.words),
+    );
+  });
+  return { ...page, items };
 }
 
 /** Lists conversations: those of which a trace matches. Throws `QueryError` when the query cannot be answered. */
@@ -73,19 +79,18 @@ export function listConversations(store: Store, options: ListOptions): Page<Conv
     conditions,
     options,
   );
-  return {
-    ...page,
-    items: page.items.map(({ id, key }) => {
-      const { trace_id: traceId } = store
-        .statement('SELECT trace_id FROM traces WHERE id = ?')
-        .get(id) as { trace_id: string };
-      const snippet = snippetOf(store, id, conditions.words);
-      return withSnippet(
-        readConversationSummary(store, key!),
-        snippet && Object.assign(snippet, { traceId }),
-      );
-    }),
-  };
+  const matches = firstMatches(store, conditions.words);
+  const items = page.items.map(({ id, key }) => {
+    const { trace_id: traceId } = store
+      .statement('SELECT trace_id FROM traces WHERE id = ?')
+      .get(id) as { trace_id: string };
+    const snippet = snippetOf(store, matches.get(id), conditions.words);
+    return withSnippet(
+      readConversationSummary(store, key!),
+      snippet && Object.assign(snippet, { traceId }),
+    );
+  });
+  return { ...page, items };
 }
 
 function withSnippet<Item extends object>(item: Item, snippet: Snippet | undefined): Item {
@@ -174,7 +179,6 @@ function quantile(sorted: readonly number[], share: number): number {
 interface Row {
   readonly id: number;
   readonly sorted: number;
-  readonly summary?: string;
   readonly key?: string;
 }
 
@@ -185,52 +189,64 @@ function pageOf(
   { limit, cursor }: ListOptions,
 ): Page<Row> {
   const [sorted, id] = fromCursor(cursor);
+  // What matches is found once, for the rows and for their number.
   const rows = store
     .statement(
-      `SELECT * FROM (${select}) ${cursor === undefined ? '' : 'WHERE (sorted, id) < (?, ?)'} ORDER BY sorted DESC, id DESC LIMIT ?`,
+      `WITH matched AS MATERIALIZED (${select})
+       SELECT *, (SELECT count(*) FROM matched) AS total FROM matched
+       ${cursor === undefined ? '' : 'WHERE (sorted, id) < (?, ?)'} ORDER BY sorted DESC, id DESC LIMIT ?`,
     )
-    .all(...values, ...(cursor === undefined ? [] : [sorted, id]), limit + 1) as unknown as Row[];
-  const { n } = store
-    .statement(`SELECT count(*) AS n FROM (SELECT 1 FROM (${select}) LIMIT ${MAX_COUNTED + 1})`)
-    .get(...values) as { n: number };
+    .all(...values, ...(cursor === undefined ? [] : [sorted, id]), limit + 1) as unknown as (Row & {
+    readonly total: number;
+  })[];
   const items = rows.slice(0, limit);
   const last = items.at(-1);
+  const total = rows[0]?.total ?? 0;
   return {
     items,
     next: rows.length > limit && last ? cursorFor(last.sorted, last.id) : undefined,
-    total: n > MAX_COUNTED ? undefined : n,
+    total: total > MAX_COUNTED ? undefined : total,
   };
 }
 
-/** The place in a trace where one of the words stands. */
-function snippetOf(store: Store, trace: number, words: readonly string[]): Snippet | undefined {
-  for (const word of words) {
-    const row = store
-      .statement(
-        'SELECT rowid AS id FROM span_texts WHERE span_texts MATCH ? AND rowid IN (SELECT id FROM spans WHERE trace = ?) LIMIT 1',
-      )
-      .get(fullTextQuery({ text: word, isPrefix: true, isNegated: false }), trace) as
-      | { id: number }
-      | undefined;
-    if (!row) continue;
-    const [span] = readStoredSpans(store, 'spans.id = ?', [row.id]);
-    if (!span) continue;
-    for (const [attribute, value] of [
-      ...Object.entries(span.attributes),
-      ['name', span.name] as const,
-    ]) {
-      const text = searchableText(value).replaceAll(/\s+/g, ' ');
-      const at = text.toLowerCase().indexOf(word.toLowerCase());
-      if (at < 0) continue;
-      const end = at + word.length;
-      return {
-        spanId: span.spanId,
-        attribute,
-        before: text.slice(Math.max(0, at - SNIPPET_CHARACTERS), at),
-        match: text.slice(at, end),
-        after: text.slice(end, end + SNIPPET_CHARACTERS),
-      };
-    }
+/** The first span of each trace in which the first word stands. Looked up once for a whole list. */
+function firstMatches(store: Store, [word]: readonly string[]): ReadonlyMap<number, number> {
+  if (word === undefined) return new Map();
+  const rows = store
+    .statement(
+      `SELECT rowid / ${SPANS_PER_TRACE} AS trace, min(rowid) AS id FROM span_texts WHERE span_texts MATCH ? GROUP BY 1`,
+    )
+    .all(fullTextQuery({ text: word, isPrefix: true, isNegated: false })) as unknown as {
+    trace: number;
+    id: number;
+  }[];
+  return new Map(rows.map(({ trace, id }) => [trace, id]));
+}
+
+/** The place in a span where the word stands. */
+function snippetOf(
+  store: Store,
+  id: number | undefined,
+  [word]: readonly string[],
+): Snippet | undefined {
+  if (id === undefined || word === undefined) return undefined;
+  const [span] = readStoredSpans(store, 'spans.id = ?', [id]);
+  if (!span) return undefined;
+  for (const [attribute, value] of [
+    ...Object.entries(span.attributes),
+    ['name', span.name] as const,
+  ]) {
+    const text = searchableText(value).replaceAll(/\s+/g, ' ');
+    const at = text.toLowerCase().indexOf(word.toLowerCase());
+    if (at < 0) continue;
+    const end = at + word.length;
+    return {
+      spanId: span.spanId,
+      attribute,
+      before: text.slice(Math.max(0, at - SNIPPET_CHARACTERS), at),
+      match: text.slice(at, end),
+      after: text.slice(end, end + SNIPPET_CHARACTERS),
+    };
   }
   return undefined;
 }

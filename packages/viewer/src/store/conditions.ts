@@ -1,4 +1,5 @@
 /** Turns the query of a list into conditions of SQL. */
+import { SPANS_PER_TRACE } from './schema.ts';
 import { fullTextQuery, numberWithUnit, parseQuery, type QueryFilter } from './query.ts';
 
 /** A value that a statement binds. */
@@ -48,7 +49,7 @@ export function traceConditions(query: string, from?: number, to?: number): Cond
   for (const word of words) {
     const match = fullTextQuery(word);
     conditions.push({
-      sql: `${not(word.isNegated)}(traces.id IN (SELECT trace FROM spans WHERE id IN (SELECT rowid FROM span_texts WHERE span_texts MATCH ?))
+      sql: `${not(word.isNegated)}(traces.id IN (SELECT DISTINCT rowid / ${SPANS_PER_TRACE} FROM span_texts WHERE span_texts MATCH ?)
         OR traces.trace_id IN (SELECT trace_id FROM logs WHERE id IN (SELECT rowid FROM log_texts WHERE log_texts MATCH ?)))`,
       values: [match, match],
     });

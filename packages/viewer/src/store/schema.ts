@@ -3,6 +3,9 @@
 /** Number of this layout; a file with another one is refused. */
 export const SCHEMA_VERSION: number = 1;
 
+/** The id of a span is the number of its trace times this, and its own number in it: a text that was found says its trace. */
+export const SPANS_PER_TRACE: number = 2 ** 20;
+
 /** Creates the tables of an empty database. */
 export const SCHEMA: string = `
 CREATE TABLE origins (

@@ -81,7 +81,7 @@ const CATEGORIES: Readonly<Record<string, SpanCategory>> = {
   invoke_workflow: 'workflow',
 };
 
-const PREVIEW_CHARACTERS = 200;
+const PREVIEW_CHARACTERS = 160;
 
 /** True for an operation in which messages go to a model and come back. */
 export function isCall(operation: string | undefined): boolean {

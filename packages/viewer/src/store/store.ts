@@ -10,7 +10,7 @@ import { normalize } from '@spanwise/dialects';
 import type { Attributes, Info, TraceSummary } from '../api.ts';
 import type { Origin, ReceivedLog, ReceivedMetric, ReceivedSpan } from '../otlp/telemetry.ts';
 import { millisOf } from '../otlp/values.ts';
-import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+import { SCHEMA, SCHEMA_VERSION, SPANS_PER_TRACE } from './schema.ts';
 import { searchableText } from './searchable-text.ts';
 import { type SpanFacts, spanFacts } from './span-facts.ts';
 import { openDatabase } from './sqlite.ts';
@@ -62,7 +62,7 @@ export interface StoredLogData {
 
 const DEFAULT_MAX_BYTES = 256 * 1024 * 1024;
 /** Rows, indexes and what else a span takes beside its own text, as measured. */
-const OVERHEAD_BYTES = 400;
+const OVERHEAD_BYTES = 1000;
 /** An index of words takes about this share of their text. */
 const INDEX_SHARE = 0.6;
 /** So much is freed at once, so that not every request has to. */
@@ -313,9 +313,11 @@ export class Store {
       // Its text is taken to be as long as the new one's.
       this.#grow(trace, -(former.n + OVERHEAD_BYTES + Math.ceil(text.length * INDEX_SHARE)));
     }
-    const { lastInsertRowid } = this.statement(
-      'INSERT INTO spans (trace, span_id, parent_id, origin, name, kind, started, ended, status, facts, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    const id = former?.id ?? this.#nextSpanId(trace);
+    this.statement(
+      'INSERT INTO spans (id, trace, span_id, parent_id, origin, name, kind, started, ended, status, facts, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     ).run(
+      id,
       trace,
       span.spanId,
       span.parentSpanId ?? null,
@@ -328,7 +330,7 @@ export class Store {
       facts ? JSON.stringify(facts) : null,
       json,
     );
-    this.statement('INSERT INTO span_texts (rowid, text) VALUES (?, ?)').run(lastInsertRowid, text);
+    this.statement('INSERT INTO span_texts (rowid, text) VALUES (?, ?)').run(id, text);
     this.#grow(trace, json.length + OVERHEAD_BYTES + Math.ceil(text.length * INDEX_SHARE));
   }
 
@@ -422,6 +424,18 @@ export class Store {
         this.#now(),
       ).lastInsertRowid,
     );
+  }
+
+  /** The first of the next trace is never reached: a request has fewer spans, and a trace is not that long. */
+  #nextSpanId(trace: number): number {
+    const first = trace * SPANS_PER_TRACE;
+    const { last } = this.statement(
+      'SELECT max(id) AS last FROM spans WHERE id >= ? AND id < ?',
+    ).get(first, first + SPANS_PER_TRACE) as { last: number | null };
+    const id = last === null ? first : last + 1;
+    if (id >= first + SPANS_PER_TRACE)
+      throw new RangeError('a trace has more than a million spans');
+    return id;
   }
 
   #grow(trace: number, bytes: number): void {
