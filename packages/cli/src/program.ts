@@ -3,6 +3,7 @@ import { FILTERS } from '@spanwise/viewer';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckOptions } from './commands/check.ts';
 import type { DevOptions } from './commands/dev.ts';
+import type { DoctorOptions } from './commands/doctor.ts';
 import type { TailOptions } from './commands/tail.ts';
 import type { Terminal } from './terminal.ts';
 import { bytesOf, millisOf } from './units.ts';
@@ -73,6 +74,15 @@ export async function createProgram(
     .action(async (file: string | undefined, args: string[], options: CheckOptions) => {
       const { check } = await import('./commands/check.ts');
       onExit(await check(file === undefined ? [] : [file, ...args], options, terminal));
+    });
+
+  program
+    .command('doctor')
+    .description('Says why telemetry of an application here does not arrive, and what to do.')
+    .option('--json', 'print what was seen as JSON')
+    .action(async (options: DoctorOptions) => {
+      const { doctor } = await import('./commands/doctor.ts');
+      onExit(await doctor(process.cwd(), process.env, options, terminal));
     });
 
   program

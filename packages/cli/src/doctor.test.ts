@@ -1,0 +1,158 @@
+/** `spanwise doctor` tells what stands between an application and its receiver. */
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startViewer, type Viewer } from '@spanwise/viewer';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { findApiCopies } from './api-copies.ts';
+import { type Diagnosis, doctor } from './commands/doctor.ts';
+import { probeReceiver } from './probe-receiver.ts';
+
+let viewer: Viewer;
+let nobody: string;
+beforeAll(async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  nobody = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server.close();
+  await once(server, 'close');
+  viewer = await startViewer({ port: 0, httpPort: 0, grpcPort: 0 });
+});
+afterAll(() => viewer.stop());
+
+const endpoint = (address: string, protocol?: string): NodeJS.ProcessEnv => ({
+  OTEL_EXPORTER_OTLP_ENDPOINT: address,
+  ...(protocol !== undefined && { OTEL_EXPORTER_OTLP_PROTOCOL: protocol }),
+});
+
+describe('a receiver', () => {
+  it('is fine over HTTP and gRPC, and asked by a request without telemetry', async () => {
+    const { http, grpc } = viewer.receivers;
+    expect(await probeReceiver(endpoint(http))).toMatchObject({ isFine: true });
+    expect(await probeReceiver(endpoint(grpc!, 'grpc'))).toMatchObject({ isFine: true });
+    expect(viewer.info().counts.spans).toBe(0);
+  });
+
+  it.each<[string, () => NodeJS.ProcessEnv, string, string]>([
+    [
+      'gRPC where HTTP is spoken',
+      () => endpoint(viewer.receivers.http, 'grpc'),
+      'it does not speak gRPC',
+      'http/protobuf',
+    ],
+    [
+      'HTTP where gRPC is spoken',
+      () => endpoint(viewer.receivers.grpc!, 'http/protobuf'),
+      'it does not speak HTTP/1.1',
+      'PROTOCOL=grpc',
+    ],
+    [
+      'a path that is not there',
+      () => endpoint(`${viewer.receivers.http}/otlp`),
+      'no receiver of traces at /otlp/v1/traces',
+      'Check the path',
+    ],
+    [
+      'nobody',
+      () => endpoint(nobody, 'http/protobuf'),
+      'nobody listens there',
+      'Start the receiver',
+    ],
+    ['no address', () => endpoint('localhost:4318'), 'this is no address', 'with its scheme'],
+  ])('%s', async (_, environment, seen, fix) => {
+    expect(await probeReceiver(environment())).toMatchObject({
+      isFine: false,
+      seen: expect.stringContaining(seen),
+      fix: expect.stringContaining(fix),
+    });
+  });
+
+  it.each<[string, number, Record<string, string>, string]>([
+    ['wants a key', 401, {}, 'it refuses the credentials'],
+    ['takes JSON alone', 415, {}, 'it does not take protobuf'],
+    ['has trouble', 500, {}, 'it answers status 500'],
+    ['has another clock', 200, { date: 'Mon, 01 Jan 2001 00:00:00 GMT' }, 'its clock is -'],
+  ])('that %s', async (_, status, headers, seen) => {
+    const server = createServer((request, response) => {
+      expect(request.headers['authorization']).toBe('Basic x y');
+      response.writeHead(status, headers).end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const diagnosis = await probeReceiver({
+      ...endpoint(`http://127.0.0.1:${port}`),
+      OTEL_EXPORTER_OTLP_HEADERS: 'Authorization=Basic%20x%20y',
+    });
+    server.close();
+    server.closeAllConnections();
+    expect(diagnosis).toMatchObject({ isFine: false, seen: expect.stringContaining(seen) });
+    // The key is nowhere in what is said.
+    expect(JSON.stringify(diagnosis)).not.toContain('x y');
+  });
+});
+
+describe('the API', () => {
+  let folder: string;
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  function install(...copies: readonly (readonly [string, string])[]): string {
+    folder = mkdtempSync(join(tmpdir(), 'spanwise-doctor-'));
+    for (const [path, version] of copies) {
+      mkdirSync(join(folder, path), { recursive: true });
+      writeFileSync(join(folder, path, 'package.json'), JSON.stringify({ version }));
+    }
+    return folder;
+  }
+
+  const api = 'node_modules/@opentelemetry/api';
+
+  it('is found wherever it is installed', () => {
+    install(
+      [api, '1.10.0'],
+      [`node_modules/library/${api}`, '1.9.0'],
+      [`node_modules/@scope/other/${api}`, '1.10.0'],
+    );
+    expect(
+      findApiCopies(folder)
+        .map(({ version }) => version)
+        .toSorted(),
+    ).toEqual(['1.10.0', '1.10.0', '1.9.0']);
+  });
+
+  it.each<[string, readonly (readonly [string, string])[], boolean, string]>([
+    ['one copy', [[api, '1.10.0']], true, '1.10.0 in node_modules/@opentelemetry/api'],
+    [
+      'two versions',
+      [
+        [api, '1.10.0'],
+        [`node_modules/library/${api}`, '1.9.0'],
+      ],
+      false,
+      '1.9.0 in node_modules/library',
+    ],
+    ['none', [['node_modules/library', '1.0.0']], false, 'none is installed'],
+  ])('%s', async (_, copies, isFine, seen) => {
+    let out = '';
+    const terminal = {
+      write: (text: string) => void (out += text),
+      error: () => {},
+      isInteractive: false,
+      style: (_style: unknown, text: string) => text,
+      stopped: new AbortController().signal,
+    };
+    const code = await doctor(
+      install(...copies),
+      endpoint(viewer.receivers.http),
+      { json: true },
+      terminal,
+    );
+    const [diagnosis] = JSON.parse(out) as Diagnosis[];
+    expect([code, diagnosis]).toEqual([
+      isFine ? 0 : 1,
+      expect.objectContaining({ isFine, seen: expect.stringContaining(seen) }),
+    ]);
+  });
+});
