@@ -10,7 +10,7 @@ export default defineConfig({
     include: ['test/stack/*.test.ts'],
     execArgv: ['--conditions=@spanwise/source'],
     fileParallelism: false,
-    testTimeout: 90_000,
+    testTimeout: 240_000,
     hookTimeout: 180_000,
   },
 });
