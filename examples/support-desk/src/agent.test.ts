@@ -1,5 +1,6 @@
 /** The loop of the agent, where the model asks for what it cannot have. */
 import OpenAI from 'openai';
+import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { createAgent } from './agent.ts';
 import { createTools } from './tools.ts';
@@ -37,7 +38,11 @@ it.each([
   ['an order that does not exist', call('look_up_order', '{"id":"9"}'), /There is no order 9/],
 ])('tells the model about %s', async (_what, asks, error) => {
   const { client, asked } = clientThatSays(asks, { role: 'assistant', content: 'Sorry.' });
-  const { answer, responseId, findings } = await createAgent(client, tools)({ question: '?' });
+  const { answer, responseId, findings } = await createAgent(
+    client,
+    tools,
+    pino({ enabled: false }),
+  )({ question: '?' });
   expect({ answer, responseId }).toEqual({ answer: 'Sorry.', responseId: 'reply-2' });
   expect(findings).toEqual([expect.stringMatching(error)]);
   expect(asked[1]!.messages.at(-1)).toEqual({
@@ -49,7 +54,9 @@ it.each([
 
 it('gives up after five turns', async () => {
   const { client, asked } = clientThatSays(call('look_up_order', '{"id":"1042"}'));
-  await expect(createAgent(client, tools)({ question: '?' })).rejects.toThrow('5 turns');
+  await expect(
+    createAgent(client, tools, pino({ enabled: false }))({ question: '?' }),
+  ).rejects.toThrow('5 turns');
   expect(asked).toHaveLength(5);
 });
 
@@ -59,7 +66,7 @@ it('sends what was said before', async () => {
     { role: 'user', content: 'Do you ship?' },
     { role: 'assistant', content: 'We do.' },
   ] as const;
-  await createAgent(client, tools)({ question: 'To Norway?', history });
+  await createAgent(client, tools, pino({ enabled: false }))({ question: 'To Norway?', history });
   expect(asked[0]!.messages.slice(1)).toEqual([
     ...history,
     { role: 'user', content: 'To Norway?' },

@@ -1,5 +1,6 @@
 /** The agent: asks the model, runs the tools that it asks for, and answers. */
 import type OpenAI from 'openai';
+import type { Logger } from 'pino';
 import { agent } from 'spanwise';
 import type { AgentTool } from './tools.ts';
 
@@ -33,6 +34,7 @@ export interface Answer {
 export function createAgent(
   client: OpenAI,
   tools: ReadonlyMap<string, AgentTool>,
+  logger: Logger,
 ): (question: Question) => Promise<Answer> {
   const definitions = Array.from(tools.values(), ({ definition }) => definition);
 
@@ -54,7 +56,7 @@ export function createAgent(
         messages.push(message);
         for (const call of message.tool_calls) {
           // oxlint-disable-next-line no-await-in-loop -- the model reads the results in its own order
-          const content = await runTool(tools, call);
+          const content = await runTool(tools, call, logger);
           findings.push(content);
           messages.push({ role: 'tool', tool_call_id: call.id, content });
         }
@@ -91,6 +93,7 @@ export function createAgent(
 async function runTool(
   tools: ReadonlyMap<string, AgentTool>,
   call: OpenAI.ChatCompletionMessageToolCall,
+  logger: Logger,
 ): Promise<string> {
   try {
     const called = call.type === 'function' ? call.function : undefined;
@@ -98,6 +101,7 @@ async function runTool(
     if (!tool) throw new Error('There is no such tool.');
     return JSON.stringify(await tool.run(JSON.parse(called.arguments)));
   } catch (error) {
+    logger.warn(error, 'a tool failed');
     return JSON.stringify({ error: (error as Error).message });
   }
 }

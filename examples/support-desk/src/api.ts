@@ -1,5 +1,6 @@
 /** The HTTP interface. */
 import express, { type Express } from 'express';
+import type { Logger } from 'pino';
 import { recordEvaluation, withContext } from 'spanwise';
 import type { Answer, Question } from './agent.ts';
 import { createConversations } from './conversations.ts';
@@ -9,6 +10,7 @@ import type { createJudge } from './evaluation.ts';
 export function createApi(
   ask: (question: Question) => Promise<Answer>,
   judge: ReturnType<typeof createJudge>,
+  logger: Logger,
 ): Express {
   const api = express();
   const conversations = createConversations();
@@ -46,6 +48,7 @@ export function createApi(
       } catch (error) {
         // Where nobody reads an answer any more, there is none to send.
         if (!left.signal.aborted) throw error;
+        logger.warn('the customer left before the answer was complete');
       }
     });
 
@@ -59,6 +62,7 @@ export function createApi(
         signal: left.signal,
       });
       conversations.add(key, asked, answer);
+      logger.info({ tenant: tenantId, findings: findings.length }, 'answered');
       recordEvaluation({ ...(await judge(answer, findings)), responseId });
       if (streams) response.end();
       else response.json({ answer });

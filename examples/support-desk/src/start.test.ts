@@ -1,4 +1,5 @@
 /** The whole application, uninstrumented: HTTP, agent, scripted model, database. */
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startApplication, type Application } from './start.ts';
 
@@ -8,7 +9,7 @@ beforeAll(async () => {
   // A key of the person who runs the tests must not make them ask a real provider.
   vi.stubEnv('OPENAI_API_KEY', '');
   vi.stubEnv('OPENAI_BASE_URL', '');
-  application = await startApplication(0);
+  application = await startApplication(0, pino({ enabled: false }));
 });
 
 afterAll(async () => {

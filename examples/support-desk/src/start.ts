@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { Pool } from 'pg';
+import { pino, type Logger } from 'pino';
 import { createAgent } from './agent.ts';
 import { createApi } from './api.ts';
 import { createJudge } from './evaluation.ts';
@@ -23,10 +24,12 @@ export interface Application {
 
 /**
  * Starts everything. Without `OPENAI_API_KEY` and `OPENAI_BASE_URL` the models are scripted ones, in a process of
- * their own; with either, the real provider is used, and with `ANTHROPIC_API_KEY` Anthropic judges the answers.
+ * their own; with either, the real provider is used, and with `ANTHROPIC_API_KEY` Anthropic judges the answers. Lines
+ * of the log go to standard output unless a logger is given.
  */
 export async function startApplication(
   port: number = Number(process.env['PORT'] ?? 0),
+  logger: Logger = pino(),
 ): Promise<Application> {
   const children: ChildProcess[] = [];
   const start = async (file: string): Promise<string> => {
@@ -71,9 +74,9 @@ export async function startApplication(
     );
     const pool = new Pool({ connectionString, max: 4 });
     // Without a listener, a connection that is lost while nobody uses it would end the process.
-    pool.on('error', (error) => console.error(`The database was lost: ${error.message}`));
+    pool.on('error', (error) => logger.error(error, 'the database was lost'));
     const knowledge = await createKnowledgeBase(client, pool);
-    const api = createApi(createAgent(client, createTools(knowledge)), judge);
+    const api = createApi(createAgent(client, createTools(knowledge), logger), judge, logger);
     const server = api.listen(port, '127.0.0.1');
     await once(server, 'listening');
     return {

@@ -49,7 +49,7 @@ function seen(trace: readonly Facts[], more: Partial<Seen> = {}): Seen {
       ({
         name,
         attributes,
-        spanContext: () => ({ spanId: id }),
+        spanContext: () => ({ traceId: 't-1', spanId: id }),
         parentSpanContext: parent === undefined ? undefined : { spanId: parent },
       }) as unknown as FinishedSpan,
   );
@@ -59,6 +59,7 @@ function seen(trace: readonly Facts[], more: Partial<Seen> = {}): Seen {
     endedSpans: spans.length,
     openCalls: 0,
     evaluations: 1,
+    linesOf: () => 1,
     replies: [{ question: '?', status: 200, answer: 'Yes.', conversation: {} }],
     isScripted: true,
     ...more,
@@ -85,6 +86,7 @@ describe('what is missing', () => {
     ['an end', seen(whole, { startedSpans: 11 }), '1 spans have not ended'],
     ['the end of a call', seen(whole, { openCalls: 2 }), '2 calls are still open'],
     ['a trace', seen(whole, { traces: [] }), '0 traces of 1 requests'],
+    ['a line', seen(whole, { linesOf: () => 0 }), 'no line of the log has the trace of c-1'],
     ['an evaluation', seen(whole, { evaluations: 0 }), '0 evaluations of 1 answers'],
     [
       'an answer',

@@ -16,6 +16,8 @@ export interface Seen {
   /** Calls that the instrumentation still watches. */
   readonly openCalls: number;
   readonly evaluations: number;
+  /** How many lines of the log have a trace's id. */
+  readonly linesOf: (traceId: string) => number;
   readonly replies: readonly {
     readonly question: string;
     readonly status?: number | undefined;
@@ -48,7 +50,14 @@ export function findMissing(seen: Seen): string[] {
     evaluations === answered.length,
     `${evaluations} evaluations of ${answered.length} answers`,
   );
-  for (const trace of requests) checkTrace(trace, seen.isScripted, expect);
+  for (const trace of requests) {
+    checkTrace(trace, seen.isScripted, expect);
+    const { traceId } = trace[0]!.spanContext();
+    expect(
+      seen.linesOf(traceId) > 0,
+      `no line of the log has the trace of ${textIn(trace, attribute.conversation) ?? 'a request'}`,
+    );
+  }
   if (seen.isScripted) checkScript(requests, expect);
   return problems;
 }

@@ -1,12 +1,14 @@
 /** The demo: starts the application, sends it conversations, shows and checks what was recorded. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { styleText } from 'node:util';
+import { pino } from 'pino';
 import { instrument, none, otlp } from 'spanwise';
 import { formatTrace } from 'spanwise/console';
 import { startApplication } from '../start.ts';
 import { findMissing } from './check.ts';
 import { Collector } from './collector.ts';
-import { attribute, isRequest, textIn } from './spans.ts';
+import { LogLines } from './log-lines.ts';
+import { attribute, isRequest, textIn, type FinishedSpan } from './spans.ts';
 import { summarize } from './summary.ts';
 import { conversations, questionCount, send, type Reply } from './traffic.ts';
 
@@ -31,9 +33,13 @@ const spanwise = instrument({
 
 // Colours only where they can be seen and are wanted: styleText asks the terminal and NO_COLOR.
 const heading = (text: string): string => styleText('bold', text);
+/** A trace, and the lines of the log that were written in it. */
+const show = (trace: readonly FinishedSpan[]): string =>
+  [formatTrace(trace).trimEnd(), log.format(trace)].filter(Boolean).join('\n');
 
 console.log('Starting the support desk: a model, PostgreSQL with pgvector, and the application …');
-const application = await startApplication();
+const log = new LogLines();
+const application = await startApplication(undefined, pino({ base: null }, log));
 console.log(
   application.isScripted
     ? 'The model is a scripted one. Set OPENAI_API_KEY or OPENAI_BASE_URL for a real one.'
@@ -63,7 +69,7 @@ while (
 for (const { id, shownAs } of conversations) {
   if (shownAs === undefined) continue;
   const trace = requests().find((spans) => textIn(spans, attribute.conversation) === id);
-  if (trace) console.log(`\n${heading(shownAs)}\n${formatTrace(trace)}`);
+  if (trace) console.log(`\n${heading(shownAs)}\n${show(trace)}`);
 }
 console.log(`\n${heading('All of it')}\n${summarize([...collector.traces.values()])}\n`);
 
@@ -72,6 +78,7 @@ const problems = findMissing({
   startedSpans: collector.started,
   endedSpans: collector.ended,
   openCalls: spanwise.report().openCalls,
+  linesOf: (traceId) => log.of(traceId).length,
   evaluations: collector.evaluations,
   replies,
   isScripted: application.isScripted,
@@ -92,7 +99,7 @@ console.log(
 );
 
 if (isServing) {
-  collector.onTrace = (trace) => console.log(`\n${formatTrace(trace)}`);
+  collector.onTrace = (trace) => console.log(`\n${show(trace)}`);
   console.log(
     `\n${heading('Still serving.')} Try:\n  curl -s ${application.url}/conversations/mine/messages -H 'content-type: application/json' -H 'x-tenant-id: me' -d '{"question":"How do I wash wool?"}'\nIts trace appears here. Ctrl+C ends it.`,
   );
