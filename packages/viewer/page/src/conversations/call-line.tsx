@@ -7,6 +7,7 @@ import type { Call } from '../../../src/api.ts';
 import { CopyMenu } from '../parts/copy-menu.tsx';
 import { Facts, type Fact } from '../parts/facts.tsx';
 import { Money, Tokens, describeCost, describeUsage } from '../parts/figures.tsx';
+import fold from '../parts/fold.module.css';
 import { formatCost, formatCount, formatDuration, formatWholeMoment } from '../parts/format.ts';
 import { Tag, type Tone } from '../parts/tag.tsx';
 import { makeVisible } from '../parts/visible-text.ts';
@@ -40,7 +41,11 @@ export function CallLine({
           onClick={() => setOpen(!isOpen)}
           aria-expanded={isOpen}
         >
-          <IconChevronRight size={14} className={styles.chevron} data-open={isOpen || undefined} />
+          <IconChevronRight
+            size={14}
+            className={`${fold.chevron} ${styles.chevron}`}
+            data-open={isOpen || undefined}
+          />
           <span className={styles.model}>{makeVisible(model)}</span>
           <span>{formatDuration(call.durationMillis)}</span>
           {call.stream?.firstChunkMillis === undefined ? null : (

@@ -14,7 +14,8 @@ import { useConversation } from '../api/queries.ts';
 import { CopyMenu } from '../parts/copy-menu.tsx';
 import { Money, describeCost } from '../parts/figures.tsx';
 import { formatCount, formatDuration, formatMoment } from '../parts/format.ts';
-import { Failed, Waiting } from '../parts/problem.tsx';
+import { LinkButton } from '../parts/link-button.tsx';
+import { Read, droppedWords } from '../parts/problem.tsx';
 import { Stats } from '../parts/stats.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { firstLine, makeVisible } from '../parts/visible-text.ts';
@@ -30,18 +31,11 @@ export function ConversationPage({
 }: {
   readonly conversationKey: string;
 }): ReactNode {
-  const { data, error, refetch } = useConversation(conversationKey);
-  if (data) return <ConversationBody conversation={data} />;
-  if (error) {
-    return (
-      <Failed
-        error={error}
-        missing="It was dropped to make room, or it was recorded by another run of the viewer."
-        retry={() => void refetch()}
-      />
-    );
-  }
-  return <Waiting />;
+  return (
+    <Read result={useConversation(conversationKey)} missing={droppedWords}>
+      {(conversation) => <ConversationBody conversation={conversation} />}
+    </Read>
+  );
 }
 
 function ConversationBody({ conversation }: { readonly conversation: Conversation }): ReactNode {
@@ -70,24 +64,12 @@ function ConversationBody({ conversation }: { readonly conversation: Conversatio
           <div className={styles.actions}>
             {firstTrace ? (
               <>
-                <Button
-                  component={Link}
-                  href={traceLink(firstTrace.traceId)}
-                  variant="default"
-                  size="compact-sm"
-                  leftSection={<IconTimeline size={14} />}
-                >
+                <LinkButton href={traceLink(firstTrace.traceId)} icon={<IconTimeline size={14} />}>
                   Trace
-                </Button>
-                <Button
-                  component={Link}
-                  href={compareLink(summary.key)}
-                  variant="default"
-                  size="compact-sm"
-                  leftSection={<IconGitCompare size={14} />}
-                >
+                </LinkButton>
+                <LinkButton href={compareLink(summary.key)} icon={<IconGitCompare size={14} />}>
                   Compare
-                </Button>
+                </LinkButton>
                 <CopyMenu traceId={firstTrace.traceId} link={conversationLink(summary.key)} />
               </>
             ) : null}

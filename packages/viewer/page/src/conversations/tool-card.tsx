@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { AttributeValue, ToolCallPart } from '../../../src/api.ts';
 import { formatDuration } from '../parts/format.ts';
+import fold from '../parts/fold.module.css';
 import { JsonTree } from '../parts/json-tree.tsx';
 import { MessageText } from '../parts/message-text.tsx';
 import { makeVisible, parseStructure } from '../parts/visible-text.ts';
@@ -36,12 +37,8 @@ export function ToolCard({ call }: { readonly call: ToolCallPart }): ReactNode {
       aria-label={`Tool ${call.name}`}
       data-failed={hasFailed || undefined}
     >
-      <UnstyledButton
-        className={styles.head}
-        onClick={() => setOpen(!isOpen)}
-        aria-expanded={isOpen}
-      >
-        <IconChevronRight size={14} className={styles.chevron} data-open={isOpen || undefined} />
+      <UnstyledButton className={fold.head} onClick={() => setOpen(!isOpen)} aria-expanded={isOpen}>
+        <IconChevronRight size={14} className={fold.chevron} data-open={isOpen || undefined} />
         {call.isServerSide ? <IconCloud size={15} /> : <IconTool size={15} />}
         <span className={styles.name}>{makeVisible(call.name)}</span>
         <code className={styles.summary}>{summarize(call.arguments)}</code>

@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import type { LibraryFindings, ViewerFinding } from '../../../src/api.ts';
 import { useFindings } from '../api/queries.ts';
 import { formatCount } from '../parts/format.ts';
-import { Failed, Nothing, Waiting } from '../parts/problem.tsx';
+import { Nothing, Read } from '../parts/problem.tsx';
 import { Tag, type Tone } from '../parts/tag.tsx';
 import { makeVisible } from '../parts/visible-text.ts';
 import { traceLink } from '../shell/links.ts';
@@ -39,10 +39,11 @@ export function countLevels(findings: readonly ViewerFinding[]): string {
 
 /** Reads and shows what was found in one trace. */
 export function TraceFindings({ traceId }: { readonly traceId: string }): ReactNode {
-  const { data, error } = useFindings(traceId);
-  if (error) return <Failed error={error} />;
-  if (!data) return <Waiting />;
-  return <FindingsList libraries={data} />;
+  return (
+    <Read result={useFindings(traceId)}>
+      {(libraries) => <FindingsList libraries={libraries} />}
+    </Read>
+  );
 }
 
 /** Shows the findings by library. */

@@ -10,7 +10,7 @@ import { Failed, Nothing, Waiting } from '../parts/problem.tsx';
 import controls from '../search/list-controls.module.css';
 import { SearchBox } from '../search/search-box.tsx';
 import { LogList } from './log-list.tsx';
-import styles from './logs-view.module.css';
+import styles from '../search/list-view.module.css';
 
 const severities: readonly Severity[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 

@@ -1,6 +1,7 @@
 /** What stands where nothing can be shown: not yet, not there, or not possible. */
 import { Button, EmptyState, Loader } from '@mantine/core';
 import { IconMoodEmpty, IconPlugConnectedX } from '@tabler/icons-react';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ApiFailure } from '../api/api-client.ts';
 import styles from './problem.module.css';
@@ -46,6 +47,27 @@ export function Failed({
     </div>
   );
 }
+
+/** What was asked for, or what stands in its place. */
+export function Read<Answer>({
+  result,
+  missing,
+  children,
+}: {
+  readonly result: Pick<UseQueryResult<Answer>, 'data' | 'error' | 'refetch'>;
+  /** What a 404 means here. */
+  readonly missing?: string | undefined;
+  readonly children: (answer: Answer) => ReactNode;
+}): ReactNode {
+  const { data, error, refetch } = result;
+  if (data !== undefined) return children(data);
+  if (error) return <Failed error={error} missing={missing} retry={() => void refetch()} />;
+  return <Waiting />;
+}
+
+/** What a 404 of something stored means. */
+export const droppedWords =
+  'It was dropped to make room, or it was recorded by another run of the viewer.';
 
 /** When there is nothing. */
 export function Nothing({

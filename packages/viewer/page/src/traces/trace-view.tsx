@@ -3,14 +3,15 @@ import { Button, Tabs } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconArrowLeft, IconGitCompare, IconMessages } from '@tabler/icons-react';
 import { Suspense, lazy, useCallback, useMemo, useState, type ReactNode } from 'react';
-import { Link, useLocation, useSearchParams } from 'wouter';
+import { useLocation, useSearchParams } from 'wouter';
 import type { Trace } from '../../../src/api.ts';
 import { useTrace } from '../api/queries.ts';
 import { LogList } from '../logs/log-list.tsx';
 import { CopyMenu } from '../parts/copy-menu.tsx';
 import { Money, Tokens } from '../parts/figures.tsx';
 import { formatCount, formatDuration, formatWholeMoment } from '../parts/format.ts';
-import { Failed, Nothing, Waiting } from '../parts/problem.tsx';
+import { LinkButton } from '../parts/link-button.tsx';
+import { Nothing, Read, Waiting, droppedWords } from '../parts/problem.tsx';
 import { Stats } from '../parts/stats.tsx';
 import { Tag } from '../parts/tag.tsx';
 import { firstLine, makeVisible } from '../parts/visible-text.ts';
@@ -27,18 +28,11 @@ const TraceFindings = lazy(async () => ({
 
 /** Reads and shows the trace. */
 export function TraceView({ traceId }: { readonly traceId: string }): ReactNode {
-  const { data, error, refetch } = useTrace(traceId);
-  if (data) return <TraceBody trace={data} />;
-  if (error) {
-    return (
-      <Failed
-        error={error}
-        missing="It was dropped to make room, or it was recorded by another run of the viewer."
-        retry={() => void refetch()}
-      />
-    );
-  }
-  return <Waiting />;
+  return (
+    <Read result={useTrace(traceId)} missing={droppedWords}>
+      {(trace) => <TraceBody trace={trace} />}
+    </Read>
+  );
 }
 
 function TraceBody({ trace }: { readonly trace: Trace }): ReactNode {
@@ -72,25 +66,16 @@ function TraceBody({ trace }: { readonly trace: Trace }): ReactNode {
           {summary.isOpen ? <Tag tone="accent">running, or its root never came</Tag> : null}
           <div className={styles.actions}>
             {trace.conversationKey === undefined ? null : (
-              <Button
-                component={Link}
+              <LinkButton
                 href={conversationLink(trace.conversationKey)}
-                variant="default"
-                size="compact-sm"
-                leftSection={<IconMessages size={14} />}
+                icon={<IconMessages size={14} />}
               >
                 Conversation
-              </Button>
+              </LinkButton>
             )}
-            <Button
-              component={Link}
-              href={compareLink(summary.traceId)}
-              variant="default"
-              size="compact-sm"
-              leftSection={<IconGitCompare size={14} />}
-            >
+            <LinkButton href={compareLink(summary.traceId)} icon={<IconGitCompare size={14} />}>
               Compare
-            </Button>
+            </LinkButton>
             <CopyMenu traceId={summary.traceId} />
           </div>
         </div>

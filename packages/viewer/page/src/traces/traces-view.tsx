@@ -16,6 +16,7 @@ import { GroupList } from '../search/group-list.tsx';
 import { ListControls } from '../search/list-controls.tsx';
 import { useListState } from '../search/list-state.ts';
 import { Environment } from '../shell/about-dialog.tsx';
+import frame from '../search/list-view.module.css';
 import { traceLink } from '../shell/links.ts';
 import styles from './traces-view.module.css';
 
@@ -42,7 +43,7 @@ export function TracesView(): ReactNode {
     ],
   ]);
   return (
-    <section className={styles.view} aria-label="Traces">
+    <section className={frame.view} aria-label="Traces">
       <ListControls state={state} title="Traces" count={state.group ? undefined : list.total} />
       {state.group ? <GroupList state={state} /> : null}
       {!state.group && list.error ? <Failed error={list.error} /> : null}
