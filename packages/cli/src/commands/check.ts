@@ -17,7 +17,7 @@ import { askViewer } from '../viewer-address.ts';
 import { sarifOf } from './sarif.ts';
 
 /** A way to print findings. */
-export type Format = 'text' | 'json' | 'sarif';
+type Format = 'text' | 'json' | 'sarif';
 
 /** Options of `check`. */
 export interface CheckOptions {
