@@ -89,7 +89,9 @@ await spanwise.forceFlush();
 const viewer = process.env['SPANWISE_VIEWER_URL'];
 console.log(
   viewer
-    ? `Read the conversations at ${viewer}${isServing ? '' : ' while it serves'}`
+    ? isServing
+      ? `Read the conversations at ${viewer}`
+      : 'On a terminal and without --once it stays, and you can read the conversations.'
     : endpoint
       ? `Traces, metrics and evaluations are sent to ${endpoint}; a line says so if that fails.`
       : 'Set OTEL_EXPORTER_OTLP_ENDPOINT to see this in your own back end.',
