@@ -8,10 +8,8 @@ import {
 } from '@spanwise/semconv/check';
 import type { Attributes, LibraryFindings, Scope, ViewerFinding } from '../api.ts';
 import type { Store, StoredLogData } from '../store/store.ts';
-import { readOrigin, readStoredSpans, type StoredOrigin } from './stored-span.ts';
+import { KINDS, STATUSES, readOrigin, readStoredSpans, type StoredOrigin } from './stored-span.ts';
 
-const KINDS = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'] as const;
-const STATUSES = ['unset', 'ok', 'error'] as const;
 /** The latest of each signal that are checked. */
 const MAX_CHECKED = 5000;
 

@@ -1,9 +1,14 @@
 /** Reads stored spans back, in the newest names and with what events add. */
-import { EVENT_GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS } from '@spanwise/semconv';
 import { normalize } from '@spanwise/dialects';
 import type { Attributes, Scope } from '../api.ts';
 import type { SpanFacts } from '../store/span-facts.ts';
-import type { Store, StoredLogData, StoredSpanData } from '../store/store.ts';
+import { readCallDetails } from '../store/call-details.ts';
+import type { Store, StoredSpanData } from '../store/store.ts';
+
+/** Kinds of spans by their number in OTLP; what is not said is internal. */
+export const KINDS = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'] as const;
+/** Statuses by their number in OTLP. */
+export const STATUSES = ['unset', 'ok', 'error'] as const;
 
 /** What sent it. */
 export interface StoredOrigin {
@@ -68,8 +73,8 @@ export function readStoredSpans(
     let origin = origins.get(row.origin);
     if (!origin) origins.set(row.origin, (origin = readOrigin(store, row.origin)));
     let events = details.get(row.trace_id);
-    if (!events) details.set(row.trace_id, (events = readDetails(store, row.trace_id)));
-    return new Loaded(row, origin, events.get(row.span_id));
+    if (!events) details.set(row.trace_id, (events = readCallDetails(store, row.trace_id)));
+    return loaded(row, origin, events.get(row.span_id));
   });
 }
 
@@ -89,58 +94,30 @@ export function readOrigin(store: Store, id: number): StoredOrigin {
   };
 }
 
-/** What the events of the calls of a trace say, by span: content may be recorded there alone. */
-function readDetails(store: Store, traceId: string): ReadonlyMap<string, Attributes> {
-  const rows = store
-    .statement(
-      'SELECT span_id, data FROM logs WHERE trace_id = ? AND event = ? AND span_id IS NOT NULL',
-    )
-    .all(traceId, EVENT_GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS) as unknown as {
-    span_id: string;
-    data: string;
-  }[];
-  return new Map(rows.map(({ span_id: id, data }) => [id, (JSON.parse(data) as StoredLogData).a]));
-}
-
-class Loaded implements StoredSpan {
-  readonly traceId: string;
-  readonly spanId: string;
-  readonly parentSpanId: string | undefined;
-  readonly name: string;
-  readonly kind: number;
-  readonly status: number;
-  readonly started: number;
-  readonly ended: number;
-  readonly facts: SpanFacts;
-  readonly data: StoredSpanData;
-  readonly origin: StoredOrigin;
-  readonly #details: Attributes | undefined;
-  #changes: Attributes | undefined;
-  #attributes: Attributes | undefined;
-
-  constructor(row: Row, origin: StoredOrigin, details: Attributes | undefined) {
-    this.traceId = row.trace_id;
-    this.spanId = row.span_id;
-    this.parentSpanId = row.parent_id ?? undefined;
-    this.name = row.name;
-    this.kind = row.kind;
-    this.status = row.status;
-    this.started = row.started;
-    this.ended = row.ended;
-    this.facts = row.facts === null ? NO_FACTS : (JSON.parse(row.facts) as SpanFacts);
-    this.data = JSON.parse(row.data) as StoredSpanData;
-    this.origin = origin;
-    this.#details = details;
-  }
-
-  get changes(): Attributes {
-    if (this.#changes) return this.#changes;
-    const attributes = { ...this.#details, ...this.data.a };
-    const { changes } = normalize({ attributes, events: this.data.v });
-    return (this.#changes = changes as Attributes);
-  }
-
-  get attributes(): Attributes {
-    return (this.#attributes ??= { ...this.#details, ...this.data.a, ...this.changes });
-  }
+function loaded(row: Row, origin: StoredOrigin, details: Attributes | undefined): StoredSpan {
+  const data = JSON.parse(row.data) as StoredSpanData;
+  let changes: Attributes | undefined;
+  let attributes: Attributes | undefined;
+  return {
+    traceId: row.trace_id,
+    spanId: row.span_id,
+    parentSpanId: row.parent_id ?? undefined,
+    name: row.name,
+    kind: row.kind,
+    status: row.status,
+    started: row.started,
+    ended: row.ended,
+    facts: row.facts === null ? NO_FACTS : (JSON.parse(row.facts) as SpanFacts),
+    data,
+    origin,
+    get changes() {
+      changes ??= normalize({ attributes: { ...details, ...data.a }, events: data.v })
+        .changes as Attributes;
+      return changes;
+    },
+    get attributes() {
+      attributes ??= { ...details, ...data.a, ...this.changes };
+      return attributes;
+    },
+  };
 }

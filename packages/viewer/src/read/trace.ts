@@ -13,10 +13,8 @@ import type { Store } from '../store/store.ts';
 import { millisOf } from '../otlp/values.ts';
 import { readCall } from './call.ts';
 import { evaluationsIn, logsOfTraces } from './logs.ts';
-import { readStoredSpans, type StoredSpan } from './stored-span.ts';
+import { KINDS, STATUSES, readStoredSpans, type StoredSpan } from './stored-span.ts';
 
-const KINDS = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'] as const;
-const STATUSES = ['unset', 'ok', 'error'] as const;
 /** Characters of a text in a whole trace; a span by itself has all. */
 const MAX_CHARACTERS = 2000;
 

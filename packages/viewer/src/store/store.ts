@@ -1,15 +1,12 @@
 /** Keeps telemetry in a database, within bounds, and takes in what arrives. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { ConfigError } from '@spanwise/core';
-import {
-  ATTR_GEN_AI_TOOL_DEFINITIONS,
-  ATTR_SERVICE_NAME,
-  EVENT_GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS,
-} from '@spanwise/semconv';
+import { ATTR_GEN_AI_TOOL_DEFINITIONS, ATTR_SERVICE_NAME } from '@spanwise/semconv';
 import { normalize } from '@spanwise/dialects';
 import type { Attributes, Info, TraceSummary } from '../api.ts';
 import type { Origin, ReceivedLog, ReceivedMetric, ReceivedSpan } from '../otlp/telemetry.ts';
 import { millisOf } from '../otlp/values.ts';
+import { readCallDetails } from './call-details.ts';
 import { SCHEMA, SCHEMA_VERSION, SPANS_PER_TRACE } from './schema.ts';
 import { searchableText } from './searchable-text.ts';
 import { type SpanFacts, spanFacts } from './span-facts.ts';
@@ -472,7 +469,7 @@ export class Store {
       'SELECT span_id, parent_id, spans.name AS name, service, started, ended, status, facts FROM spans JOIN origins ON origins.id = origin WHERE trace = ?',
     ).all(trace) as unknown as StoredRow[];
     if (spans.length === 0) return undefined;
-    const details = this.#details(row.trace_id);
+    const details = readCallDetails(this, row.trace_id);
     const rows = spans.map((span): SpanRow => {
       const facts = span.facts === null ? undefined : (JSON.parse(span.facts) as SpanFacts);
       return {
@@ -529,19 +526,6 @@ export class Store {
       }
     }
     return { summary, conversationKey };
-  }
-
-  /** What the events of the trace's calls say, when the application records content in events. */
-  #details(traceId: string): ReadonlyMap<string, Attributes> {
-    const rows = this.statement(
-      'SELECT span_id, data FROM logs WHERE trace_id = ? AND event = ? AND span_id IS NOT NULL',
-    ).all(traceId, EVENT_GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS) as unknown as {
-      span_id: string;
-      data: string;
-    }[];
-    return new Map(
-      rows.map(({ span_id: id, data }) => [id, (JSON.parse(data) as StoredLogData).a]),
-    );
   }
 
   #hasLogs(traceId: string): boolean {
