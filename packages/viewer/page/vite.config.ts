@@ -16,6 +16,8 @@ export default defineConfig({
     // The policy of the viewer's server allows no `data:` address but for images.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What is bundled is published: its authors and their terms go with it.
+    license: { fileName: 'licenses.md' },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2000,
   },
