@@ -27,12 +27,14 @@ import type {
   Trace,
   TraceSummary,
 } from '../../../src/api.ts';
+import { formatCount } from '../parts/format.ts';
 import { apiUrl, getJson, type QueryValues } from './api-client.ts';
 
 /** A list that is read part by part. */
 export interface LongList<Item> {
   readonly items: readonly Item[];
-  readonly total?: number | undefined;
+  /** How many match, in words; empty while it is read. */
+  readonly total: string;
   readonly isLoading: boolean;
   readonly error: Error | null;
   /** Reads the next part. Does nothing at the end and while one is under way. */
@@ -189,11 +191,16 @@ function useLongList<Item>(
   const { data, isPending, error, hasNextPage, isFetching, fetchNextPage } = result;
   return {
     items: data?.pages.flatMap((page) => page.items) ?? [],
-    total: data?.pages[0]?.total,
+    total: data === undefined ? '' : totalWords(data.pages[0]?.total),
     isLoading: isPending && isEnabled,
     error,
     loadMore: () => {
       if (hasNextPage && !isFetching) void fetchNextPage();
     },
   };
+}
+
+/** The server stops counting at 10,000. */
+function totalWords(total: number | undefined): string {
+  return total === undefined ? 'over 10,000' : formatCount(total);
 }

@@ -68,11 +68,7 @@ export function ConversationsView({
   return (
     <div className={styles.view} data-selected={selected !== undefined || undefined}>
       <section className={styles.list} aria-label="Conversations">
-        <ListControls
-          state={state}
-          title="Conversations"
-          count={state.group ? undefined : list.total}
-        />
+        <ListControls state={state} title="Conversations" count={state.group ? '' : list.total} />
         {state.group ? <GroupList state={state} /> : null}
         {!state.group && list.error ? <Failed error={list.error} /> : null}
         {!state.group && list.isLoading ? <Waiting /> : null}

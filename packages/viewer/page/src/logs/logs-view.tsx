@@ -5,7 +5,6 @@ import type { ReactNode } from 'react';
 import { useSearchParams } from 'wouter';
 import type { Severity } from '../../../src/api.ts';
 import { useLogs } from '../api/queries.ts';
-import { formatCount } from '../parts/format.ts';
 import { Failed, Nothing, Waiting } from '../parts/problem.tsx';
 import controls from '../search/list-controls.module.css';
 import { SearchBox } from '../search/search-box.tsx';
@@ -36,7 +35,7 @@ export function LogsView(): ReactNode {
       <header className={controls.controls}>
         <div className={controls.title}>
           <h1>Logs</h1>
-          <span aria-live="polite">{list.total === undefined ? '' : formatCount(list.total)}</span>
+          <span aria-live="polite">{list.total}</span>
         </div>
         <div className={controls.row}>
           <SearchBox

@@ -15,15 +15,15 @@ export function ListControls({
 }: {
   readonly state: ListState;
   readonly title: string;
-  /** How many match; absent while unknown. */
-  readonly count?: number | undefined;
+  /** How many match, in words; empty while it is unknown. */
+  readonly count: string;
 }): ReactNode {
   const { isPaused, waitingCount, setPaused } = useLive();
   return (
     <header className={styles.controls}>
       <div className={styles.title}>
         <h1>{title}</h1>
-        <span aria-live="polite">{count === undefined ? '' : formatCount(count)}</span>
+        <span aria-live="polite">{count}</span>
         {isPaused && waitingCount > 0 ? (
           <button type="button" className={styles.waiting} onClick={() => setPaused(false)}>
             {waitingCount === 1 ? '1 new' : `${formatCount(waitingCount)} new`}: show

@@ -44,7 +44,7 @@ export function TracesView(): ReactNode {
   ]);
   return (
     <section className={frame.view} aria-label="Traces">
-      <ListControls state={state} title="Traces" count={state.group ? undefined : list.total} />
+      <ListControls state={state} title="Traces" count={state.group ? '' : list.total} />
       {state.group ? <GroupList state={state} /> : null}
       {!state.group && list.error ? <Failed error={list.error} /> : null}
       {!state.group && list.isLoading ? <Waiting /> : null}
