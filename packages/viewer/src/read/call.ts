@@ -196,13 +196,13 @@ function readTools(definitions: AttributeValue | undefined): ToolDefinition[] {
     const fields = { ...outer, ...fieldsOf(outer['function']) };
     const name = fields['name'] ?? outer['type'];
     if (typeof name !== 'string') return [];
-    const { type, description, parameters, input_schema: schema } = fields;
+    const { type, description, parameters, input_schema: schema, inputSchema } = fields;
     return [
       {
         name,
         type: typeof type === 'string' ? type : undefined,
         description: typeof description === 'string' ? description : undefined,
-        parameters: parameters ?? schema,
+        parameters: parameters ?? schema ?? inputSchema,
       },
     ];
   });
