@@ -11,13 +11,17 @@ import OpenAI from 'openai';
 const RECIPE = {
   '@arizeai/openinference-instrumentation-openai': '4.2.7',
   '@opentelemetry/api': '1.10.0',
+  '@opentelemetry/instrumentation-pino': '0.70.0',
   '@traceloop/instrumentation-openai': '0.27.0',
   openai: '7.57.0',
+  pino: '10.4.0',
 };
 const PACKAGES: Readonly<Record<string, keyof typeof RECIPE>> = {
   openinference: '@arizeai/openinference-instrumentation-openai',
   traceloop: '@traceloop/instrumentation-openai',
 };
+
+const LOGGER_PEER: keyof typeof RECIPE = '@opentelemetry/instrumentation-pino';
 
 /** The names by which programs ask for a peer. */
 export const PEERS: readonly string[] = Object.keys(PACKAGES);
@@ -77,4 +81,15 @@ export function instrumentByPeer(peer: string): void {
     traceContent: false,
     traceConfig: { hideInputs: true, hideOutputs: true },
   }).manuallyInstrument(OpenAI);
+}
+
+/** pino as OpenTelemetry's own instrumentation changes it, for loggers that are made later. */
+export function pinoOfPeer(): unknown {
+  const require = createRequire(join(folder, 'package.json'));
+  const { PinoInstrumentation } = require(LOGGER_PEER) as {
+    PinoInstrumentation: new (options: object) => unknown;
+  };
+  // The trace on the line alone, as ours.
+  void new PinoInstrumentation({ disableLogSending: true });
+  return require('pino');
 }

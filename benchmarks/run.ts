@@ -51,6 +51,15 @@ const image = measure('blocking.ts', ['bare', 'content'], 'image');
 const text = measure('blocking.ts', ['bare', 'content'], 'text');
 const flight = measure('in-flight.ts', ['bare', 'recorded'], 'time');
 const flightHeap = measure('in-flight.ts', ['bare', 'recorded'], 'heap');
+const logLine = measure('log-line.ts', [
+  'bare',
+  'recorded',
+  'mixin',
+  ...(peers.length > 0 ? ['opentelemetry'] : []),
+]);
+const outage = (what: string): Numbers => measure('log-outage.ts', ['bare', 'recorded'], what);
+const outageDelay = outage('delay');
+const outageMemory = outage('memory');
 const start = JSON.parse(
   execFileSync(options.node, [join(import.meta.dirname, 'start.ts')], { encoding: 'utf8' }),
 ) as Numbers;
@@ -99,6 +108,16 @@ const rows: readonly Row[] = [
     'start of a process, `instrument()` over loading the SDK',
     `${start['instrumentAddsToSdk']} ms (the SDK: ${start['sdkAdds']} ms)`,
     '≤ 10 ms',
+  ],
+  [
+    "added per line of pino's inside a span, over a bare line",
+    `${(added(logLine, 'recorded') / logLine['bare']!).toFixed(2)} × (a mixin ${(added(logLine, 'mixin') / logLine['bare']!).toFixed(2)} ×${logLine['opentelemetry'] === undefined ? '' : `, OpenTelemetry's instrumentation ${(added(logLine, 'opentelemetry') / logLine['bare']!).toFixed(2)} ×`})`,
+    '≤ 0.33 ×',
+  ],
+  [
+    'a million lines by the transport, nobody there: longest delay of the loop; most memory',
+    `${outageDelay['recorded']} ms (to a file by pino: ${outageDelay['bare']} ms); ${outageMemory['recorded']} MB (${outageMemory['bare']} MB)`,
+    'bounded',
   ],
   ['installed, core and one adapter', withPeers(...installedSizes()), '≤ 0.5 MB'],
 ];

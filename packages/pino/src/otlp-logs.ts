@@ -152,12 +152,17 @@ export function keyValues(map: object, depth = 0): KeyValue[] {
   return Object.entries(map).map(([key, value]) => ({ key, value: anyValue(value, depth) }));
 }
 
+/** 32 bits. */
+const HALF = 0x1_0000_0000;
+
 /** Milliseconds since 1970 as nanoseconds. */
 export function nanoseconds(millis: number): Bits64 {
-  const nanos = BigInt(Math.round(millis * 1000)) * 1000n;
+  // In two halves, each of which a number holds.
+  const micros = Math.round(millis * 1000);
+  const lower = (micros % HALF) * 1000;
   return {
-    low: Number(BigInt.asIntN(32, nanos)),
-    high: Number(BigInt.asIntN(32, nanos >> 32n)),
+    low: (lower % HALF) | 0,
+    high: (Math.floor(micros / HALF) * 1000 + Math.floor(lower / HALF)) | 0,
     unsigned: true,
   };
 }

@@ -4,14 +4,7 @@ import {
   ATTR_EXCEPTION_STACKTRACE,
   ATTR_EXCEPTION_TYPE,
 } from '@spanwise/semconv';
-import {
-  anyValue,
-  keyValues,
-  nanoseconds,
-  type Bits64,
-  type KeyValue,
-  type LogRecord,
-} from './otlp-logs.ts';
+import { anyValue, nanoseconds, type Bits64, type KeyValue, type LogRecord } from './otlp-logs.ts';
 import { LEVEL_NAMES, severityOf } from './severity.ts';
 
 /** What a line is read by. */
@@ -63,23 +56,25 @@ const ENTRY_BYTES = 8;
 /** Reads a line. What is no object of JSON is a record whose body is the text. */
 export function readLine(line: string, format: LineFormat, nowMillis: number): LogRecord {
   const observedTimeUnixNano = nanoseconds(nowMillis);
-  const parsed = parse(line);
-  if (parsed === undefined)
+  const fields = parse(line);
+  if (fields === undefined)
     return { observedTimeUnixNano, body: { stringValue: line }, attributes: [] };
-  const fields: Fields = { ...parsed };
+  // To take them out of the object would cost as much as all the rest.
+  const taken = new Set<string>();
   const take = (name: string): unknown => {
-    const value = fields[name];
-    delete fields[name];
-    return value;
+    taken.add(name);
+    return fields[name];
   };
-  for (const [name, value] of Object.entries(format.known))
-    if (fields[name] === value) delete fields[name];
+  for (const name of Object.keys(format.known))
+    if (fields[name] === format.known[name]) taken.add(name);
   const timeUnixNano = readTime(take);
   const severity = readLevel(take, format.levels);
   const trace = takeTrace(fields, take);
   const eventName = typeof fields['event.name'] === 'string' ? take('event.name') : undefined;
   const message = take(format.messageKey);
-  const attributes = [...takeError(fields, take, format.errorKey), ...keyValues(fields)];
+  const attributes = takeError(fields, take, format.errorKey);
+  for (const key of Object.keys(fields))
+    if (!taken.has(key)) attributes.push({ key, value: anyValue(fields[key]) });
   const moves = isTooLarge(attributes, format.maxAttributeBytes);
   const body =
     message === undefined && !moves
@@ -165,25 +160,23 @@ function takeTrace(
 }
 
 /** An error, as pino's serializer writes it. What else it has stays where it was. */
-function takeError(
-  fields: Fields,
-  take: (name: string) => unknown,
-  errorKey: string,
-): readonly KeyValue[] {
+function takeError(fields: Fields, take: (name: string) => unknown, errorKey: string): KeyValue[] {
   const error = fields[errorKey];
   if (typeof error !== 'object' || error === null) return [];
   const { type, message, stack, ...rest } = error as Fields;
   if (typeof message !== 'string' && typeof stack !== 'string') return [];
   take(errorKey);
-  if (Object.keys(rest).length > 0) fields[errorKey] = rest;
   const found: readonly (readonly [string, unknown])[] = [
     [ATTR_EXCEPTION_TYPE, type],
     [ATTR_EXCEPTION_MESSAGE, message],
     [ATTR_EXCEPTION_STACKTRACE, stack],
   ];
-  return found.flatMap(([key, value]) =>
+  const attributes = found.flatMap(([key, value]) =>
     typeof value === 'string' ? [{ key, value: { stringValue: value } }] : [],
   );
+  return Object.keys(rest).length > 0
+    ? [...attributes, { key: errorKey, value: anyValue(rest) }]
+    : attributes;
 }
 
 function text(value: unknown): string {
