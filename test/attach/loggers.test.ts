@@ -125,11 +125,14 @@ start();
 const logger = pino(pino.transport({ target: new URL('./target.mjs', import.meta.url).href }));
 inSpan(() => logger.info('hello'));
 `,
-      'target.mjs': `import { Writable } from 'node:stream';
+      // Not by the worker's own stdout: that goes through the main thread, which may have ended.
+      'target.mjs': `import { writeSync } from 'node:fs';
+import { Writable } from 'node:stream';
 export default () => new Writable({
   write(chunk, _encoding, done) {
     const { trace_id: traceId } = JSON.parse(chunk.toString().split('\\n')[0]);
-    process.stdout.write(JSON.stringify({ lines: { traceId }, problems: [] }) + '\\n', done);
+    writeSync(1, JSON.stringify({ lines: { traceId }, problems: [] }) + '\\n');
+    done();
   },
 });
 `,
