@@ -303,7 +303,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
         });
 
         it.runIf(canAbort).each(['before', 'while'])(
-          'ends as aborted when it is aborted %s it is read',
+          'ends as aborted when it is aborted %s it is read (where the client can abort)',
           async (when) => {
             watch();
             server.answer(exchange.reply, true);
@@ -321,21 +321,24 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
         );
       }
 
-      it.runIf(canAbort)('ends as failed when it is aborted before the reply', async () => {
-        watch();
-        server.answer({ json: {} }, true);
-        const controller = new AbortController();
-        const arrived = server.arrived();
-        const settled = settle(call(exchange, controller.signal));
-        await arrived;
-        controller.abort();
-        await expect(settled).rejects.toBeInstanceOf(Error);
-        const [span, ...more] = recorded.spans();
-        expect(more).toEqual([]);
-        expect(span?.status.code).toBe(2);
-        expect(span?.attributes['error.type']).toEqual(expect.any(String));
-        await noFindings();
-      });
+      it.runIf(canAbort)(
+        'ends as failed when it is aborted before the reply (where the client can abort)',
+        async () => {
+          watch();
+          server.answer({ json: {} }, true);
+          const controller = new AbortController();
+          const arrived = server.arrived();
+          const settled = settle(call(exchange, controller.signal));
+          await arrived;
+          controller.abort();
+          await expect(settled).rejects.toBeInstanceOf(Error);
+          const [span, ...more] = recorded.spans();
+          expect(more).toEqual([]);
+          expect(span?.status.code).toBe(2);
+          expect(span?.attributes['error.type']).toEqual(expect.any(String));
+          await noFindings();
+        },
+      );
 
       it('ends as the client ends when the reply cannot be read', async () => {
         vi.spyOn(console, 'error').mockImplementation(() => {});
