@@ -1,5 +1,6 @@
 /** The contract that every adapter passes, a scripted provider and recorded telemetry. For our own tests. */
 export { describeAdapter, type AdapterContract, type ClientVersion } from './describe-adapter.ts';
+export { describeUntouched } from './describe-untouched.ts';
 export {
   startWireServer,
   type EventEncoding,
