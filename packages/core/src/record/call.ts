@@ -35,7 +35,7 @@ import {
 } from './attempts.ts';
 import { countsBatch, keepSubmission, linksToSubmission } from './batches.ts';
 import { Captured } from './captured.ts';
-import { addCostToAgent, costOf, costOfAgent, putCost, type KnownCost } from './cost.ts';
+import { addCostToAgent, costOfAgent, costOfReply, putCost, type KnownCost } from './cost.ts';
 import { emitDetails, emitException } from './events.ts';
 import { REQUEST_ROWS, RESPONSE_ROWS, START_ROWS, type Row } from './facts-to-attributes.ts';
 import { classOf, failureOf } from './failure.ts';
@@ -48,7 +48,7 @@ import { serverOf, withoutBrackets } from './server.ts';
 import { telemetryOf, type Scope, type Telemetry } from './telemetry.ts';
 import { tenantLabel } from './tenants.ts';
 import { putCounts, readCounts, type Counts } from './usage.ts';
-import { string } from './values.ts';
+import { string, textOf } from './values.ts';
 
 /** How a stream was left. */
 export type StreamOutcome = 'completed' | 'cancelled' | 'aborted' | 'failed' | 'abandoned';
@@ -537,31 +537,11 @@ export class Call implements OpenCall, RunningCall {
   }
 
   #costOf(facts: ResponseFacts, usage: Counts | undefined): KnownCost | undefined {
-    const { agent, settings, facts: request, operation, provider } = this.#description;
+    const { agent } = this.#description;
     if (agent) return costOfAgent(agent);
-    const { cost: returned, imageCount, audioSeconds } = facts;
-    const isKnown = returned ?? usage ?? imageCount ?? audioSeconds;
-    if (!hasPrice(this.#spec) || isKnown == null || !(returned ?? settings.cost)) return undefined;
-    const isBatch = facts.batchId != null;
-    const cost = costOf(
-      {
-        operation: operation.name,
-        provider,
-        providerIsNamed: this.#description.providerIsNamed === true,
-        serverAddress: this.#address,
-        requestModel: textOf(request.model),
-        responseModel: textOf(facts.model),
-        serviceTier: isBatch ? 'batch' : textOf(facts.serviceTier ?? request.serviceTier),
-        priceVariant: textOf(facts.priceVariant),
-        isBatch,
-        usage: usage ?? {},
-        imageCount: imageCount ?? undefined,
-        audioSeconds: audioSeconds ?? undefined,
-        time: new Date(performance.timeOrigin + this.#startMillis),
-      },
-      returned,
-      settings.cost,
-    );
+    const cost = hasPrice(this.#spec)
+      ? costOfReply(this.#description, facts, usage, this.#address, this.#startMillis)
+      : undefined;
     const parent = agentOf(this.#parent);
     if (cost && parent) addCostToAgent(parent, cost);
     return cost;
@@ -699,10 +679,6 @@ const REQUEST_NAMES: Readonly<Record<string, keyof RequestFacts>> = {
 /** Model calls and embeddings: an agent has only the sum of theirs. */
 function hasPrice(spec: OperationSpec): boolean {
   return names.ATTR_SPANWISE_COST_SOURCE in spec.attributes;
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** Starts a call; `undefined` when nobody listens or nothing may be recorded here. */

@@ -3,9 +3,10 @@ import * as names from '@spanwise/semconv';
 import type { OperationName } from '@spanwise/semconv';
 import type { ResponseFacts } from '../adapter/facts.ts';
 import type { AgentScope } from '../context/scopes.ts';
+import type { CallDescription } from './call.ts';
 import type { AttributeWriter } from './put.ts';
 import type { Counts } from './usage.ts';
-import { double, string } from './values.ts';
+import { double, string, textOf } from './values.ts';
 
 /** What is known of a call whose price is asked for. */
 export interface CostQuery {
@@ -50,8 +51,42 @@ export interface KnownCost extends Cost {
   readonly currency: string;
 }
 
+/** What a reply costs; `undefined` when nothing in it has a price, or nobody says which. */
+export function costOfReply(
+  call: CallDescription,
+  facts: ResponseFacts,
+  usage: Counts | undefined,
+  serverAddress: string | undefined,
+  startMillis: number,
+): KnownCost | undefined {
+  const { settings, facts: request, operation, provider, providerIsNamed = false } = call;
+  const { cost: returned, imageCount, audioSeconds } = facts;
+  const isKnown = returned ?? usage ?? imageCount ?? audioSeconds;
+  if (isKnown == null || !(returned ?? settings.cost)) return undefined;
+  const isBatch = facts.batchId != null;
+  return costOf(
+    {
+      operation: operation.name,
+      provider,
+      providerIsNamed,
+      serverAddress,
+      requestModel: textOf(request.model),
+      responseModel: textOf(facts.model),
+      serviceTier: isBatch ? 'batch' : textOf(facts.serviceTier ?? request.serviceTier),
+      priceVariant: textOf(facts.priceVariant),
+      isBatch,
+      usage: usage ?? {},
+      imageCount: imageCount ?? undefined,
+      audioSeconds: audioSeconds ?? undefined,
+      time: new Date(performance.timeOrigin + startMillis),
+    },
+    returned,
+    settings.cost,
+  );
+}
+
 /** What the provider returned, else what the function says. A value of the wrong type is dropped and counted. */
-export function costOf(
+function costOf(
   query: CostQuery,
   returned: ResponseFacts['cost'],
   price: CostFunction | undefined,

@@ -24,6 +24,10 @@ export const string = (value: unknown): string | undefined => {
   return value.slice(0, MAX_ATTRIBUTE_LENGTH).toWellFormed();
 };
 
+/** A text that is not empty; anything else reads as absent, and is not counted. */
+export const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
 /** A finite whole number. */
 export const int = (value: unknown): number | undefined =>
   Number.isSafeInteger(value) ? (value as number) : dropped('attribute of wrong type');
