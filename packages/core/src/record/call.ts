@@ -420,7 +420,7 @@ export class Call implements OpenCall, RunningCall {
   #countForAgent(): void {
     const agent = agentOf(this.#parent);
     if (agent === undefined) return;
-    if (hasPrice(this.#spec)) agent.pricedCalls += 1;
+    if (hasPrice(this.#spec) && !isAboutBatch(this.#spec)) agent.pricedCalls += 1;
     if (this.#spec.inference) agent.inferenceCalls += 1;
     else if (this.#spec.name === 'execute_tool') agent.toolCalls += 1;
   }
@@ -543,7 +543,8 @@ export class Call implements OpenCall, RunningCall {
       ? costOfReply(this.#description, facts, usage, this.#address, this.#startMillis)
       : undefined;
     const parent = agentOf(this.#parent);
-    if (cost && parent) addCostToAgent(parent, cost);
+    if (parent && usage && isAboutBatch(this.#spec)) parent.pricedCalls += 1;
+    if (parent && cost) addCostToAgent(parent, cost);
     return cost;
   }
 
@@ -679,6 +680,11 @@ const REQUEST_NAMES: Readonly<Record<string, keyof RequestFacts>> = {
 /** Model calls and embeddings: an agent has only the sum of theirs. */
 function hasPrice(spec: OperationSpec): boolean {
   return names.ATTR_SPANWISE_COST_SOURCE in spec.attributes;
+}
+
+/** Submitting a batch or looking at one has no price: what has one is the usage that is read with it, once. */
+function isAboutBatch(spec: OperationSpec): boolean {
+  return names.ATTR_SPANWISE_BATCH_ID in spec.attributes;
 }
 
 /** Starts a call; `undefined` when nobody listens or nothing may be recorded here. */

@@ -241,8 +241,30 @@ describe('an agent', () => {
     expect((await recorded.findings()).filter(({ level }) => level === 'violation')).toEqual([]);
   });
 
+  it('pays for a batch when its usage is read, and not for submitting it or looking at it', () => {
+    const cost = run(() => {
+      const batch = { batchId: 'agents-batch' };
+      call({ options });
+      call({ options, name: 'create_batch', reply: batch });
+      call({ options, name: 'fetch_batch', reply: batch });
+      call({ options, name: 'fetch_batch_results', reply: { ...batch, usage } });
+      call({ options, name: 'fetch_batch_results', reply: { ...batch, usage } });
+    });
+    expect(cost).toEqual({ 'spanwise.cost.amount': 0.5, 'spanwise.cost.currency': 'USD' });
+  });
+
   it.each<[string, () => void]>([
     ['made no call', () => {}],
+    [
+      'read a batch whose cost is not known',
+      () => {
+        call({ options });
+        call({
+          name: 'fetch_batch_results',
+          reply: { batchId: 'unpriced-batch', usage },
+        });
+      },
+    ],
     [
       'made one whose cost is not known',
       () => {
