@@ -57,7 +57,7 @@ for server in ${*:-prometheus jaeger loki collector}; do
       ;;
     collector)
       start collector "http://${STACK_COLLECTOR_HOST:-127.0.0.1}:${STACK_COLLECTOR_HEALTH_PORT:-13133}/" \
-        "${OTELCOL:-otelcol-contrib}" --config=collector.yaml
+        "${OTELCOL:-otelcol-contrib}" --config=collector.yaml --config=dialects.yaml
       echo "Send OTLP to ${STACK_COLLECTOR_HOST:-127.0.0.1}:${STACK_COLLECTOR_GRPC_PORT:-4317} (gRPC) or :${STACK_COLLECTOR_HTTP_PORT:-4318} (HTTP)."
       ;;
     *)

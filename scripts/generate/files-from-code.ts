@@ -2,10 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dashboardFiles } from '../../dashboards/src/printed-files.ts';
+import { READERS } from '../../packages/dialects/src/readers.gen.ts';
 import { RULES } from '../../packages/semconv/src/check/rules.ts';
 import { printConfiguration } from './configuration.ts';
+import { printDialectStatements } from './dialect-statements.ts';
 import type { PrintedFile } from './printed-files.ts';
 import { printFindingReference } from './reference.ts';
+import { readRegistry } from './registry.ts';
 import { printSupport } from './support.ts';
 
 /** The printed files of the repository in `root` that come from its code. */
@@ -14,6 +17,10 @@ export function codeFiles(root: string): PrintedFile[] {
     {
       path: 'README.md',
       print: () => printSupport(readFileSync(join(root, 'README.md'), 'utf8')),
+    },
+    {
+      path: 'collector/single-node/dialects.yaml',
+      print: () => printDialectStatements(READERS, readRegistry(join(root, 'registry'))),
     },
     { path: 'docs/configuration.md', print: printConfiguration },
     { path: 'docs/reference/findings.md', print: () => printFindingReference(RULES) },

@@ -28,7 +28,7 @@ describe.skipIf(reason !== undefined)(`the scale-out${skipped}`, () => {
       startKafka(),
     ]);
     await startSamplers(100);
-    agent = await startCollector([BASE, 'scale-out/agent.yaml'], {
+    agent = await startCollector([BASE, 'single-node/dialects.yaml', 'scale-out/agent.yaml'], {
       ...stack.stores,
       STACK_KAFKA: `[${kafka.broker}]`,
     });

@@ -380,7 +380,7 @@ describe.skipIf(missing.length > 0)(`the single node${skipped}`, () => {
 describe.skipIf(missing.includes('otelcol'))(
   `the Collector's configurations${missing.includes('otelcol') ? ' (skipped: the Collector is not built)' : ''}`,
   () => {
-    it.each([[['collector.yaml']], [['collector.yaml', 'collector-open.yaml']]])(
+    it.each([[['collector.yaml']], [['collector.yaml', 'dialects.yaml', 'collector-open.yaml']]])(
       'are valid: %s',
       (files) => {
         const { status, stderr } = spawnSync(

@@ -327,7 +327,8 @@ export function finishReason(reason: string): string {
   return REASONS[word] ?? word;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
+/** Finish reasons as others write them, in the words of the conventions. */
+export const REASONS: Readonly<Record<string, string>> = {
   tool_calls: 'tool_call',
   tool_use: 'tool_call',
   function_call: 'tool_call',
