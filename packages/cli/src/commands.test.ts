@@ -235,7 +235,7 @@ describe('tail', () => {
 });
 
 it('helps with each command', async () => {
-  for (const command of ['dev', 'tail', 'check', 'doctor', 'import', 'export']) {
+  for (const command of ['dev', 'tail', 'check', 'doctor', 'import', 'export', 'mcp']) {
     const { code, out } = await run([command, '--help']);
     expect([code, out]).toEqual([0, expect.stringContaining(`Usage: spanwise ${command}`)]);
   }

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CheckOptions } from './commands/check.ts';
 import type { DevOptions } from './commands/dev.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
+import type { McpOptions } from './commands/mcp.ts';
 import type { TailOptions } from './commands/tail.ts';
 import type { Terminal } from './terminal.ts';
 import { bytesOf, millisOf } from './units.ts';
@@ -103,6 +104,18 @@ export async function createProgram(
     .action(async (file: string, { url }: { url: string }) => {
       const { importFile } = await import('./commands/transfer.ts');
       onExit(await importFile(url, file, terminal));
+    });
+
+  program
+    .command('mcp')
+    .description(
+      'Serves what is stored to coding agents, as tools of MCP over standard input and output.',
+    )
+    .option('--url <address>', 'of a running viewer: the address that it printed')
+    .option('--db <file>', 'the file that a viewer keeps or kept')
+    .action(async (options: McpOptions) => {
+      const { mcp } = await import('./commands/mcp.ts');
+      onExit(await mcp(options, terminal));
     });
 
   const { default: completion } = await import('@bomb.sh/tab/commander');

@@ -1,6 +1,7 @@
 /** The local viewer: a receiver of OTLP, a store, and the server of its page. */
 import { takeLines, type TakenLines } from './otlp/lines.ts';
 import { Intake } from './receiver/intake.ts';
+import { createApiHandlers } from './server/api-handlers.ts';
 import type { Store } from './store/store.ts';
 
 export type * from './api.ts';
@@ -17,4 +18,18 @@ export { startViewer, type Viewer, type ViewerOptions } from './viewer.ts';
 /** Puts OTLP/JSON into a store: one request a line, or one document. Says which lines are none. */
 export function importOtlp(store: Store, text: string): TakenLines {
   return takeLines(new Intake(store), text);
+}
+
+/**
+ * Answers a `GET` of {@link ROUTES} from a store, as the server of the page does: what becomes JSON, or `undefined` when
+ * it is not stored or the route needs a running viewer. Throws an `Error` that says what is wrong with the query.
+ */
+export function answerRoute(
+  store: Store,
+  route: string,
+  path: Readonly<Record<string, string>> = {},
+  query: Readonly<Record<string, string>> = {},
+): unknown {
+  store.refresh();
+  return createApiHandlers(store)[route]?.({ path, query: new URLSearchParams(query) });
 }

@@ -1,5 +1,5 @@
 /** What each route of the API answers. */
-import type { GroupsQuery, Info, ListQuery, Severity } from '../api.ts';
+import type { GroupsQuery, ListQuery, Severity } from '../api.ts';
 import { ROUTES } from '../api.ts';
 import { compare } from '../read/compare.ts';
 import { readConversation } from '../read/conversation.ts';
@@ -63,13 +63,9 @@ const GROUPS: readonly GroupsQuery['by'][] = [
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 500;
 
-/** The handlers of `GET` by the route's path. */
-export function createApiHandlers(
-  store: Store,
-  info: () => Info,
-): Readonly<Record<string, ApiHandler>> {
+/** The handlers of `GET` by the route's path: all that a store alone can answer. */
+export function createApiHandlers(store: Store): Readonly<Record<string, ApiHandler>> {
   return {
-    [ROUTES.info]: info,
     [ROUTES.traces]: ({ query }) => listTraces(store, listOptions(query)),
     [ROUTES.trace]: ({ path }) => readTrace(store, path['traceId']!),
     [ROUTES.traceOtlp]: ({ path }) => exportTrace(store, path['traceId']!),

@@ -31,7 +31,8 @@ const MAX_BODY_BYTES = 4096;
 /** Makes the handler of a server's requests. */
 export function createPageServer(options: PageServerOptions): RequestListener {
   const { store, live, token, allowedHosts } = options;
-  const routes = Object.entries(createApiHandlers(store, options.info)).map(([route, handler]) => ({
+  const handlers = { ...createApiHandlers(store), [ROUTES.info]: options.info };
+  const routes = Object.entries(handlers).map(([route, handler]) => ({
     pattern: patternOf(route),
     handler,
   }));
