@@ -8,17 +8,19 @@ import type { Terminal } from './terminal.ts';
 export interface Child {
   /** Its exit code, 128 and the number of the signal that ended it, and the words for it. Rejects with `ConfigError` when it cannot be run. */
   readonly ended: Promise<{ readonly code: number; readonly reason: string }>;
+  readonly kill: (signal: NodeJS.Signals) => void;
 }
 
-/** Runs it with these variables added to ours, on our input and output. */
+/** Runs it with these variables added to ours, on our input and output; what it prints goes to our errors when our output is for what we say. */
 export function runChild(
   file: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
-  { stopped }: Terminal,
+  { stopped }: Pick<Terminal, 'stopped'>,
+  output: 'inherit' | 'errors' = 'inherit',
 ): Child {
   const child = spawn(file, args, {
-    stdio: 'inherit',
+    stdio: output === 'inherit' ? 'inherit' : ['inherit', 2, 2],
     env: { ...process.env, ...environment },
     // The scripts that npm makes for Windows are run by its shell.
     shell: process.platform === 'win32',
@@ -31,6 +33,7 @@ export function runChild(
   if (stopped.aborted) stop();
   else stopped.addEventListener('abort', stop, { once: true });
   return {
+    kill: (signal) => void child.kill(signal),
     ended: new Promise((resolve, reject) => {
       child.once('error', (cause) =>
         reject(

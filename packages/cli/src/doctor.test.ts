@@ -28,6 +28,25 @@ const endpoint = (address: string, protocol?: string): NodeJS.ProcessEnv => ({
   ...(protocol !== undefined && { OTEL_EXPORTER_OTLP_PROTOCOL: protocol }),
 });
 
+/** Runs `doctor` for an application that sends to the viewer. */
+async function ask(
+  folder: string,
+  command: readonly string[],
+  maxMillis = 10_000,
+): Promise<{ code: number; diagnoses: Diagnosis[] }> {
+  let out = '';
+  const terminal = {
+    write: (text: string) => void (out += text),
+    error: () => {},
+    isInteractive: false,
+    style: (_style: unknown, text: string) => text,
+    stopped: new AbortController().signal,
+  };
+  const environment = endpoint(viewer.receivers.http);
+  const code = await doctor(folder, environment, command, { json: true, for: maxMillis }, terminal);
+  return { code, diagnoses: JSON.parse(out) as Diagnosis[] };
+}
+
 describe('a receiver', () => {
   it('is fine over HTTP and gRPC, and asked by a request without telemetry', async () => {
     const { http, grpc } = viewer.receivers;
@@ -135,24 +154,137 @@ describe('the API', () => {
     ],
     ['none', [['node_modules/library', '1.0.0']], false, 'none is installed'],
   ])('%s', async (_, copies, isFine, seen) => {
-    let out = '';
-    const terminal = {
-      write: (text: string) => void (out += text),
-      error: () => {},
-      isInteractive: false,
-      style: (_style: unknown, text: string) => text,
-      stopped: new AbortController().signal,
-    };
-    const code = await doctor(
-      install(...copies),
-      endpoint(viewer.receivers.http),
-      { json: true },
-      terminal,
-    );
-    const [diagnosis] = JSON.parse(out) as Diagnosis[];
-    expect([code, diagnosis]).toEqual([
+    const { code, diagnoses } = await ask(install(...copies), []);
+    expect([code, diagnoses[0]]).toEqual([
       isFine ? 0 : 1,
       expect.objectContaining({ isFine, seen: expect.stringContaining(seen) }),
     ]);
+  });
+});
+
+describe('an application that runs', () => {
+  /** What is seen in a program, less what is seen without one. */
+  async function run(program: string, maxMillis?: number): Promise<Diagnosis[]> {
+    const flags = ['--conditions=@spanwise/source', '--input-type=module', '-e'];
+    const { diagnoses } = await ask(root, [process.execPath, ...flags, program], maxMillis);
+    return diagnoses.slice(2);
+  }
+  const root = join(import.meta.dirname, '../../..');
+  const start = (address: string): string =>
+    `import { instrument, otlp } from 'spanwise';
+     const spanwise = instrument({ destinations: [otlp({ endpoint: '${address}', protocol: 'http/protobuf' })] });
+     await import('openai');
+     const { agent } = await import('spanwise');
+     await agent({ name: 'test' }, async () => {})();`;
+  const attached = {
+    what: expect.stringMatching(/^openai \d/),
+    isFine: true,
+    seen: expect.stringMatching(/^attached \(load hook\), \d+ methods$/),
+  };
+
+  it('is fine when its library is attached and its spans arrive', async () => {
+    const diagnoses = await run(`${start(viewer.receivers.http)} await spanwise.forceFlush();`);
+    expect(diagnoses.filter(({ isFine }) => !isFine)).toEqual([]);
+    expect(diagnoses).toContainEqual(attached);
+    expect(diagnoses).toContainEqual(
+      expect.objectContaining({ what: 'traces', seen: expect.stringMatching(/to http.*: ok$/) }),
+    );
+  });
+
+  it('is asked before it shuts Spanwise down, and what it sent to nobody is said', async () => {
+    const diagnoses = await run(
+      `${start(nobody)} await spanwise.forceFlush(); await spanwise.shutdown();`,
+    );
+    expect(diagnoses).toContainEqual(attached);
+    expect(diagnoses).toContainEqual({
+      what: 'traces',
+      isFine: false,
+      seen: expect.stringMatching(/: unreachable$/),
+      fix: expect.stringContaining('OTEL_EXPORTER_OTLP_ENDPOINT'),
+    });
+  });
+
+  it('is ended when it does not end by itself', async () => {
+    const diagnoses = await run(
+      `${start(viewer.receivers.http)} setInterval(() => {}, 1000);`,
+      2500,
+    );
+    expect(diagnoses).toContainEqual(attached);
+  });
+
+  it.each<[string, string, object]>([
+    [
+      'without Spanwise',
+      '',
+      {
+        what: 'Spanwise',
+        seen: 'the application started none of it',
+        fix: expect.stringContaining('instrument()'),
+      },
+    ],
+    [
+      'that fails',
+      'process.exitCode = 3;',
+      {
+        what: 'command',
+        seen: 'it ended with code 3',
+        fix: expect.stringContaining('what it printed'),
+      },
+    ],
+    [
+      'that loads no library',
+      "import { attach } from '@spanwise/auto'; attach();",
+      {
+        what: 'libraries',
+        seen: expect.stringMatching(/none of .*openai.* was loaded/),
+        fix: expect.stringContaining('--for'),
+      },
+    ],
+    [
+      'that is switched off',
+      "process.env.OTEL_SDK_DISABLED = 'true'; (await import('spanwise')).instrument();",
+      { what: 'Spanwise', seen: expect.stringContaining('OTEL_SDK_DISABLED=true') },
+    ],
+  ])('%s is told so', async (_, program, expected) => {
+    expect(await run(program)).toContainEqual(
+      expect.objectContaining({ isFine: false, ...expected }),
+    );
+  });
+
+  it('is told when it is none, or cannot be run', async () => {
+    const { code, diagnoses } = await ask(root, ['git', '--version']);
+    expect([code, diagnoses.at(-1)]).toEqual([
+      1,
+      expect.objectContaining({ fix: expect.stringContaining('doctor -- node app.js') }),
+    ]);
+    await expect(ask(root, ['/no/such/command'])).rejects.toThrow('cannot be run');
+  });
+
+  it('is told which versions of the API it has loaded', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'spanwise-doctor-'));
+    try {
+      for (const [path, version] of [
+        ['node_modules/@opentelemetry/api', '1.10.0'],
+        ['node_modules/library/node_modules/@opentelemetry/api', '1.9.0'],
+      ] as const) {
+        mkdirSync(join(folder, path), { recursive: true });
+        writeFileSync(join(folder, path, 'package.json'), JSON.stringify({ version }));
+        writeFileSync(join(folder, path, 'index.js'), '');
+      }
+      writeFileSync(
+        join(folder, 'node_modules/library/index.js'),
+        "require('@opentelemetry/api');",
+      );
+      writeFileSync(join(folder, 'app.js'), "require('@opentelemetry/api'); require('library');");
+      const { diagnoses } = await ask(folder, [process.execPath, join(folder, 'app.js')]);
+      expect(diagnoses).toContainEqual({
+        what: 'loaded copies of @opentelemetry/api',
+        isFine: false,
+        seen: expect.stringMatching(/1\.10\.0 in .*; 1\.9\.0 in .*library/),
+        fix: expect.stringContaining('npm ls'),
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -79,11 +79,16 @@ export async function createProgram(
 
   program
     .command('doctor')
-    .description('Says why telemetry of an application here does not arrive, and what to do.')
+    .description(
+      'Says why telemetry of an application here does not arrive, and what to do; with a command, runs it for a moment and says what is attached.',
+    )
+    .argument('[command...]', 'an application and its arguments, after --')
+    .passThroughOptions()
     .option('--json', 'print what was seen as JSON')
-    .action(async (options: DoctorOptions) => {
+    .option('--for <time>', 'how long the command runs at most, such as 30s', age, 10_000)
+    .action(async (command: string[], options: DoctorOptions) => {
       const { doctor } = await import('./commands/doctor.ts');
-      onExit(await doctor(process.cwd(), process.env, options, terminal));
+      onExit(await doctor(process.cwd(), process.env, command, options, terminal));
     });
 
   program

@@ -21,6 +21,7 @@ export {
   createReport,
   endOpenCalls,
   onFirstCall,
+  showReport,
   type LibraryReport,
   type Report,
 } from './report.ts';

@@ -1,4 +1,5 @@
 /** What is attached and what is not, for people and for programs. */
+import { channel } from 'node:diagnostics_channel';
 import { diag, trace } from '@opentelemetry/api';
 import { apiGlobal } from './record/api-global.ts';
 import { safely } from './safely.ts';
@@ -70,6 +71,14 @@ function apiProblems(): string[] {
     `@opentelemetry/api ${registered.version} registered a tracer provider that the copy used here does not see: ` +
       'install one version of @opentelemetry/api ("npm ls @opentelemetry/api" shows them).',
   ];
+}
+
+/**
+ * Hands the report to whoever looks on, such as `spanwise doctor`: by the channel `spanwise.report` of Node's
+ * `diagnostics_channel`, when something is attached and before it is taken away. The latest is the fullest.
+ */
+export function showReport(report: () => Report): void {
+  channel('spanwise.report').publish(report);
 }
 
 /** Ends every open span as abandoned: before a process or an SDK stops. */

@@ -6,6 +6,7 @@ import {
   onFirstCall,
   report as say,
   resolveSettings,
+  showReport,
   type Report as AttachReport,
 } from '@spanwise/core';
 import { attach, type AutoOptions } from '@spanwise/auto';
@@ -161,12 +162,15 @@ function createRunning(
   };
   const stop = async (): Promise<void> => {
     endOpenCalls();
+    const last = createFullReport();
     attachment.disable();
+    showReport(() => last);
     for (const undo of undos.splice(0)) undo();
     ending?.remove();
     if (started) await within(started.shutdown(), settings.shutdownTimeoutMillis);
     forget(spanwise);
   };
+  showReport(createFullReport);
   const spanwise: Spanwise = {
     ready: attachment.ready.then(createFullReport),
     report: createFullReport,
@@ -224,6 +228,7 @@ function createDisabled(): Spanwise {
     signals: { traces: nobody, metrics: nobody, logs: nobody },
     prices: [],
   });
+  showReport(createDisabledReport);
   const spanwise: Spanwise = {
     ready: Promise.resolve(createDisabledReport()),
     report: createDisabledReport,

@@ -2,6 +2,7 @@
 import { findApiCopies } from '../api-copies.ts';
 import { probeReceiver } from '../probe-receiver.ts';
 import { printable } from '../printable.ts';
+import { diagnoseRun } from './doctor-run.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** One thing that was looked at. */
@@ -11,23 +12,33 @@ export interface Diagnosis {
   readonly isFine: boolean;
   /** What was seen. */
   readonly seen: string;
-  /** What to do. Absent when it is fine. */
+  /** What to do. Absent when it is fine, or when what was seen says it. */
   readonly fix?: string | undefined;
 }
 
 /** Options of `doctor`. */
 export interface DoctorOptions {
   readonly json?: boolean | undefined;
+  /** How long the command runs at most. Milliseconds. */
+  readonly for: number;
 }
 
-/** Looks at the folder and the variables that an application started here would have. Gives 1 when something is not fine, else 0. */
+/**
+ * Looks at the folder and the variables that an application started here would have, and at the command while it runs,
+ * when there is one. Gives 1 when something is not fine, else 0.
+ */
 export async function doctor(
   folder: string,
   environment: NodeJS.ProcessEnv,
-  { json }: DoctorOptions,
+  command: readonly string[],
+  { json, for: maxMillis }: DoctorOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const diagnoses = [...diagnoseApi(folder), await probeReceiver(environment)];
+  const diagnoses = [
+    ...diagnoseApi(folder),
+    await probeReceiver(environment),
+    ...(command.length === 0 ? [] : await diagnoseRun(command, maxMillis, terminal)),
+  ];
   if (json) terminal.write(`${JSON.stringify(diagnoses, undefined, 2)}\n`);
   else for (const diagnosis of diagnoses) terminal.write(format(diagnosis, terminal));
   return diagnoses.every(({ isFine }) => isFine) ? 0 : 1;

@@ -1,6 +1,6 @@
 /** Attaching adapters to the libraries of this process, in any order, once. */
 import type { AdapterEntry } from '../adapter/adapter.ts';
-import { createReport, sayProblems, type Report } from '../report.ts';
+import { createReport, sayProblems, showReport, type Report } from '../report.ts';
 import { report as say } from '../safely.ts';
 import { coreSettings, resolveSettings, type CoreOptions } from '../settings.ts';
 import { state } from '../state.ts';
@@ -64,6 +64,7 @@ export function attach(options: AttachOptions): Attachment {
       `${known.join(', ')} attached before: ${ignored.join(', ')} of the later call ignored`,
     );
   }
+  showReport(createReport);
   const { attachment } = shared;
   const ready = attachment
     .finish()
@@ -77,6 +78,8 @@ export function attach(options: AttachOptions): Attachment {
     ready,
     report: createReport,
     disable: () => {
+      const last = createReport();
+      showReport(() => last);
       attachment.remove();
       if (state().attachment === attachment) state().attachment = undefined;
     },
