@@ -1,11 +1,9 @@
 /** Other instrumentations of the same client, installed beside the benchmarks so that the repository does not depend on them. */
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import OpenAI from 'openai';
+import { installRecipe, recipeFolder } from '../scripts/install-recipe.ts';
 
 /** The newest of each on 2026-11-25. */
 const RECIPE = {
@@ -26,31 +24,12 @@ const LOGGER_PEER: keyof typeof RECIPE = '@opentelemetry/instrumentation-pino';
 /** The names by which programs ask for a peer. */
 export const PEERS: readonly string[] = Object.keys(PACKAGES);
 
-const folder = join(
-  process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
-  'spanwise/benchmark-peers',
-  createHash('sha256').update(JSON.stringify(RECIPE)).digest('hex').slice(0, 16),
-);
+const recipe = { name: 'benchmark-peers', dependencies: RECIPE };
+const folder = recipeFolder(recipe);
 
 /** Installs the peers once. False when the package registry cannot be reached. */
 export function installPeers(): boolean {
-  if (existsSync(join(folder, 'done'))) return true;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, 'package.json'),
-    JSON.stringify({ private: true, dependencies: RECIPE }),
-  );
-  try {
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--silent'], {
-      cwd: folder,
-      stdio: 'pipe',
-      timeout: 300_000,
-    });
-  } catch {
-    return false;
-  }
-  writeFileSync(join(folder, 'done'), '');
-  return true;
+  return installRecipe(recipe) !== undefined;
 }
 
 /** The version of a peer and the size of its own package, in bytes. */
