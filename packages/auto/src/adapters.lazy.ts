@@ -9,6 +9,9 @@ import {
   googleVertexaiHeader,
 } from '@spanwise/instrumentation-google-genai/header';
 import { pinoHeader } from '@spanwise/instrumentation-pino/header';
+import { groqHeader } from '@spanwise/instrumentation-groq/header';
+import { togetherHeader } from '@spanwise/instrumentation-together/header';
+import { cerebrasHeader } from '@spanwise/instrumentation-cerebras/header';
 
 const require = createRequire(import.meta.url);
 
@@ -29,4 +32,7 @@ export const adapters: readonly AdapterEntry[] = [
   bedrockHeader,
   bedrockAgentHeader,
   pinoHeader,
+  groqHeader,
+  togetherHeader,
+  cerebrasHeader,
 ].map(lazy);

@@ -5,6 +5,9 @@ import { anthropic } from '@spanwise/instrumentation-anthropic';
 import { bedrock, bedrockAgent } from '@spanwise/instrumentation-bedrock';
 import { googleGenai, googleVertexai } from '@spanwise/instrumentation-google-genai';
 import { pino } from '@spanwise/instrumentation-pino';
+import { groq } from '@spanwise/instrumentation-groq';
+import { together } from '@spanwise/instrumentation-together';
+import { cerebras } from '@spanwise/instrumentation-cerebras';
 
 /** All adapters. */
 export const adapters: readonly AdapterEntry[] = [
@@ -15,4 +18,7 @@ export const adapters: readonly AdapterEntry[] = [
   bedrock,
   bedrockAgent,
   pino,
+  groq,
+  together,
+  cerebras,
 ];

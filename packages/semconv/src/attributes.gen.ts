@@ -674,6 +674,32 @@ export const ATTR_SPANWISE_RETRY_WAIT = 'spanwise.retry.wait';
 /** Seed of the application's run; gen_ai.request.seed is that of one request. Type: int. */
 export const ATTR_SPANWISE_SEED = 'spanwise.seed';
 
+/** Seconds that the server took to load the model, as its reply says. Type: double. */
+export const ATTR_SPANWISE_SERVER_LOAD_TIME = 'spanwise.server.load_time';
+
+/** Seconds that the server took to make the output, as its reply says. Type: double. */
+export const ATTR_SPANWISE_SERVER_OUTPUT_TIME = 'spanwise.server.output_time';
+
+/** A part of what a server does for one call. Type: one of the values below, or another string. */
+export const ATTR_SPANWISE_SERVER_PHASE = 'spanwise.server.phase';
+/** The model is loaded. */
+export const SPANWISE_SERVER_PHASE_VALUE_LOAD = 'load';
+/** The request waits. */
+export const SPANWISE_SERVER_PHASE_VALUE_QUEUE = 'queue';
+/** The prompt is read. */
+export const SPANWISE_SERVER_PHASE_VALUE_PROMPT = 'prompt';
+/** The output is made. */
+export const SPANWISE_SERVER_PHASE_VALUE_OUTPUT = 'output';
+
+/** Seconds that the server took to read the prompt, as its reply says. Type: double. */
+export const ATTR_SPANWISE_SERVER_PROMPT_TIME = 'spanwise.server.prompt_time';
+
+/** Seconds that the request waited at the server, as its reply says. Type: double. */
+export const ATTR_SPANWISE_SERVER_QUEUE_TIME = 'spanwise.server.queue_time';
+
+/** Seconds that the server took in all, as its reply says. Type: double. */
+export const ATTR_SPANWISE_SERVER_TOTAL_TIME = 'spanwise.server.total_time';
+
 /** Number of chunks of a streamed reply that the consumer read. Type: int. */
 export const ATTR_SPANWISE_STREAM_CHUNK_COUNT = 'spanwise.stream.chunk_count';
 

@@ -91,6 +91,9 @@ export const METRIC_SPANWISE_RATE_LIMIT_LIMIT = 'spanwise.rate_limit.limit';
 /** What is left of it. Unit: {item}. */
 export const METRIC_SPANWISE_RATE_LIMIT_REMAINING = 'spanwise.rate_limit.remaining';
 
+/** How long the parts of a call took at the server, where its replies say. Unit: s. */
+export const METRIC_SPANWISE_SERVER_PHASE_DURATION = 'spanwise.server.phase.duration';
+
 /** Items of telemetry that Spanwise did not record or send, and values it left out or cut. Unit: {item}. */
 export const METRIC_SPANWISE_TELEMETRY_DROPPED = 'spanwise.telemetry.dropped';
 
@@ -126,6 +129,7 @@ export type MetricName =
   | 'spanwise.internal.failures'
   | 'spanwise.rate_limit.limit'
   | 'spanwise.rate_limit.remaining'
+  | 'spanwise.server.phase.duration'
   | 'spanwise.telemetry.dropped';
 
 const buckets1: readonly number[] = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
@@ -138,6 +142,7 @@ const buckets7: readonly number[] = [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600
 const buckets8: readonly number[] = [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2.5];
 const buckets9: readonly number[] = [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 const buckets10: readonly number[] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300];
+const buckets11: readonly number[] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50];
 const attributes1: readonly string[] = ['db.collection.name', 'db.namespace', 'db.operation.name', 'db.query.summary', 'db.response.status_code', 'db.stored_procedure.name', 'db.system.name', 'error.type', 'network.peer.address', 'network.peer.port', 'server.address', 'server.port'];
 const attributes2: readonly string[] = ['db.query.text'];
 const attributes3: readonly string[] = ['error.type', 'gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'gen_ai.response.model', 'server.address', 'server.port', 'openai.response.service_tier', 'openai.response.system_fingerprint'];
@@ -160,7 +165,8 @@ const attributes19: readonly string[] = ['gen_ai.operation.name', 'gen_ai.provid
 const attributes20: readonly string[] = ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'http.response.status_code', 'server.address', 'server.port'];
 const attributes21: readonly string[] = ['spanwise.failure.kind'];
 const attributes22: readonly string[] = ['gen_ai.provider.name', 'gen_ai.request.model', 'server.address', 'server.port', 'spanwise.rate_limit.kind'];
-const attributes23: readonly string[] = ['spanwise.telemetry.reason'];
+const attributes23: readonly string[] = ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'gen_ai.response.model', 'server.address', 'server.port', 'spanwise.server.phase'];
+const attributes24: readonly string[] = ['spanwise.telemetry.reason'];
 
 /** All metrics by their newest names. */
 export const METRICS: Readonly<Record<MetricName, MetricSpec>> = {
@@ -454,13 +460,23 @@ export const METRICS: Readonly<Record<MetricName, MetricSpec>> = {
     attributes: attributes22,
     optInAttributes: attributes12,
   },
+  'spanwise.server.phase.duration': {
+    name: 'spanwise.server.phase.duration',
+    instrument: 'histogram',
+    unit: 's',
+    valueType: 'double',
+    description: 'How long the parts of a call took at the server, where its replies say.',
+    buckets: buckets11,
+    attributes: attributes23,
+    optInAttributes: attributes4,
+  },
   'spanwise.telemetry.dropped': {
     name: 'spanwise.telemetry.dropped',
     instrument: 'counter',
     unit: '{item}',
     valueType: 'int',
     description: 'Items of telemetry that Spanwise did not record or send, and values it left out or cut.',
-    attributes: attributes23,
+    attributes: attributes24,
     optInAttributes: attributes12,
   },
 };

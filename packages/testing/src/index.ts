@@ -9,6 +9,7 @@ export {
   type WireReply,
   type WireServer,
 } from './exchange.ts';
+export { readExchanges, stainlessClients } from './exchanges.ts';
 export {
   recordTelemetry,
   type MetricPoint,

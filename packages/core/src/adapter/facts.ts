@@ -44,6 +44,20 @@ export interface TokenUsage {
     | undefined;
 }
 
+/** How long the parts of a call took at the server, in seconds. Each is absent where the server does not say. */
+export interface ServerTimes {
+  /** Until the model was loaded. */
+  readonly load?: number | null | undefined;
+  /** Before the request's turn came. */
+  readonly queue?: number | null | undefined;
+  /** To read the prompt. */
+  readonly prompt?: number | null | undefined;
+  /** To make the output. */
+  readonly output?: number | null | undefined;
+  /** All of it. */
+  readonly total?: number | null | undefined;
+}
+
 /**
  * What is known when a call starts. All operations share this shape: each reads the fields that its
  * row of the operation table names. A field of the wrong type is dropped and counted, so an adapter
@@ -110,6 +124,7 @@ export interface ResponseFacts {
   /** One per choice, in the provider's order: the conventions' word where they have one (`stop`, `length`, `content_filter`, `tool_call`), else the provider's; `null` where one was expected and never came. */
   readonly finishReasons?: readonly (string | null | undefined)[] | null | undefined;
   readonly usage?: TokenUsage | null | undefined;
+  readonly serverTimes?: ServerTimes | null | undefined;
   readonly serviceTier?: string | null | undefined;
   readonly systemFingerprint?: string | null | undefined;
   readonly conversationId?: string | null | undefined;

@@ -107,14 +107,16 @@ export class ProcessAttachment implements SharedAttachment {
 
   /** Watches one instance by the adapter whose methods it has most of. */
   observe(client: object): boolean {
-    let best: { bound: Bound; methods: number } | undefined;
+    let best: { bound: Bound; rank: number } | undefined;
     for (const bound of this.#bound.values()) {
       const { operations, isClient } = bound.binding.adapter;
       if (isClient && safely('finding a client', () => isClient(client)) !== true) continue;
       const methods = operations.filter((operation) =>
         hasMethod(client, targetOf(operation.method)),
       ).length;
-      if (methods > (best?.methods ?? 0)) best = { bound, methods };
+      // One that knows its client goes before those that go by the names of methods.
+      const rank = isClient && methods > 0 ? Infinity : methods;
+      if (rank > (best?.rank ?? 0)) best = { bound, rank };
     }
     if (best === undefined) return false;
     const { bound } = best;

@@ -44,6 +44,7 @@ import { recordRenamed, recordTokens } from './metrics.ts';
 import { AttributeWriter } from './put.ts';
 import { keepRateLimits } from './rate-limits.ts';
 import { putStream, ReplyStream } from './reply-stream.ts';
+import { putServerTimes, readServerTimes } from './server-times.ts';
 import { serverOf, withoutBrackets } from './server.ts';
 import { telemetryOf, type Scope, type Telemetry } from './telemetry.ts';
 import { tenantLabel } from './tenants.ts';
@@ -99,6 +100,7 @@ interface Ending {
   readonly facts: ResponseFacts;
   readonly counts: Counts | undefined;
   readonly cost: KnownCost | undefined;
+  readonly times: ReturnType<typeof readServerTimes>;
   readonly outcome: StreamOutcome | undefined;
   readonly problem: FailureFacts | undefined;
   readonly endMillis: number;
@@ -470,7 +472,10 @@ export class Call implements OpenCall, RunningCall {
     const counts = safely('reading usage', () => this.#countsOf(facts, outcome));
     const cost = safely('pricing a call', () => this.#costOf(facts, counts));
     this.#keepBatch(facts);
-    const ending: Ending = { facts, counts, cost, outcome, problem, endMillis };
+    const { serverTimes } = facts;
+    const times =
+      (serverTimes && safely('reading times', () => readServerTimes(serverTimes))) ?? [];
+    const ending: Ending = { facts, counts, cost, times, outcome, problem, endMillis };
     const span = this.#span?.isRecording() ? this.#span : undefined;
     this.#captured.readOutput(value, span, this.#telemetry);
     const writer = this.#writer;
@@ -550,7 +555,7 @@ export class Call implements OpenCall, RunningCall {
 
   #recordResponse(
     writer: AttributeWriter,
-    { facts, counts, cost, outcome, problem }: Ending,
+    { facts, counts, cost, times, outcome, problem }: Ending,
   ): void {
     this.#put(writer, RESPONSE_ROWS, facts);
     const { finishReasons } = facts;
@@ -567,6 +572,7 @@ export class Call implements OpenCall, RunningCall {
     }
     if (counts) putCounts(writer, counts);
     if (cost) putCost(writer, cost);
+    putServerTimes(writer, times);
     if (outcome !== undefined) this.#recordStream(writer, outcome, counts);
     if (problem) writer.putExpected(names.ATTR_ERROR_TYPE, this.#errorType);
     safely('reading an HTTP reply', () => this.#recordHttp(writer));
@@ -623,7 +629,7 @@ export class Call implements OpenCall, RunningCall {
     recordRenamed(this.#telemetry, metric, value, attributes, this.context);
   }
 
-  #recordMetrics({ facts, counts, cost, outcome, endMillis }: Ending): void {
+  #recordMetrics({ facts, counts, cost, times, outcome, endMillis }: Ending): void {
     const attributes = this.#metricAttributes();
     const error = this.#known[names.ATTR_ERROR_TYPE];
     const seconds = (endMillis - this.#startMillis) / 1000;
@@ -652,6 +658,12 @@ export class Call implements OpenCall, RunningCall {
         [names.ATTR_SPANWISE_COST_CURRENCY]: cost.currency,
         [names.ATTR_SPANWISE_COST_SOURCE]: cost.source,
       });
+    for (const { phase, seconds: time } of times)
+      if (phase !== undefined)
+        this.#record(names.METRIC_SPANWISE_SERVER_PHASE_DURATION, time, {
+          ...attributes,
+          [names.ATTR_SPANWISE_SERVER_PHASE]: phase,
+        });
     const { agent } = this.#description;
     if (agent) {
       const own: Attributes =

@@ -1,7 +1,6 @@
 /** The contract, on exchanges, for the oldest and newest of each supported major, and for the last without spans of its own. */
-import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { describeAdapter, type ClientVersion, type Exchange } from '@spanwise/testing';
+import { describeAdapter, readExchanges, type ClientVersion } from '@spanwise/testing';
 import { anthropic } from './index.ts';
 
 type Client = new (options: object) => object;
@@ -24,8 +23,6 @@ clients.push({
 
 describeAdapter(anthropic, {
   clients,
-  exchanges: globSync(`${import.meta.dirname}/fixtures/*.json`)
-    .toSorted()
-    .flatMap((file) => JSON.parse(readFileSync(file, 'utf8')) as Exchange[]),
+  exchanges: readExchanges(import.meta.dirname),
   withSignal: ([body], signal) => [body, { signal }],
 });

@@ -10,6 +10,7 @@ import {
   type TokenUsage,
 } from '@spanwise/core/adapter';
 import { chatMessage, chatMessages, finishWord, toolDefinitions } from './messages.ts';
+import { serverTimes, timedUsage } from './server-times.ts';
 import type {
   ChatBody,
   ChatChunk,
@@ -53,7 +54,8 @@ export const chat: Operation<never, never, never> = operation<ChatBody, ChatComp
     id: completion.id,
     model: completion.model,
     finishReasons: listOf(completion.choices).map((choice) => finishWord(choice.finish_reason)),
-    usage: completionUsage(completion.usage),
+    usage: completionUsage(completion.usage) ?? timedUsage(completion.timings),
+    serverTimes: serverTimes(completion),
     cost: chargedCost(completion.usage),
     serviceTier: completion.service_tier,
     systemFingerprint: completion.system_fingerprint,
@@ -89,8 +91,9 @@ export const completions: Operation<never, never, never> = operation<
   response: (completion) => ({
     id: completion.id,
     model: completion.model,
-    finishReasons: listOf(completion.choices).map((choice) => choice.finish_reason),
-    usage: completionUsage(completion.usage),
+    finishReasons: listOf(completion.choices).map((choice) => finishWord(choice.finish_reason)),
+    usage: completionUsage(completion.usage) ?? timedUsage(completion.timings),
+    serverTimes: serverTimes(completion),
     cost: chargedCost(completion.usage),
     systemFingerprint: completion.system_fingerprint,
   }),
@@ -105,7 +108,8 @@ export const completions: Operation<never, never, never> = operation<
         if (known === undefined) continue;
         if (choice.text) kind = 'text';
         if (text) known.text = text(known.text, choice.text);
-        if (choice.finish_reason != null) known.finish_reason = choice.finish_reason;
+        const reason = choice.finish_reason ?? chunk.finish_reason;
+        if (reason != null) known.finish_reason = reason;
       }
       return kind;
     },
@@ -127,7 +131,7 @@ export const completions: Operation<never, never, never> = operation<
     messages: listOf(completion.choices).map((choice) => ({
       role: 'assistant',
       parts: [textPart(choice.text ?? '')],
-      finish_reason: choice.finish_reason ?? undefined,
+      finish_reason: finishWord(choice.finish_reason) ?? undefined,
     })),
   }),
 });
@@ -139,6 +143,7 @@ function sampling(body: Omit<ChatBody, 'messages'>): object {
     maxTokens: body.max_completion_tokens ?? body.max_tokens,
     temperature: body.temperature,
     topP: body.top_p,
+    topK: body.top_k,
     choiceCount: body.n,
     seed: body.seed,
     stopSequences: body.stop,
@@ -186,7 +191,10 @@ function addHead(
 ): void {
   if (chunk?.id !== undefined) reply.id = chunk.id;
   if (chunk?.model !== undefined) reply.model = chunk.model;
-  if (chunk?.usage != null) reply.usage = chunk.usage;
+  const usage = chunk?.usage ?? (chunk as ChatChunk)?.x_groq?.usage;
+  if (usage != null) reply.usage = usage;
+  if (chunk?.time_info != null) reply.time_info = chunk.time_info;
+  if (chunk?.timings != null) reply.timings = chunk.timings;
   if (chunk?.system_fingerprint != null) reply.system_fingerprint = chunk.system_fingerprint;
 }
 

@@ -7,8 +7,20 @@ import {
 import { openai as adapter } from './adapter.ts';
 import { openaiHeader } from './header.ts';
 
-/** Chat completions: models that others serve have the same shapes. */
-export { chat } from './chat.ts';
+/** The operations, for adapters of clients whose provider speaks OpenAI's API; models that others serve have the same shapes. */
+export { batches } from './batches.ts';
+export { chat, completions } from './chat.ts';
+export {
+  clientOf,
+  failureInBody,
+  isClientOf,
+  rateLimit,
+  rateLimits,
+  withUsage,
+} from './compatible.ts';
+export { images, speech, transcriptions } from './media.ts';
+export { embeddings } from './vectors.ts';
+export type * from './openai.ts';
 
 /** The adapter and its header, for `attach({ adapters: [openai] })`. */
 export const openai: AdapterEntry = { ...openaiHeader, load: () => adapter };

@@ -39,8 +39,9 @@ export function chatMessage(message: ChatMessage, finishReason?: string | null):
   };
 }
 
-/** The conventions' word for why a choice ended. */
-export function finishWord<T>(reason: T): T | 'tool_call' {
+/** The conventions' word for why a choice ended. `eos` is Together's. */
+export function finishWord<T>(reason: T): T | 'tool_call' | 'stop' {
+  if (reason === 'eos') return 'stop';
   return reason === 'tool_calls' || reason === 'function_call' ? 'tool_call' : reason;
 }
 
@@ -134,6 +135,10 @@ function contentPart(part: ContentPart): Part {
         content: data,
       };
     }
+    case 'video_url':
+      return mediaPart('video', part.video_url?.url ?? '');
+    case 'audio_url':
+      return mediaPart('audio', part.audio_url?.url ?? '');
     case 'file':
     case 'input_file': {
       const id = part.file_id ?? part.file?.file_id;
@@ -147,10 +152,15 @@ function contentPart(part: ContentPart): Part {
 
 function toolCallPart(call: ToolCall): Part {
   return call.custom
-    ? { type: 'tool_call', id: call.id, name: call.custom.name ?? '', arguments: call.custom.input }
+    ? {
+        type: 'tool_call',
+        id: call.id ?? undefined,
+        name: call.custom.name ?? '',
+        arguments: call.custom.input,
+      }
     : {
         type: 'tool_call',
-        id: call.id,
+        id: call.id ?? undefined,
         name: call.function?.name ?? '',
         arguments: toolArguments(call.function?.arguments),
       };

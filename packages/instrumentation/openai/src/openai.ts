@@ -7,8 +7,30 @@ interface Problem {
   readonly message?: string | null;
 }
 
-/** `CompletionUsage`, with what DeepSeek adds. */
-export interface CompletionUsage {
+/** Seconds, as Groq and Cerebras tell them. */
+interface Times {
+  readonly queue_time?: number | null;
+  readonly prompt_time?: number | null;
+  readonly completion_time?: number | null;
+  readonly total_time?: number | null;
+}
+
+/** Where the servers that speak this API tell how long they took. */
+export interface Timed {
+  /** Of Cerebras. */
+  readonly time_info?: Times | null;
+  /** Of llama.cpp: milliseconds, and the tokens that they were spent on; those from its cache are counted apart. */
+  readonly timings?: {
+    readonly cache_n?: number;
+    readonly prompt_n?: number;
+    readonly prompt_ms?: number;
+    readonly predicted_n?: number;
+    readonly predicted_ms?: number;
+  } | null;
+}
+
+/** `CompletionUsage`, with what DeepSeek and Groq add. */
+export interface CompletionUsage extends Times {
   readonly prompt_tokens?: number | null;
   readonly completion_tokens?: number | null;
   readonly prompt_tokens_details?: {
@@ -34,6 +56,9 @@ export interface ContentPart {
   readonly refusal?: string;
   readonly image_url?: { readonly url?: string } | string | null;
   readonly input_audio?: { readonly data?: string; readonly format?: string };
+  /** Of Together. */
+  readonly video_url?: { readonly url?: string };
+  readonly audio_url?: { readonly url?: string };
   readonly file?: { readonly file_id?: string; readonly file_data?: string };
   readonly file_id?: string | null;
   readonly file_data?: string;
@@ -41,9 +66,9 @@ export interface ContentPart {
 
 /** A tool call of a chat message. */
 export interface ToolCall {
-  readonly id?: string;
+  readonly id?: string | null;
   readonly type?: string;
-  readonly function?: { readonly name?: string; readonly arguments?: string };
+  readonly function?: { readonly name?: string | null; readonly arguments?: string | null };
   readonly custom?: { readonly name?: string; readonly input?: string };
 }
 
@@ -73,7 +98,8 @@ export interface ChatBody {
   readonly model?: string;
   readonly messages?: readonly ChatMessage[];
   readonly stream?: boolean | null;
-  readonly stream_options?: { readonly include_usage?: boolean } | null;
+  readonly stream_options?: { readonly include_usage?: boolean | null } | null;
+  readonly top_k?: number | null;
   readonly max_tokens?: number | null;
   readonly max_completion_tokens?: number | null;
   readonly temperature?: number | null;
@@ -91,7 +117,7 @@ export interface ChatBody {
 }
 
 /** `ChatCompletion`. */
-export interface ChatCompletion {
+export interface ChatCompletion extends Timed {
   readonly id?: string;
   readonly model?: string;
   readonly choices?: readonly {
@@ -104,18 +130,27 @@ export interface ChatCompletion {
 }
 
 /** `ChatCompletionChunk`. */
-export interface ChatChunk {
+export interface ChatChunk extends Timed {
   readonly id?: string;
   readonly model?: string;
-  readonly choices?: readonly {
-    readonly index?: number;
-    readonly delta?: Omit<ChatMessage, 'tool_calls' | 'content'> & {
-      readonly content?: string | null;
-      readonly tool_calls?: readonly (ToolCall & { readonly index?: number })[] | null;
-    };
-    readonly finish_reason?: string | null;
-  }[];
+  readonly choices?:
+    | readonly {
+        readonly index?: number;
+        readonly delta?:
+          | (Omit<ChatMessage, 'role' | 'tool_calls' | 'content'> & {
+              readonly role?: string | null;
+              readonly content?: string | null;
+              readonly tool_calls?:
+                | readonly (ToolCall & { readonly index?: number | null })[]
+                | null;
+            })
+          | null;
+        readonly finish_reason?: string | null;
+      }[]
+    | null;
   readonly usage?: CompletionUsage | null;
+  /** Of Groq: the usage of a stream. */
+  readonly x_groq?: { readonly usage?: CompletionUsage | null } | null;
   readonly service_tier?: string | null;
   readonly system_fingerprint?: string | null;
 }
@@ -126,14 +161,18 @@ export interface CompletionBody extends Omit<ChatBody, 'messages'> {
 }
 
 /** `Completion`, also as a chunk. */
-export interface Completion {
+export interface Completion extends Timed {
   readonly id?: string;
   readonly model?: string;
-  readonly choices?: readonly {
-    readonly index?: number;
-    readonly text?: string;
-    readonly finish_reason?: string | null;
-  }[];
+  readonly choices?:
+    | readonly {
+        readonly index?: number;
+        readonly text?: string | null;
+        readonly finish_reason?: string | null;
+      }[]
+    | null;
+  /** Of a chunk of Together's, whose choices have none. */
+  readonly finish_reason?: string | null;
   readonly usage?: CompletionUsage | null;
   readonly system_fingerprint?: string | null;
 }
@@ -186,7 +225,7 @@ export interface ResponseBody {
 }
 
 /** `Response`. */
-export interface ResponseReply {
+export interface ResponseReply extends Pick<Timed, 'timings'> {
   readonly id?: string;
   readonly model?: string;
   readonly status?: string;
@@ -199,7 +238,7 @@ export interface ResponseReply {
 }
 
 /** `ResponseStreamEvent`. */
-export interface ResponseEvent {
+export interface ResponseEvent extends Pick<Timed, 'timings'> {
   readonly type?: string;
   readonly response?: ResponseReply;
   readonly delta?: unknown;

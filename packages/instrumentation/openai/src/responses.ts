@@ -16,6 +16,7 @@ import type {
   ResponseReply,
   RetrieveBody,
 } from './openai.ts';
+import { timesOf } from './server-times.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] | undefined };
 /** What is kept of a stream: the last state of the response, and text that was never part of one. */
@@ -107,6 +108,7 @@ function responseFacts(reply: ResponseReply): ResponseFacts {
       fileSearches: countItems(reply, ({ type }) => type === 'file_search_call'),
       otherBilledTools: countItems(reply, ({ type }) => BILLED_TOOLS.has(type ?? undefined)),
     },
+    serverTimes: timesOf(reply.timings),
     serviceTier: reply.service_tier,
     conversationId: reply.conversation?.id,
     failure:
@@ -165,6 +167,7 @@ function addEvent(
     // The last event of a stream holds the whole response; those before repeat its beginning.
     Object.assign(folded, response);
     if (!isLast(event.type)) delete folded.output;
+    if (event.timings != null) folded.timings = event.timings;
     return undefined;
   }
   switch (event?.type) {

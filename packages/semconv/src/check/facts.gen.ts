@@ -200,6 +200,12 @@ export const ATTRIBUTE_FACTS: Readonly<Record<string, AttributeFacts>> = {
   'spanwise.retry.count': { type: 'int' },
   'spanwise.retry.wait': { type: 'double' },
   'spanwise.seed': { type: 'int' },
+  'spanwise.server.load_time': { type: 'double' },
+  'spanwise.server.output_time': { type: 'double' },
+  'spanwise.server.phase': { type: 'string', values: ['load', 'queue', 'prompt', 'output'] },
+  'spanwise.server.prompt_time': { type: 'double' },
+  'spanwise.server.queue_time': { type: 'double' },
+  'spanwise.server.total_time': { type: 'double' },
   'spanwise.stream.chunk_count': { type: 'int' },
   'spanwise.stream.longest_gap': { type: 'double' },
   'spanwise.stream.outcome': { type: 'string', values: ['completed', 'cancelled', 'aborted', 'failed', 'abandoned'] },
@@ -261,6 +267,7 @@ export const METRIC_FACTS: Readonly<
   'spanwise.internal.failures': { required: ['spanwise.failure.kind'] },
   'spanwise.rate_limit.limit': { required: ['gen_ai.provider.name', 'spanwise.rate_limit.kind'] },
   'spanwise.rate_limit.remaining': { required: ['gen_ai.provider.name', 'spanwise.rate_limit.kind'] },
+  'spanwise.server.phase.duration': { required: ['gen_ai.operation.name', 'gen_ai.provider.name', 'spanwise.server.phase'] },
   'spanwise.telemetry.dropped': { required: ['spanwise.telemetry.reason'] },
 };
 
