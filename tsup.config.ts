@@ -46,7 +46,10 @@ function library(file: string): Options[] {
     minifyIdentifiers: manifest.name.startsWith('@spanwise/'),
     silent: true,
   });
-  return [build('esm', both), build('cjs', [...both, ...commonJsOnly])];
+  return [
+    ...(both.length > 0 ? [build('esm', both)] : []),
+    build('cjs', [...both, ...commonJsOnly]),
+  ];
 }
 
 export default defineConfig(

@@ -24,12 +24,12 @@ const LIMITS: readonly { what: string; includes: (name: string) => boolean; maxB
   },
   {
     what: 'spanwise with all adapters',
-    includes: (name) => !/\/(cli|viewer|dialects)$/.test(name),
+    includes: (name) => !/\/(cli|viewer|conformance|dialects)$/.test(name),
     maxBytes: 2_000_000,
   },
   {
     what: 'the viewer and its command line',
-    includes: (name) => /\/(cli|viewer|dialects)$/.test(name),
+    includes: (name) => /\/(cli|viewer|conformance|dialects)$/.test(name),
     maxBytes: 2_000_000,
   },
 ];

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dashboardFiles } from '../../dashboards/src/printed-files.ts';
 import { READERS } from '../../packages/dialects/src/readers.gen.ts';
-import { RULES } from '../../packages/semconv/src/check/rules.ts';
+import { RULES } from '../../packages/conformance/src/rules.ts';
 import { printConfiguration } from './configuration.ts';
 import { printDialectStatements } from './dialect-statements.ts';
 import type { PrintedFile } from './printed-files.ts';

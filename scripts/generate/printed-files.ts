@@ -37,7 +37,7 @@ export function registryFiles(root: string): PrintedFile[] {
     { path: 'docs/reference/name-sets.md', print: () => printNameSetReference(registry) },
     { path: 'docs/reference/spans.md', print: () => printSpanReference(registry) },
     { path: 'packages/semconv/src/attributes.gen.ts', print: () => printAttributes(registry) },
-    { path: 'packages/semconv/src/check/facts.gen.ts', print: () => printFacts(registry) },
+    { path: 'packages/conformance/src/facts.gen.ts', print: () => printFacts(registry) },
     {
       path: 'packages/dialects/src/readers.gen.ts',
       print: () => printReaders(readReaders(join(root, 'registry'), registry)),

@@ -1,5 +1,5 @@
 /** Prints the pages of `docs/reference/`. */
-import type { Rule } from '../../packages/semconv/src/check/rules.ts';
+import type { Rule } from '../../packages/conformance/src/rules.ts';
 import type {
   Attribute,
   Event,
@@ -149,7 +149,7 @@ export function printNameSetReference(registry: Registry): string {
 /** Prints the page of the checker's rules. */
 export function printFindingReference(rules: Readonly<Record<string, Rule>>): string {
   return page('Findings', [
-    'What `check` of `@spanwise/semconv/check` reports. A violation breaks the conventions, an improvement would make the telemetry more useful, an information is worth knowing. Every finding says what to do.',
+    'What `check` of `@spanwise/conformance` reports. A violation breaks the conventions, an improvement would make the telemetry more useful, an information is worth knowing. Every finding says what to do.',
     table(
       ['Rule', 'Level', 'What must hold'],
       Object.entries(rules).map(([id, rule]) => [

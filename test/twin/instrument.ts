@@ -31,7 +31,7 @@ import {
   type AttachOptions,
 } from '@spanwise/core';
 import * as names from '@spanwise/semconv';
-import { check, fromLogs, fromMetrics, fromSpans } from '@spanwise/semconv/check';
+import { check, fromLogs, fromMetrics, fromSpans } from '@spanwise/conformance';
 import { collectGarbage } from './collect-garbage.ts';
 import type { RecordedSpan, Recording, Summary } from './program.ts';
 import type { LoadedClient, TestedClient } from './tested-client.ts';

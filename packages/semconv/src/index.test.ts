@@ -9,11 +9,6 @@ import {
   NAME_SETS,
   OPERATIONS,
 } from './index.ts';
-import { ATTRIBUTE_FACTS } from './check/facts.gen.ts';
-
-function isKnown(name: string): boolean {
-  return name in ATTRIBUTE_FACTS || `${name}.<key>` in ATTRIBUTE_FACTS;
-}
 
 it('gives each attribute a constant, and a template a function', () => {
   expect(ATTR_GEN_AI_REQUEST_MODEL).toBe('gen_ai.request.model');
@@ -58,19 +53,6 @@ it('keeps a remote agent and one in the process apart', () => {
     ['gen_ai.provider.name'],
     'required',
   );
-});
-
-it('names only attributes that exist', () => {
-  const named = Object.values(OPERATIONS)
-    .flatMap((spec) => [
-      Object.keys(spec.attributes),
-      spec.nameAttributes,
-      spec.samplingAttributes,
-      spec.durationAttributes,
-    ])
-    .concat(Object.values(METRICS).flatMap((spec) => [spec.attributes, spec.optInAttributes]))
-    .flat();
-  expect(named.filter((name) => !isKnown(name))).toEqual([]);
 });
 
 it('gives a sampler and a span’s name only attributes that the span has', () => {

@@ -15,7 +15,7 @@ import {
   type ReadableSpan,
   type Sampler,
 } from '@opentelemetry/sdk-trace';
-import { check, fromLogs, fromMetrics, fromSpans, type Finding } from '@spanwise/semconv/check';
+import { check, fromLogs, fromMetrics, fromSpans, type Finding } from '@spanwise/conformance';
 
 class Reader extends MetricReader {
   protected async onForceFlush(): Promise<void> {}

@@ -1,6 +1,6 @@
 /** Captured content: bounded, redacted, safe against whatever it holds. */
 import { Readable } from 'node:stream';
-import { check } from '@spanwise/semconv/check';
+import { check } from '@spanwise/conformance';
 import { describe, expect, it } from 'vitest';
 import { coreSettings, resolveSettings, type CoreOptions, type Redactor } from '../settings.ts';
 import { state } from '../state.ts';

@@ -5,7 +5,7 @@ import {
   type CheckedMetric,
   type CheckedSpan,
   type Finding,
-} from '@spanwise/semconv/check';
+} from '@spanwise/conformance';
 import type { Attributes, LibraryFindings, Scope, ViewerFinding } from '../api.ts';
 import type { Store, StoredLogData } from '../store/store.ts';
 import { KINDS, STATUSES, readOrigin, readStoredSpans, type StoredOrigin } from './stored-span.ts';

@@ -1,7 +1,5 @@
 /** The names that hold under the set of names that is checked. */
-// By the package's own name: both entries are built alone, and the tables would be installed twice.
-import { METRICS, NAME_SETS, OPERATIONS } from '@spanwise/semconv';
-import type { MetricSpec, NameSetId } from '../tables.ts';
+import { METRICS, NAME_SETS, OPERATIONS, type MetricSpec, type NameSetId } from '@spanwise/semconv';
 
 /** The set of names that telemetry is held to; `both` allows either. */
 export type CheckedNameSet = NameSetId | 'both';

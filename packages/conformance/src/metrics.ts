@@ -1,6 +1,5 @@
 /** Rules for metrics. */
-import { OPERATIONS } from '@spanwise/semconv';
-import type { MetricSpec } from '../tables.ts';
+import { OPERATIONS, type MetricSpec } from '@spanwise/semconv';
 import { checkAttributes, instead, missing } from './attributes.ts';
 import type { CheckedMetric } from './checked.ts';
 import { METRIC_FACTS } from './facts.gen.ts';

@@ -1,6 +1,5 @@
 /** Rules for spans. */
-import { OPERATIONS } from '@spanwise/semconv';
-import type { OperationSpec } from '../tables.ts';
+import { OPERATIONS, type OperationSpec } from '@spanwise/semconv';
 import { checkAttributes, instead, missing } from './attributes.ts';
 import type { CheckedSpan } from './checked.ts';
 import { checkContent } from './content.ts';

@@ -1,6 +1,6 @@
 /** Every rule of the checker, with telemetry that it accepts and telemetry that it refuses. */
 import { describe, expect, it } from 'vitest';
-import { METRICS } from '../metrics.gen.ts';
+import { METRICS } from '@spanwise/semconv';
 import type { CheckedLog, CheckedMetric, CheckedSpan } from './checked.ts';
 import { check, type CheckInput, type CheckOptions } from './check.ts';
 import { RULES, type RuleId } from './rules.ts';

@@ -17,7 +17,7 @@ import {
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace';
 import { expect, it } from 'vitest';
-import { METRICS } from '../metrics.gen.ts';
+import { METRICS } from '@spanwise/semconv';
 import { check } from './check.ts';
 import { fromLogs, fromMetrics, fromSpans } from './from-sdk.ts';
 
