@@ -6,7 +6,7 @@ import type {
   ChatCompletion,
   Completion,
   CompletionBody,
-} from '@spanwise/instrumentation-openai';
+} from '../../openai/src/openai.ts';
 import { expectTypeOf, it } from 'vitest';
 
 it('@cerebras/cerebras_cloud_sdk 1 has them', () => {

@@ -10,7 +10,7 @@ import type {
   ChatCompletion,
   EmbeddingBody,
   EmbeddingReply,
-} from '@spanwise/instrumentation-openai';
+} from '../../openai/src/openai.ts';
 import { expectTypeOf, it } from 'vitest';
 
 it('groq-sdk 1 has them', () => {

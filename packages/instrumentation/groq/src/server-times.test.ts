@@ -74,10 +74,28 @@ it('a time that is none is left out', async () => {
   expect(recorded.spans()[0]!.attributes['spanwise.server.output_time']).toBe(0);
 });
 
+/** A client that a bundler took in: nothing but the object itself tells of it. */
+class Bundled {
+  static readonly Groq = Bundled;
+  readonly baseURL: string = 'http://127.0.0.1:1/v1';
+  readonly chat = { completions: new Completions(this) };
+}
+class Completions {
+  readonly _client: object;
+
+  constructor(client: object) {
+    this._client = client;
+  }
+
+  create(_: object): Promise<unknown> {
+    return Promise.resolve(reply);
+  }
+}
+
 it('an observed client is known by its class, though others have the same methods', async () => {
   attachment = attach({ adapters: [openai, groq] });
-  expect(observe(client)).toBe(true);
-  await client.chat.completions.create(body);
+  const bundled = observe(new Bundled());
+  await bundled.chat.completions.create(body);
   expect(
     recorded
       .spans()

@@ -20,7 +20,6 @@ export {
 } from './compatible.ts';
 export { images, speech, transcriptions } from './media.ts';
 export { embeddings } from './vectors.ts';
-export type * from './openai.ts';
 
 /** The adapter and its header, for `attach({ adapters: [openai] })`. */
 export const openai: AdapterEntry = { ...openaiHeader, load: () => adapter };

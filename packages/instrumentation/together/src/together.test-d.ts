@@ -10,7 +10,7 @@ import type {
   EmbeddingReply,
   ImageBody,
   ImageReply,
-} from '@spanwise/instrumentation-openai';
+} from '../../openai/src/openai.ts';
 import type { Together } from 'together-ai';
 import { expectTypeOf, it } from 'vitest';
 
