@@ -8,6 +8,7 @@ import {
   googleGenaiHeader,
   googleVertexaiHeader,
 } from '@spanwise/instrumentation-google-genai/header';
+import { mistralHeader } from '@spanwise/instrumentation-mistral/header';
 import { pinoHeader } from '@spanwise/instrumentation-pino/header';
 import { groqHeader } from '@spanwise/instrumentation-groq/header';
 import { togetherHeader } from '@spanwise/instrumentation-together/header';
@@ -31,6 +32,7 @@ export const adapters: readonly AdapterEntry[] = [
   googleVertexaiHeader,
   bedrockHeader,
   bedrockAgentHeader,
+  mistralHeader,
   pinoHeader,
   groqHeader,
   togetherHeader,

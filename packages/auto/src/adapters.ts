@@ -4,6 +4,7 @@ import { openai } from '@spanwise/instrumentation-openai';
 import { anthropic } from '@spanwise/instrumentation-anthropic';
 import { bedrock, bedrockAgent } from '@spanwise/instrumentation-bedrock';
 import { googleGenai, googleVertexai } from '@spanwise/instrumentation-google-genai';
+import { mistral } from '@spanwise/instrumentation-mistral';
 import { pino } from '@spanwise/instrumentation-pino';
 import { groq } from '@spanwise/instrumentation-groq';
 import { together } from '@spanwise/instrumentation-together';
@@ -17,6 +18,7 @@ export const adapters: readonly AdapterEntry[] = [
   googleVertexai,
   bedrock,
   bedrockAgent,
+  mistral,
   pino,
   groq,
   together,

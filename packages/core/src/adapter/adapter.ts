@@ -123,16 +123,31 @@ export interface RateLimitHeaders {
   readonly reset?: string | undefined;
 }
 
-/** Spans that a client makes of its own for calls that are watched, by a tracer that it keeps. */
+/** Spans that a client makes of its own for calls that are watched, by a tracer or a hook that it keeps. */
 export interface NativeSpans {
-  /** The object that keeps the tracer, from the receiver of a call. */
+  /** The object that keeps the tracer or the hook, from the receiver of a call. */
   readonly holder: (receiver: unknown) => object | null | undefined;
-  /** The property of it that is the tracer; without a value the client makes no spans. */
+  /** The property of it that is the tracer, or the hook; without a value the client makes no spans. */
   readonly property: string;
   /** The names of the spans that stand for calls that are watched. The client's others are left alone. */
   readonly names: readonly string[];
   /** Methods that start such a span before they call one that is watched. Default: none. */
   readonly methods?: readonly (string | Target)[] | undefined;
+  /** For a client that keeps no tracer, but a function that starts a span for each request. Default: it is a tracer. */
+  readonly hook?: NativeHook | undefined;
+}
+
+/** A function of a client's that starts a span for each request. */
+export interface NativeHook {
+  /** The name of the span that it starts. */
+  readonly name: (callArguments: readonly unknown[]) => string | undefined;
+  /** What it gives back where it starts none. */
+  readonly without: (callArguments: readonly unknown[]) => unknown;
+  /**
+   * Whether it starts spans that go where the application's go: `false` leaves it as it is, `undefined`, where it
+   * cannot be told, counts as true for `nativeSpans: 'replace'` and as false for `'keep'`.
+   */
+  readonly isOn: (holder: object) => boolean | undefined;
 }
 
 /** Any function of a library. */

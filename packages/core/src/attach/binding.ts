@@ -263,8 +263,12 @@ export class Binding {
 function signalOf(callArguments: readonly unknown[]): AbortSignal | undefined {
   for (const argument of callArguments) {
     if (typeof argument !== 'object' || argument === null) continue;
-    const { config, fetch_options: options } = argument as Record<string, unknown>;
-    for (const holder of [argument, config, options]) {
+    const {
+      config,
+      fetch_options: options,
+      fetchOptions = options,
+    } = argument as Record<string, unknown>;
+    for (const holder of [argument, config, fetchOptions]) {
       const { signal, abortSignal = signal } = (holder ?? {}) as Record<string, unknown>;
       if (abortSignal instanceof AbortSignal) return abortSignal;
     }

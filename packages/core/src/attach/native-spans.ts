@@ -8,43 +8,55 @@ import {
   type SpanOptions,
   type Tracer,
 } from '@opentelemetry/api';
-import type { NativeSpans } from '../adapter/adapter.ts';
+import type { AnyFunction, NativeSpans } from '../adapter/adapter.ts';
+import { hide } from '../observe/hide.ts';
 
-/** Tells a tracer that stands in for a client's own, whichever copy of this package put it there. */
+/** Tells what stands in for a client's own tracer or hook, whichever copy of this package put it there. */
 const STAND_IN = Symbol.for('spanwise.native-spans');
 
 /** Whether spans of ours are made in a context. */
 type IsOurs = (within: Context) => boolean;
+/** Whether a span of ours stands for the client's of a name in a context. */
+type IsReplaced = (name: string | undefined, within: Context) => boolean;
 interface StandIn {
-  readonly tracer: Tracer;
+  readonly original: object;
   readonly isOurs: IsOurs;
 }
-type Holder = Record<string, (Tracer & { readonly [STAND_IN]?: StandIn }) | undefined>;
+type Holder = Record<string, (object & { readonly [STAND_IN]?: StandIn }) | undefined>;
 
 /** True when the client that a call goes through makes spans of its own. */
-export function makesSpans({ holder, property }: NativeSpans, receiver: unknown): boolean {
-  return (holder(receiver) as Holder | undefined)?.[property] !== undefined;
+export function makesSpans({ holder, property, hook }: NativeSpans, receiver: unknown): boolean {
+  const kept = holder(receiver) as Holder | null | undefined;
+  return kept?.[property] !== undefined && (hook === undefined || hook.isOn(kept) === true);
 }
 
 /**
- * Puts a tracer in the place of the client's own that starts no span where ours stands for it and is the
- * client's own in all else. Once for each client, which is found when it is first used.
+ * Puts something in the place of the client's own tracer or hook that starts no span where ours stands for it and is
+ * the client's own in all else. Once for each client, which is found when it is first used.
  */
 export function replaceSpans(native: NativeSpans, receiver: unknown, isOurs: IsOurs): void {
   const { property, names } = native;
-  const holder = native.holder(receiver) as Holder | undefined;
+  const holder = native.holder(receiver) as Holder | null | undefined;
   const current = holder?.[property];
-  if (holder === undefined || current === undefined) return;
+  if (holder == null || current === undefined) return;
   const known = current[STAND_IN];
   if (known?.isOurs === isOurs) return;
   // One that was put there by an attachment that is gone lets everything through, and is not kept.
-  const tracer = known?.tracer ?? current;
-  const standIn: StandIn = { tracer, isOurs };
+  const original = known?.original ?? current;
+  const standIn: StandIn = { original, isOurs };
+  const isReplaced: IsReplaced = (name, within) =>
+    name !== undefined && names.includes(name) && isOurs(within);
+  if (native.hook === undefined)
+    holder[property] = tracerStandIn(original as Tracer, isReplaced, standIn);
+  else hide(holder, property, hookStandIn(native.hook, holder, isReplaced, standIn));
+}
+
+function tracerStandIn(tracer: Tracer, isReplaced: IsReplaced, standIn: StandIn): Tracer {
   const startSpan = (name: string, options?: SpanOptions, within = context.active()): Span =>
-    names.includes(name) && isOurs(within)
+    isReplaced(name, within)
       ? trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
       : tracer.startSpan(name, options, within);
-  holder[property] = new Proxy(tracer, {
+  return new Proxy(tracer, {
     get: (target, key) => {
       if (key === STAND_IN) return standIn;
       if (key === 'startSpan') return startSpan;
@@ -53,4 +65,19 @@ export function replaceSpans(native: NativeSpans, receiver: unknown, isOurs: IsO
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
   });
+}
+
+function hookStandIn(
+  hook: NonNullable<NativeSpans['hook']>,
+  holder: object,
+  isReplaced: IsReplaced,
+  standIn: StandIn,
+): AnyFunction {
+  const original = standIn.original as AnyFunction;
+  const replacement: AnyFunction = function (this: unknown, ...callArguments: unknown[]) {
+    return hook.isOn(holder) !== false && isReplaced(hook.name(callArguments), context.active())
+      ? hook.without(callArguments)
+      : original.apply(this, callArguments);
+  };
+  return Object.assign(replacement, { [STAND_IN]: standIn });
 }

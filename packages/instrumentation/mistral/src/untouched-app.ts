@@ -1,0 +1,212 @@
+/**
+ * An application that uses the client in every way, right and wrong, and prints all that it can tell of it. Run by
+ * `untouched.test.ts`, alone and watched.
+ */
+import {
+  printSituations,
+  startWireServer,
+  tell,
+  type Mode,
+  type Situation,
+  type WireReply,
+} from '@spanwise/testing/situations';
+import { mistral } from './index.ts';
+
+/** The client, whose versions no one type describes. */
+// oxlint-disable-next-line typescript/no-explicit-any
+type Loose = any;
+
+const [, , alias = '', mode] = process.argv;
+const exports = (await import(alias)) as { readonly Mistral: new (options: object) => Loose };
+const server = await startWireServer();
+
+const reply = { id: 'c', object: 'chat.completion', created: 1, model: 'm' };
+const usage = { prompt_tokens: 5, completion_tokens: 3, total_tokens: 8 };
+const whole: WireReply = {
+  json: {
+    ...reply,
+    usage,
+    choices: [{ index: 0, message: { role: 'assistant', content: 'a' }, finish_reason: 'stop' }],
+  },
+};
+const chunk = (content: string): object => ({
+  ...reply,
+  choices: [{ index: 0, delta: { content }, finish_reason: null }],
+});
+const two: WireReply = { events: [chunk('a'), chunk('b')] };
+const broken: WireReply = {
+  headers: { 'content-type': 'text/event-stream' },
+  text: `data: ${JSON.stringify(chunk('a'))}\n\ndata: {"broken\n\n`,
+};
+const tooMany: WireReply = {
+  status: 429,
+  json: { object: 'error', message: 'later', type: 'rate_limited', code: '1300' },
+};
+
+const create = (more: object = {}): Loose =>
+  new exports.Mistral({ apiKey: 'none', serverURL: server.url, ...more });
+const body = (more: object = {}): object => ({
+  model: 'm',
+  messages: [{ role: 'user', content: 'Hi' }],
+  ...more,
+});
+const complete = (more?: object, options?: object): Loose =>
+  create().chat.complete(body(more), options);
+/** How many calls of streams that are not read to their end are recorded is not up to the garbage collector. */
+const kept: unknown[] = [];
+const stream = async (options?: object): Promise<Loose> => {
+  const events = await create().chat.stream(body(), options);
+  kept.push(events);
+  return events;
+};
+
+const retries = {
+  retries: {
+    strategy: 'backoff',
+    backoff: { initialInterval: 1, maxInterval: 2, exponent: 1, maxElapsedTime: 1000 },
+    retryConnectionErrors: false,
+  },
+};
+
+async function read(events: Loose): Promise<unknown[]> {
+  const found: unknown[] = [
+    events.constructor.name,
+    events instanceof ReadableStream,
+    Object.keys(events as object),
+  ];
+  for await (const event of events) found.push(event);
+  return found;
+}
+
+const situations: readonly Situation[] = [
+  ['a reply', whole, () => complete()],
+  ['a reply that is refused', tooMany, () => complete()],
+  ['a reply that is refused, and nobody looks', tooMany, () => void complete()],
+  ['a reply that cannot be read', { text: '{' }, () => complete()],
+  ['a reply of another shape', { json: { choices: [null] } }, () => complete()],
+  ['a reply of null', { json: null }, () => complete()],
+  [
+    'a reply that nobody can give',
+    whole,
+    () => create({ serverURL: 'http://127.0.0.1:1' }).chat.complete(body()),
+  ],
+  ['a reply that is asked for again', [tooMany, whole], () => complete({}, retries)],
+  ['no body', whole, () => create().chat.complete()],
+  ['an empty body', whole, () => create().chat.complete({})],
+  [
+    'a body that throws',
+    whole,
+    () =>
+      create().chat.complete({
+        model: 'm',
+        get messages() {
+          throw new RangeError('mine');
+        },
+      }),
+  ],
+  [
+    'a method without its object',
+    whole,
+    () => {
+      const { complete: taken } = create().chat;
+      return taken(body());
+    },
+  ],
+  [
+    'the members of a client',
+    whole,
+    () => {
+      const { chat } = create();
+      return [Object.keys(chat as object), chat.complete.name, chat.complete.length];
+    },
+  ],
+  ['a parsed reply', whole, () => create().chat.parse?.(body({ responseFormat: {} }))],
+  ['a stream', two, async () => read(await stream())],
+  [
+    'a stream that is left',
+    two,
+    async () => {
+      const events = await stream();
+      for await (const _ of events) break;
+      return tell(await events[Symbol.asyncIterator]().next());
+    },
+  ],
+  [
+    'a stream whose reader throws',
+    two,
+    async () => {
+      for await (const _ of await stream()) throw new RangeError('mine');
+    },
+  ],
+  [
+    'a stream that is split',
+    two,
+    async () => {
+      const found: unknown[] = [];
+      for (const half of (await stream()).tee()) for await (const event of half) found.push(event);
+      return found;
+    },
+  ],
+  [
+    'a stream with a reader',
+    two,
+    async () => {
+      const reader = (await stream()).getReader();
+      const found = [await reader.read(), await reader.read(), await reader.read()];
+      reader.releaseLock();
+      return found;
+    },
+  ],
+  ['a stream that is cancelled', two, async () => (await stream()).cancel('mine')],
+  ['a stream that is sent on', two, async () => new Response(await stream()).text()],
+  ['a stream that breaks', broken, async () => read(await stream())],
+  [
+    'a stream that breaks, and nobody looks',
+    broken,
+    async () => {
+      const events = (await stream())[Symbol.asyncIterator]();
+      await events.next();
+      void events.next();
+    },
+  ],
+  ['a stream that nobody reads', broken, () => stream().then(() => 'there')],
+  ['a stream that is refused, and nobody looks', tooMany, () => void stream()],
+  [
+    'a call that is aborted before',
+    two,
+    () => stream({ fetchOptions: { signal: AbortSignal.abort() } }),
+  ],
+  [
+    'a stream that is aborted while it is read',
+    two,
+    async () => {
+      const controller = new AbortController();
+      const events = (await stream({ fetchOptions: { signal: controller.signal } }))[
+        Symbol.asyncIterator
+      ]();
+      const first = await events.next();
+      controller.abort(new RangeError('mine'));
+      return [tell(first), await events.return()];
+    },
+  ],
+  ['an agent', whole, () => create().agents.complete({ ...body(), agentId: 'ag_1' })],
+  ['a text between two others', whole, () => create().fim.complete({ model: 'm', prompt: 'p' })],
+  [
+    'vectors',
+    {
+      json: {
+        ...reply,
+        usage,
+        data: [{ object: 'embedding', index: 0, embedding: [1, 2] }],
+      },
+    },
+    () => create().embeddings.create({ model: 'm', inputs: ['a'] }),
+  ],
+];
+await printSituations({
+  mode: mode as Mode,
+  adapter: mistral,
+  exports,
+  server,
+  situations,
+});
