@@ -3,9 +3,11 @@ import type { Board } from './board.ts';
 import { conversations } from './boards/conversations.ts';
 import { cost } from './boards/cost.ts';
 import { health } from './boards/health.ts';
+import { inference } from './boards/inference.ts';
 import { models } from './boards/models.ts';
 import { overview } from './boards/overview.ts';
 import { quality } from './boards/quality.ts';
+import { stores } from './boards/stores.ts';
 import { tenants } from './boards/tenants.ts';
 
 /** All boards. */
@@ -16,5 +18,7 @@ export const boards: readonly Board[] = [
   tenants,
   quality,
   conversations,
+  inference,
+  stores,
   health,
 ];

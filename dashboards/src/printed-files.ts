@@ -3,6 +3,7 @@ import { boards } from './boards.ts';
 import { printBoard } from './print-board.ts';
 import { printRules, printRunbook, runbookOf, shippedMinutes } from './print-rules.ts';
 import { alertingRules } from './rules.ts';
+import { printLayerRules, printScrapes, printServerReference } from './servers/print-servers.ts';
 
 /** A file that is printed. */
 interface PrintedFile {
@@ -18,6 +19,9 @@ export const dashboardFiles: readonly PrintedFile[] = [
     print: () => printBoard(board),
   })),
   { path: 'dashboards/rules/spanwise.yaml', print: () => printRules() },
+  { path: 'dashboards/rules/servers.yaml', print: () => printLayerRules() },
+  { path: 'collector/single-node/servers.yaml', print: printScrapes },
+  { path: 'docs/reference/servers.md', print: printServerReference },
   ...alertingRules(shippedMinutes).map((rule) => ({
     path: runbookOf(rule),
     print: () => printRunbook(rule),

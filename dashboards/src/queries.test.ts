@@ -9,6 +9,8 @@ import { fillIn } from './fill-in.ts';
 import { shippedMinutes } from './print-rules.ts';
 import { alertingRules, LATE_SECONDS, recordingRules } from './rules.ts';
 import { labelOf, seriesOf } from './series.ts';
+import { SYSTEM } from './servers/layer.ts';
+import { layerRules } from './servers/print-servers.ts';
 
 const INTERVALS = { __auto: '1m', __range: '1h', __rate_interval: '1m' };
 const SUFFIXES = ['', '_bucket', '_count', '_sum'];
@@ -27,7 +29,7 @@ const ours = new Set(
 );
 /** What others record: the Collector of its own work and of spans, Prometheus of what sends to it. */
 const OTHERS =
-  /^(otelcol_(receiver|exporter|processor|process|connector)_\w+|traces_(span_metrics|service_graph)_\w+|target_info)$/;
+  /^(otelcol_(receiver|exporter|processor|process|connector)_\w+|traces_(span_metrics|service_graph)_\w+|target_info|up)$/;
 const ATTRIBUTES = new Set(
   Object.entries(semconv).flatMap(([name, attribute]) =>
     name.startsWith('ATTR_') && typeof attribute === 'string' ? [labelOf(attribute)] : [],
@@ -46,6 +48,7 @@ const LABELS_OF_OTHERS = new Set([
   'le',
   'otel_metric_overflow',
   'server',
+  SYSTEM,
   'service_name',
   'telemetry_sdk_language',
   'telemetry_sdk_version',
@@ -74,7 +77,9 @@ const queries = [
 const promqlQueries = queries
   .filter(([, store]) => store === 'prometheus')
   .map(([name, , expression]) => [name, fillIn(expression, INTERVALS)] as const);
-const recorded = new Set(recordingRules(shippedMinutes).map(({ record }) => record));
+const recorded = new Set(
+  [...recordingRules(shippedMinutes), ...layerRules].map(({ record }) => record),
+);
 
 /** What a query is made of, by kind of node. */
 function read(tree: Tree, text: string): Map<string, string[]> {

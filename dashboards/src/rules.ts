@@ -3,6 +3,7 @@ import * as semconv from '@spanwise/semconv';
 import * as measures from './measures.ts';
 import type { Scope } from './measures.ts';
 import { labelOf } from './series.ts';
+import { LAYER, SYSTEM } from './servers/layer.ts';
 
 /** Minutes as PromQL writes a time. A test that cannot wait prints them shorter. */
 export type Minutes = (minutes: number) => string;
@@ -233,6 +234,40 @@ export function alertingRules(minutes: Minutes): AlertingRule[] {
         'A tool that fails in the same way each time: say in its result what to do instead.',
       ],
       board: 'spanwise-overview',
+    },
+    {
+      alert: 'SpanwiseKvCacheFull',
+      expression: `max by (${SYSTEM}, job, instance, ${MODEL}) (${LAYER.cacheUsed.series}) > 0.9 and on (job, instance) max by (job, instance) (${LAYER.waiting.series}) > 0`,
+      for: minutes(5),
+      severity: 'ticket',
+      summary: `The KV cache of {{ $labels.instance }} ({{ $labels.${SYSTEM} }}) is {{ $value | humanizePercentage }} full, and requests wait`,
+      means:
+        'A model server has no memory left for the contexts of requests: they wait, or are put back and computed again. Answers begin late.',
+      look: [
+        'Model servers, "KV cache used" and "Requests waiting": one server or all?',
+        'Model servers, "Input tokens a second": did prompts grow?',
+        'Model servers, "Requests put back".',
+      ],
+      help: [
+        'One server of several: look at the routing.',
+        'All: allow fewer requests at once or shorter contexts, add servers, or store the cache in fewer bits.',
+      ],
+      board: 'spanwise-inference',
+    },
+    {
+      alert: 'SpanwiseRequestsQueue',
+      expression: `min by (${SYSTEM}, job, instance, ${MODEL}) (min_over_time(${LAYER.waiting.series}[${minutes(10)}])) > 0`,
+      for: minutes(5),
+      severity: 'ticket',
+      summary: `Requests wait at {{ $labels.instance }} ({{ $labels.${SYSTEM} }}) all the time`,
+      means:
+        'For a quarter of an hour there was never a moment without a queue at a model server: it is too small for what is asked of it.',
+      look: [
+        'Model servers, "Requests waiting" and "Requests worked on".',
+        'Tenants, "Tokens by tenant": one customer or all?',
+      ],
+      help: ['Add servers.', 'Limit what one tenant may send at once.'],
+      board: 'spanwise-inference',
     },
     {
       alert: 'SpanwiseFallsSilent',

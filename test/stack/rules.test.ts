@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { printRules, shippedMinutes } from '../../dashboards/src/print-rules.ts';
 import { alertingRules, LATE_SECONDS } from '../../dashboards/src/rules.ts';
+import { printLayerRules } from '../../dashboards/src/servers/print-servers.ts';
 import { missingPrograms, pathOf } from './binaries.ts';
 
 /** Series and their values, one a minute, as `promtool` writes them: `0+5x60` begins at 0 and grows by 5, sixty times. */
@@ -16,6 +17,8 @@ interface Case {
   /** What is tested, as a sentence. */
   readonly name: string;
   readonly series: Series;
+  /** Servers say it: their rules read it first. */
+  readonly ofServers?: boolean;
   readonly afterMinutes: number;
   /** All alerts that fire then. */
   readonly firing: readonly string[];
@@ -40,6 +43,20 @@ const limits = (remaining: number): Series => ({
   [`spanwise_rate_limit_remaining{${call},spanwise_rate_limit_kind="requests"}`]: `${remaining}x30`,
   [`spanwise_rate_limit_limit{${call},spanwise_rate_limit_kind="requests"}`]: '100x30',
 });
+
+/** A model server as it is scraped. */
+function modelServer(
+  engine: string,
+  names: Readonly<Record<'cache' | 'waiting', string>>,
+  cache: number,
+  waiting: string,
+): Series {
+  const labels = `job="${engine}",instance="a:8000",model_name="m"`;
+  return {
+    [`${engine}:${names.cache}{${labels}}`]: `${cache}x60`,
+    [`${engine}:${names.waiting}{${labels}}`]: waiting,
+  };
+}
 
 const CASES: readonly Case[] = [
   {
@@ -248,6 +265,49 @@ const CASES: readonly Case[] = [
     afterMinutes: 25,
     firing: ['SpanwiseCollectorDown'],
   },
+  {
+    name: 'the KV cache of a vLLM is full, and requests wait',
+    ofServers: true,
+    series: modelServer(
+      'vllm',
+      { cache: 'kv_cache_usage_perc', waiting: 'num_requests_waiting' },
+      0.97,
+      '0 5 5 0x60',
+    ),
+    afterMinutes: 3,
+    firing: [],
+  },
+  {
+    name: 'the KV cache of a vLLM stays full, and requests wait now and then',
+    ofServers: true,
+    series: modelServer(
+      'vllm',
+      { cache: 'kv_cache_usage_perc', waiting: 'num_requests_waiting' },
+      0.97,
+      '0 5x8 0 5x8',
+    ),
+    afterMinutes: 8,
+    firing: ['SpanwiseKvCacheFull'],
+  },
+  {
+    name: 'the KV cache of an SGLang is full, and nobody waits',
+    ofServers: true,
+    series: modelServer(
+      'sglang',
+      { cache: 'token_usage', waiting: 'num_queue_reqs' },
+      0.97,
+      '0x60',
+    ),
+    afterMinutes: 30,
+    firing: [],
+  },
+  {
+    name: 'requests wait at an SGLang all the time',
+    ofServers: true,
+    series: modelServer('sglang', { cache: 'token_usage', waiting: 'num_queue_reqs' }, 0.5, '3x60'),
+    afterMinutes: 30,
+    firing: ['SpanwiseRequestsQueue'],
+  },
 ];
 
 const isMissing = missingPrograms().includes('promtool');
@@ -259,6 +319,7 @@ describe.skipIf(isMissing)(
     beforeAll(() => {
       folder = mkdtempSync(join(tmpdir(), 'spanwise-rules-'));
       writeFileSync(join(folder, 'rules.yaml'), printRules());
+      writeFileSync(join(folder, 'servers.yaml'), printLayerRules('1m'));
     });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -277,6 +338,7 @@ describe.skipIf(isMissing)(
         '--lint=all',
         '--lint-fatal',
         'rules.yaml',
+        'servers.yaml',
       ]);
       expect({ status, said }).toMatchObject({
         status: 0,
@@ -285,9 +347,9 @@ describe.skipIf(isMissing)(
     });
 
     it.each(CASES.map((one) => [one.name, one] as const))('%s', (_name, one) => {
-      const { series, afterMinutes, firing } = one;
+      const { series, ofServers = false, afterMinutes, firing } = one;
       const test = {
-        rule_files: ['rules.yaml'],
+        rule_files: ['rules.yaml', ...(ofServers ? ['servers.yaml'] : [])],
         evaluation_interval: '1m',
         tests: [
           {

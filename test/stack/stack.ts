@@ -1,10 +1,12 @@
 /** Starts the single node of `collector/` on free ports of the loopback, as its README says, and asks its stores. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { printLayerRules } from '../../dashboards/src/servers/print-servers.ts';
 import { pathOf } from './binaries.ts';
 
 /** Where the configurations are. */
@@ -20,6 +22,8 @@ interface StackOptions {
   readonly servers?: readonly Server[];
   /** Rules in the place of those that are shipped. */
   readonly rules?: string;
+  /** Addresses that Prometheus scrapes every second, by kind of server. Their rules are evaluated as often. */
+  readonly targets?: Readonly<Record<string, string>>;
   /** A file with what Prometheus has from before, as OpenMetrics. */
   readonly historyFile?: string;
 }
@@ -130,15 +134,23 @@ export async function stackVariables(data: string): Promise<Record<string, strin
  * @throws {Error} with what was printed when a server does not start.
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const { servers = ALL, rules, historyFile } = options;
+  const { servers = ALL, rules, targets, historyFile } = options;
   const data = mkdtempSync(join(tmpdir(), 'spanwise-stack-'));
   let folder = SINGLE_NODE;
-  if (rules !== undefined) {
+  if (rules !== undefined || targets !== undefined) {
     // Prometheus looks for its rules two folders up from its configuration.
     folder = join(data, 'collector/single-node');
     cpSync(SINGLE_NODE, folder, { recursive: true });
     mkdirSync(join(data, 'dashboards/rules'), { recursive: true });
-    writeFileSync(join(data, 'dashboards/rules/spanwise.yaml'), rules);
+  }
+  if (rules !== undefined) writeFileSync(join(data, 'dashboards/rules/spanwise.yaml'), rules);
+  if (targets !== undefined) {
+    writeFileSync(join(data, 'dashboards/rules/servers.yaml'), printLayerRules('1s'));
+    for (const [system, address] of Object.entries(targets))
+      writeFileSync(join(folder, `targets/${system}.yaml`), stringify([{ targets: [address] }]));
+    const configuration = join(folder, 'prometheus.yaml');
+    const text = readFileSync(configuration, 'utf8');
+    writeFileSync(configuration, text.replace('scrape_interval: 15s', 'scrape_interval: 1s'));
   }
   const variables = await stackVariables(join(data, 'data'));
   const launched: Launched[] = [];
