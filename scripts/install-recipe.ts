@@ -25,26 +25,45 @@ export function recipeFolder({ name, ...manifest }: Recipe): string {
   );
 }
 
-/** Installs it, unless it is there. Gives its folder; `undefined` when the package registry cannot be reached or does not have it. */
+/** Installs it from npm, unless it is there. Gives its folder; `undefined`, after a line that says why, when it cannot be installed. */
 export function installRecipe(recipe: Recipe): string | undefined {
+  const { dependencies, overrides } = recipe;
+  return installOnce(recipe, (folder) => {
+    writeFileSync(
+      join(folder, 'package.json'),
+      JSON.stringify({ private: true, dependencies, overrides }),
+    );
+    run('npm', ['install', '--no-audit', '--no-fund', '--silent'], folder);
+  });
+}
+
+/** The same in Python, in an environment of its own. Gives its interpreter. */
+export function installPythonRecipe(recipe: Recipe): string | undefined {
+  const packages = Object.entries(recipe.dependencies).map(
+    ([name, version]) => `${name}==${version}`,
+  );
+  const folder = installOnce(recipe, (place) => {
+    run('python3', ['-m', 'venv', '.'], place);
+    run('bin/pip', ['install', '--quiet', '--disable-pip-version-check', ...packages], place);
+  });
+  return folder && join(folder, 'bin/python');
+}
+
+function installOnce(recipe: Recipe, install: (folder: string) => void): string | undefined {
   const folder = recipeFolder(recipe);
   const done = join(folder, 'done');
   if (existsSync(done)) return folder;
-  const { dependencies, overrides } = recipe;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, 'package.json'),
-    JSON.stringify({ private: true, dependencies, overrides }),
-  );
   try {
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--silent'], {
-      cwd: folder,
-      stdio: 'pipe',
-      timeout: LIMIT_MILLIS,
-    });
-  } catch {
+    install(folder);
+  } catch (error) {
+    console.warn(`SKIPPED: ${recipe.name} could not be installed: ${(error as Error).message}`);
     return undefined;
   }
   writeFileSync(done, '');
   return folder;
+}
+
+function run(command: string, args: readonly string[], cwd: string): void {
+  execFileSync(command, args, { cwd, stdio: 'pipe', timeout: LIMIT_MILLIS });
 }

@@ -147,7 +147,7 @@ describe('a call of a model', () => {
       {
         'gen_ai.operation.name': 'chat',
         'gen_ai.request.model': 'gpt-4o',
-        'gen_ai.provider.name': 'openai.chat',
+        'gen_ai.provider.name': 'openai',
         'gen_ai.request.stream': true,
         'gen_ai.usage.input_tokens': 12,
         'gen_ai.usage.output_tokens': 3,
