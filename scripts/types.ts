@@ -39,8 +39,12 @@ function find(source: string, target: string, isPublic: boolean, found: Found): 
 function write({ text, isPublic, isPrinted }: Declaration, target: string): void {
   // The first one is about our file.
   const kept = isPublic && !isPrinted ? text.replace(FIRST, '') : text.replace(COMMENT, '');
+  // Hundreds of constants that nobody reads here are one statement.
+  const short = isPrinted
+    ? kept.replace(/(?<=^export declare const [^]*?");\nexport declare const /gm, ',\n')
+    : kept;
   mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, kept.replace(IMPORT, "$1.cjs'"));
+  writeFileSync(target, short.replace(IMPORT, "$1.cjs'"));
 }
 
 /** Every `types` of a manifest's exports, however deep. */

@@ -81,6 +81,7 @@ export interface Span extends Signal {
   readonly kind: string;
   readonly name: string;
   readonly operations: readonly string[];
+  readonly operationAttribute: string | undefined;
   readonly nameAttributes: readonly string[];
   readonly durationMetric: string | undefined;
   readonly inference: boolean;
@@ -147,6 +148,7 @@ interface RawAnnotations {
   readonly code_generation?: { readonly metric_value_type?: string };
   readonly spanwise?: {
     readonly operations?: string[];
+    readonly operation_attribute?: string;
     readonly name_attributes?: string[];
     readonly duration_metric?: string;
     readonly inference?: boolean;
@@ -314,6 +316,7 @@ export function readRegistry(folder: string): Registry {
         kind: raw.kind,
         name: raw.name.note,
         operations: extra?.operations ?? [],
+        operationAttribute: extra?.operation_attribute,
         nameAttributes: extra?.name_attributes ?? [],
         durationMetric,
         inference: extra?.inference ?? false,

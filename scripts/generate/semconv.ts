@@ -51,11 +51,12 @@ export function printMetrics(registry: Registry): string {
   const attributes = shared(
     'attributes',
     metrics.flatMap((metric) =>
-      [false, true].map((optIn) => list(metricAttributes(metric, optIn))),
+      [false, true].map((optIn) => quoted(metricAttributes(metric, optIn).join(' '))),
     ),
   );
   return text([
     `/** Names of metrics and how each is made. ${HEAD} */`,
+    "import { metricTable } from './metric-table.ts';",
     "import type { MetricSpec } from './tables.ts';",
     ...metrics.flatMap(({ name, brief, unit }) => [
       '',
@@ -70,18 +71,20 @@ export function printMetrics(registry: Registry): string {
     ),
     '',
     ...[...buckets].map(([values, name]) => `const ${name}: readonly number[] = ${values};`),
-    ...[...attributes].map(([values, name]) => `const ${name}: readonly string[] = ${values};`),
+    ...[...attributes].map(([values, name]) => `const ${name} = ${values};`),
     '',
     '/** All metrics by their newest names. */',
-    'export const METRICS: Readonly<Record<MetricName, MetricSpec>> = {',
-    ...metrics.flatMap((metric) =>
-      block(
-        `  '${metric.name}': {`,
-        metricFields(metric, (value) => buckets.get(value) ?? attributes.get(value) ?? value),
-        '  },',
-      ),
-    ),
-    '};',
+    'export const METRICS: Readonly<Record<MetricName, MetricSpec>> = /* @__PURE__ */ metricTable({',
+    ...metrics.map((metric) => {
+      const { name, instrument, unit, valueType, brief } = metric;
+      const named = [false, true].map((optIn) =>
+        attributes.get(quoted(metricAttributes(metric, optIn).join(' '))),
+      );
+      const own = metric.buckets && buckets.get(bucketList(metric.buckets));
+      const row = [...[instrument, unit, valueType, brief].map(quoted), ...named];
+      return `  [METRIC_${constant(name)}]: [${(own ? [...row, own] : row).join(', ')}],`;
+    }),
+    '});',
   ]);
 }
 
@@ -125,55 +128,54 @@ function joined(keys: readonly string[], groups: readonly SharedKeys[]): string 
 export function printOperations(registry: Registry): string {
   const spans = registry.spans.filter((span) => span.operations.length > 0);
   const names = [...new Set(spans.flatMap((span) => span.operations))];
-  const operations = spans.flatMap((span) => span.operations.map((name) => ({ name, span })));
   const groups = sharedKeys(spans);
   return text([
     `/** The operation table: how each operation is recorded. ${HEAD} */`,
-    "import { byLevel } from './by-level.ts';",
-    "import { METRICS } from './metrics.gen.ts';",
+    "import { operationTable } from './operation-table.ts';",
     "import type { OperationTable, RequirementLevel } from './tables.ts';",
     '',
-    '/** Value of `gen_ai.operation.name`. */',
+    '/** Value of `gen_ai.operation.name`; of a vector store, of `spanwise.vector.operation`. */',
     union('OperationName', names),
     '',
     '/** Key of the operation table: an operation, or `invoke_agent_client` for an agent at a remote service. */',
     "export type OperationKey = OperationName | 'invoke_agent_client';",
     '',
     ...groups.map(({ name, keys }) => `const ${name} = '${keys.join(' ')}';`),
-    ...spans.flatMap((span) => [
-      `const ${local(span.type)}: Readonly<Record<string, RequirementLevel>> = /* @__PURE__ */ byLevel({`,
-      ...LEVELS.flatMap((level) => {
-        const keys = keysAt(span, level);
-        return keys.length > 0 ? [`  ${level}: ${joined(keys, groups)},`] : [];
-      }),
-      '});',
-    ]),
     '',
     '/**',
     ' * All operations. An agent appears twice, as the conventions have it: `invoke_agent` is one that runs in this process,',
     ' * `invoke_agent_client` one at a remote service; both are named `invoke_agent` on the wire.',
     ' */',
-    'export const OPERATIONS: OperationTable = {',
-    ...operations.flatMap(({ name, span }) => {
-      const metric = registry.metrics.find((candidate) => candidate.name === span.durationMetric);
+    'export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([',
+    ...spans.flatMap((span) => {
       const sampling = attributesOfEveryProvider(span).filter(({ sampling: atStart }) => atStart);
+      const fields: Readonly<Record<string, string | undefined>> = {
+        names: span.operations.join(' '),
+        spanType: span.type,
+        kind: span.kind,
+        operationAttribute: span.operationAttribute,
+        nameAttributes: span.nameAttributes.join(' '),
+        samplingAttributes: sampling.map(({ key }) => key).join(' '),
+        durationMetric: span.durationMetric,
+      };
       return [
-        `  ${operationKey(name, span)}: {`,
-        `    name: '${name}',`,
-        `    spanType: '${span.type}',`,
-        `    kind: '${span.kind}',`,
-        `    inProcess: ${span.inProcess},`,
-        `    nameAttributes: ${list(span.nameAttributes)},`,
-        `    attributes: ${local(span.type)},`,
-        `    samplingAttributes: ${list(sampling.map(({ key }) => key))},`,
-        `    durationMetric: ${metric ? quoted(metric.name) : 'undefined'},`,
-        `    durationAttributes: ${metric ? `METRICS['${metric.name}'].attributes` : '[]'},`,
-        `    inference: ${span.inference},`,
-        `    countsTokens: ${span.countsTokens},`,
+        '  {',
+        ...Object.entries(fields)
+          .filter(([, value]) => value !== undefined && value !== '')
+          .map(([field, value]) => `    ${field}: ${quoted(value!)},`),
+        ...(['inProcess', 'inference', 'countsTokens'] as const)
+          .filter((flag) => span[flag])
+          .map((flag) => `    ${flag}: true,`),
+        '    levels: {',
+        ...LEVELS.flatMap((level) => {
+          const keys = keysAt(span, level);
+          return keys.length > 0 ? [`      ${level}: ${joined(keys, groups)},`] : [];
+        }),
+        '    },',
         '  },',
       ];
     }),
-    '};',
+    ']);',
     '',
     '/** Attributes that one provider adds to a kind of span, or asks for more strongly: by provider, then by kind of span. */',
     'export const PROVIDER_ATTRIBUTES: Readonly<',
@@ -318,9 +320,9 @@ function requirements({ attributes, deprecated }: Metric | Event): string {
   return `required: ${list(required)}${replaced}`;
 }
 
-/** Values of an enumeration, Spanwise's own operations included. Not for error.type, whose values are open by nature. */
+/** Values of an enumeration, Spanwise's own operations included. Not of those that are open by nature. */
 function knownValues(registry: Registry, { key, members }: Attribute): string[] {
-  if (key === 'error.type') return [];
+  if (key === 'error.type' || key === 'db.system.name') return [];
   const ours = registry.spans.filter((span) => span.source === 'spanwise');
   return [
     ...members.map(({ value }) => value),
@@ -381,11 +383,6 @@ function attributesOfEveryProvider(span: Span): Reference[] {
   return [...span.attributes, ...ours.flatMap((refinement) => refinement.attributes)];
 }
 
-/** Key of an operation in the table. */
-function operationKey(name: string, span: Span): string {
-  return name === 'invoke_agent' && span.kind === 'client' ? 'invoke_agent_client' : name;
-}
-
 /** Those that are not deprecated. */
 export function current<Item extends { readonly deprecated: unknown }>(
   items: readonly Item[],
@@ -410,10 +407,6 @@ function constant(name: string): string {
     .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
     .replaceAll(/[./-]/g, '_')
     .toUpperCase();
-}
-
-function local(spanType: string): string {
-  return spanType.replaceAll(/[._](.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function union(name: string, values: readonly string[]): string {

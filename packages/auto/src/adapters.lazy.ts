@@ -13,6 +13,7 @@ import { pinoHeader } from '@spanwise/instrumentation-pino/header';
 import { groqHeader } from '@spanwise/instrumentation-groq/header';
 import { togetherHeader } from '@spanwise/instrumentation-together/header';
 import { cerebrasHeader } from '@spanwise/instrumentation-cerebras/header';
+import { qdrantHeader } from '@spanwise/instrumentation-qdrant/header';
 
 const require = createRequire(import.meta.url);
 
@@ -37,4 +38,5 @@ export const adapters: readonly AdapterEntry[] = [
   groqHeader,
   togetherHeader,
   cerebrasHeader,
+  qdrantHeader,
 ].map(lazy);

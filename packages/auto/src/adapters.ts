@@ -9,6 +9,7 @@ import { pino } from '@spanwise/instrumentation-pino';
 import { groq } from '@spanwise/instrumentation-groq';
 import { together } from '@spanwise/instrumentation-together';
 import { cerebras } from '@spanwise/instrumentation-cerebras';
+import { qdrant } from '@spanwise/instrumentation-qdrant';
 
 /** All adapters. */
 export const adapters: readonly AdapterEntry[] = [
@@ -23,4 +24,5 @@ export const adapters: readonly AdapterEntry[] = [
   groq,
   together,
   cerebras,
+  qdrant,
 ];

@@ -22,6 +22,8 @@ const NEEDLESS: Readonly<Record<string, (value: unknown) => boolean>> = {
   'gen_ai.request.stream': (value) => value === false,
   'jsonrpc.protocol.version': (value) => value === '2.0',
   'openai.request.service_tier': (value) => value === 'auto',
+  'spanwise.vector.search.hybrid': (value) => value === false,
+  'spanwise.vector.search.reranked': (value) => value === false,
 };
 
 /** Checks all attributes of one span, point or record. */

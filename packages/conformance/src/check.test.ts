@@ -84,6 +84,23 @@ const blob = (characters: number): CheckInput =>
     ],
   });
 
+const database = (name: string, attributes: Record<string, unknown>): CheckInput => ({
+  spans: [
+    {
+      name,
+      kind: 'client',
+      status: 'unset',
+      attributes: { 'db.system.name': 'postgresql', ...attributes },
+    },
+  ],
+});
+
+const search = {
+  'db.operation.name': 'search',
+  'db.collection.name': 'articles',
+  'spanwise.vector.operation': 'search',
+};
+
 interface Case {
   readonly accepted: CheckInput;
   readonly refused: CheckInput;
@@ -219,6 +236,10 @@ const cases: Readonly<Record<RuleId, Case>> = {
     refused: span({ 'gen_ai.operation.name': 'conversation' }),
   },
   'span-status-ok': { accepted: span(), refused: span({}, { status: 'ok' }) },
+  'span-tenant-unscoped': {
+    accepted: database('search articles', { ...search, 'spanwise.tenant.scoped': true }),
+    refused: database('search articles', { ...search, 'spanwise.tenant.scoped': false }),
+  },
 };
 
 describe.each(Object.entries(cases))('the rule %s', (rule, { accepted, refused, options }) => {
@@ -257,17 +278,6 @@ const tool = (name: string): CheckInput =>
     },
     { name, kind: 'internal' },
   );
-
-const database = (name: string, attributes: Record<string, unknown>): CheckInput => ({
-  spans: [
-    {
-      name,
-      kind: 'client',
-      status: 'unset',
-      attributes: { 'db.system.name': 'postgresql', ...attributes },
-    },
-  ],
-});
 
 const exception = (attributes: Record<string, unknown>): CheckInput =>
   log('gen_ai.client.operation.exception', attributes, { severityNumber: 13 });

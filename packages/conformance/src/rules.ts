@@ -46,7 +46,8 @@ export type RuleId =
   | 'span-missing-required'
   | 'span-name'
   | 'span-operation-unknown'
-  | 'span-status-ok';
+  | 'span-status-ok'
+  | 'span-tenant-unscoped';
 
 /** All rules by id. */
 export const RULES: Readonly<Record<RuleId, Rule>> = {
@@ -176,5 +177,9 @@ export const RULES: Readonly<Record<RuleId, Rule>> = {
     level: 'violation',
     ours: true,
     says: 'An instrumentation leaves the status unset on success; OK is for the application.',
+  },
+  'span-tenant-unscoped': {
+    level: 'improvement',
+    says: 'A call of a vector store that runs for a tenant is limited to it.',
   },
 };

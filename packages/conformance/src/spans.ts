@@ -7,6 +7,7 @@ import { EVENT_FACTS } from './facts.gen.ts';
 import type { Report } from './finding.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
+const NAME = 'gen_ai.operation.name';
 // Attributes that only a span of a GenAI operation has; others, such as the conversation's id, may be copied anywhere.
 const OPERATION_ATTRIBUTES = [
   'gen_ai.provider.name',
@@ -29,6 +30,7 @@ export function checkSpan(span: CheckedSpan, names: Vocabulary, report: Report):
   } else if (isDatabase(span)) {
     checkKind(span, ['client', 'internal'], report);
     checkName(span, databaseNames(span), report);
+    checkTenant(span, report);
   } else {
     checkUnknown(span, report);
     return;
@@ -37,13 +39,15 @@ export function checkSpan(span: CheckedSpan, names: Vocabulary, report: Report):
 }
 
 function operation(span: CheckedSpan): OperationSpec | undefined {
-  const name = span.attributes['gen_ai.operation.name'];
+  const name = span.attributes[NAME];
   // An MCP span names the operation too. A tool's own span that got MCP attributes stays a tool's span.
   if (isMcp(span) && span.kind !== 'internal') return undefined;
   if (name === 'invoke_agent') {
     return span.kind === 'client' ? OPERATIONS.invoke_agent_client : OPERATIONS.invoke_agent;
   }
-  return Object.values(OPERATIONS).find((spec) => spec.name === name);
+  return Object.values(OPERATIONS).find(
+    (spec) => spec.name === name && spec.operationAttribute === NAME,
+  );
 }
 
 function checkOperation(span: CheckedSpan, spec: OperationSpec, report: Report): void {
@@ -73,13 +77,14 @@ function checkOperation(span: CheckedSpan, spec: OperationSpec, report: Report):
 }
 
 function checkUnknown(span: CheckedSpan, report: Report): void {
-  const name = span.attributes['gen_ai.operation.name'];
+  const name = span.attributes[NAME];
   if (name !== undefined) {
     report(
       'span-operation-unknown',
       `${shown(name)} is not a known operation`,
-      `Use one of ${Object.keys(OPERATIONS)
-        .filter((key) => key !== 'invoke_agent_client')
+      `Use one of ${Object.entries(OPERATIONS)
+        .filter(([key, spec]) => key === spec.name && spec.operationAttribute === NAME)
+        .map(([key]) => key)
         .join(', ')}.`,
       'gen_ai.operation.name',
     );
@@ -91,6 +96,16 @@ function checkUnknown(span: CheckedSpan, report: Report): void {
       'gen_ai.operation.name',
     );
   }
+}
+
+function checkTenant(span: CheckedSpan, report: Report): void {
+  if (span.attributes['spanwise.tenant.scoped'] !== false) return;
+  report(
+    'span-tenant-unscoped',
+    'the call ran for a tenant and was not limited to it',
+    'Search in a namespace or partition of the tenant, or filter by it.',
+    'spanwise.tenant.scoped',
+  );
 }
 
 function checkOutcome(span: CheckedSpan, report: Report): void {

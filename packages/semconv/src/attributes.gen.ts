@@ -737,8 +737,89 @@ export const ATTR_SPANWISE_TELEMETRY_REASON = 'spanwise.telemetry.reason';
 /** Id of the tenant on whose behalf the work is done; on metrics only when asked, under a limit. Type: string. */
 export const ATTR_SPANWISE_TENANT_ID = 'spanwise.tenant.id';
 
+/** Whether a call was limited to the tenant that it ran for: by namespace, partition, collection or a value that its filter requires. Type: boolean. */
+export const ATTR_SPANWISE_TENANT_SCOPED = 'spanwise.tenant.scoped';
+
 /** Number of values that were cut to a limit before they were recorded. Type: int. */
 export const ATTR_SPANWISE_TRUNCATED = 'spanwise.truncated';
+
+/** Records that a write or a deletion reached, as the store says. Type: int. */
+export const ATTR_SPANWISE_VECTOR_ACCEPTED_COUNT = 'spanwise.vector.accepted_count';
+
+/** Units of cost that the store counts for the call, where it counts but one kind. Type: double. */
+export const ATTR_SPANWISE_VECTOR_COST_UNITS = 'spanwise.vector.cost_units';
+
+/** Numbers in each dense vector that the call holds. Type: int. */
+export const ATTR_SPANWISE_VECTOR_DIMENSION_COUNT = 'spanwise.vector.dimension_count';
+
+/** Records that a write or a deletion did not reach, as the store says. Type: int. */
+export const ATTR_SPANWISE_VECTOR_FAILED_COUNT = 'spanwise.vector.failed_count';
+
+/** Name of the vector field, column or named vector that a search compares. Type: string. */
+export const ATTR_SPANWISE_VECTOR_FIELD = 'spanwise.vector.field';
+
+/** Fields that the filter looks at, each once, in order; never their values. Type: string[]. */
+export const ATTR_SPANWISE_VECTOR_FILTER_KEYS = 'spanwise.vector.filter.keys';
+
+/** True when a filter limits what a call reaches. Type: boolean. */
+export const ATTR_SPANWISE_VECTOR_FILTERED = 'spanwise.vector.filtered';
+
+/** Name or kind of the index that a search states. Type: string. */
+export const ATTR_SPANWISE_VECTOR_INDEX = 'spanwise.vector.index';
+
+/** What a call does with the records of a vector store; db.operation.name is the client's own word. Type: one of the values below, or another string. */
+export const ATTR_SPANWISE_VECTOR_OPERATION = 'spanwise.vector.operation';
+/** Finds records by their nearness to vectors, or ranks them otherwise. */
+export const SPANWISE_VECTOR_OPERATION_VALUE_SEARCH = 'search';
+/** Adds or changes records. */
+export const SPANWISE_VECTOR_OPERATION_VALUE_WRITE = 'write';
+/** Removes records. */
+export const SPANWISE_VECTOR_OPERATION_VALUE_DELETE = 'delete';
+/** Reads records by id or filter, without ranking them. */
+export const SPANWISE_VECTOR_OPERATION_VALUE_READ = 'read';
+
+/** Read units that the store counts for the call. Type: double. */
+export const ATTR_SPANWISE_VECTOR_READ_UNITS = 'spanwise.vector.read_units';
+
+/** True when a search puts the results of several together, such as of a dense vector and of words. Type: boolean. */
+export const ATTR_SPANWISE_VECTOR_SEARCH_HYBRID = 'spanwise.vector.search.hybrid';
+
+/** By what a search compares vectors, in the words of the registry where they fit, else in the store's: cosine, euclidean, dot_product, manhattan, hamming, jaccard. Type: string. */
+export const ATTR_SPANWISE_VECTOR_SEARCH_METRIC = 'spanwise.vector.search.metric';
+
+/** Parameters of the search that the call states, as name=value. Type: string[]. */
+export const ATTR_SPANWISE_VECTOR_SEARCH_PARAMETERS = 'spanwise.vector.search.parameters';
+
+/** True when the store ranks the results again before it gives them. Type: boolean. */
+export const ATTR_SPANWISE_VECTOR_SEARCH_RERANKED = 'spanwise.vector.search.reranked';
+
+/** Best score of the results; of a batch, of all its searches. Type: double. */
+export const ATTR_SPANWISE_VECTOR_SEARCH_SCORE_BEST = 'spanwise.vector.search.score.best';
+
+/** Which scores are better. Type: one of the values below, or another string. */
+export const ATTR_SPANWISE_VECTOR_SEARCH_SCORE_DIRECTION = 'spanwise.vector.search.score.direction';
+/** Higher scores are better. */
+export const SPANWISE_VECTOR_SEARCH_SCORE_DIRECTION_VALUE_SIMILARITY = 'similarity';
+/** Lower scores are better. */
+export const SPANWISE_VECTOR_SEARCH_SCORE_DIRECTION_VALUE_DISTANCE = 'distance';
+
+/** Mean score of the results. Type: double. */
+export const ATTR_SPANWISE_VECTOR_SEARCH_SCORE_MEAN = 'spanwise.vector.search.score.mean';
+
+/** Score that a result must reach, as the call states it. Type: double. */
+export const ATTR_SPANWISE_VECTOR_SEARCH_SCORE_THRESHOLD = 'spanwise.vector.search.score.threshold';
+
+/** Worst score of the results. Type: double. */
+export const ATTR_SPANWISE_VECTOR_SEARCH_SCORE_WORST = 'spanwise.vector.search.score.worst';
+
+/** How many results a search asks for; of a batch, each of its searches. Type: int. */
+export const ATTR_SPANWISE_VECTOR_SEARCH_TOP_K = 'spanwise.vector.search.top_k';
+
+/** Bytes of the dense vectors that a call writes, 4 for each number where their type does not say. Type: int. */
+export const ATTR_SPANWISE_VECTOR_WRITE_BYTES = 'spanwise.vector.write.bytes';
+
+/** Write units that the store counts for the call. Type: double. */
+export const ATTR_SPANWISE_VECTOR_WRITE_UNITS = 'spanwise.vector.write_units';
 
 /** Version of the application's code, such as a commit. Type: string. */
 export const ATTR_SPANWISE_VERSION_CODE = 'spanwise.version.code';

@@ -1,4 +1,5 @@
 /** Names of metrics and how each is made. Printed from registry/ by `npm run generate`; do not edit. */
+import { metricTable } from './metric-table.ts';
 import type { MetricSpec } from './tables.ts';
 
 /** Time of one call of a database. Unit: s. */
@@ -97,6 +98,18 @@ export const METRIC_SPANWISE_SERVER_PHASE_DURATION = 'spanwise.server.phase.dura
 /** Items of telemetry that Spanwise did not record or send, and values it left out or cut. Unit: {item}. */
 export const METRIC_SPANWISE_TELEMETRY_DROPPED = 'spanwise.telemetry.dropped';
 
+/** Calls of a vector store that ran for a tenant and were not limited to it. Unit: {call}. */
+export const METRIC_SPANWISE_TENANT_UNSCOPED_CALLS = 'spanwise.tenant.unscoped_calls';
+
+/** Best score of a vector search that has results. Unit: 1. */
+export const METRIC_SPANWISE_VECTOR_SEARCH_BEST_SCORE = 'spanwise.vector.search.best_score';
+
+/** Vector searches that found nothing. Unit: {search}. */
+export const METRIC_SPANWISE_VECTOR_SEARCH_EMPTY_RESULTS = 'spanwise.vector.search.empty_results';
+
+/** Records that one call writes. Unit: {record}. */
+export const METRIC_SPANWISE_VECTOR_WRITE_BATCH_SIZE = 'spanwise.vector.write.batch_size';
+
 /** Name of a metric. */
 export type MetricName =
   | 'db.client.operation.duration'
@@ -130,7 +143,11 @@ export type MetricName =
   | 'spanwise.rate_limit.limit'
   | 'spanwise.rate_limit.remaining'
   | 'spanwise.server.phase.duration'
-  | 'spanwise.telemetry.dropped';
+  | 'spanwise.telemetry.dropped'
+  | 'spanwise.tenant.unscoped_calls'
+  | 'spanwise.vector.search.best_score'
+  | 'spanwise.vector.search.empty_results'
+  | 'spanwise.vector.write.batch_size';
 
 const buckets1: readonly number[] = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
 const buckets2: readonly number[] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
@@ -143,340 +160,71 @@ const buckets8: readonly number[] = [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0
 const buckets9: readonly number[] = [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 const buckets10: readonly number[] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300];
 const buckets11: readonly number[] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50];
-const attributes1: readonly string[] = ['db.collection.name', 'db.namespace', 'db.operation.name', 'db.query.summary', 'db.response.status_code', 'db.stored_procedure.name', 'db.system.name', 'error.type', 'network.peer.address', 'network.peer.port', 'server.address', 'server.port'];
-const attributes2: readonly string[] = ['db.query.text'];
-const attributes3: readonly string[] = ['error.type', 'gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'gen_ai.response.model', 'server.address', 'server.port', 'openai.response.service_tier', 'openai.response.system_fingerprint'];
-const attributes4: readonly string[] = ['spanwise.tenant.id'];
-const attributes5: readonly string[] = ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'gen_ai.response.model', 'server.address', 'server.port', 'openai.response.service_tier', 'openai.response.system_fingerprint'];
-const attributes6: readonly string[] = ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'gen_ai.response.model', 'server.address', 'server.port'];
-const attributes7: readonly string[] = ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'gen_ai.response.model', 'gen_ai.token.modality', 'server.address', 'server.port', 'openai.response.service_tier', 'openai.response.system_fingerprint'];
-const attributes8: readonly string[] = ['error.type', 'gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'gen_ai.response.model', 'server.address', 'server.port'];
-const attributes9: readonly string[] = ['error.type', 'gen_ai.agent.name', 'gen_ai.tool.name', 'gen_ai.tool.type'];
-const attributes10: readonly string[] = ['error.type', 'gen_ai.agent.name', 'gen_ai.request.model'];
-const attributes11: readonly string[] = ['gen_ai.agent.name'];
-const attributes12: readonly string[] = [];
-const attributes13: readonly string[] = ['error.type', 'gen_ai.workflow.name'];
-const attributes14: readonly string[] = ['error.type', 'gen_ai.operation.name', 'gen_ai.prompt.name', 'gen_ai.tool.name', 'jsonrpc.protocol.version', 'mcp.method.name', 'mcp.protocol.version', 'network.protocol.name', 'network.protocol.version', 'network.transport', 'rpc.response.status_code', 'server.address', 'server.port'];
-const attributes15: readonly string[] = ['gen_ai.prompt.variable', 'mcp.resource.uri'];
-const attributes16: readonly string[] = ['error.type', 'jsonrpc.protocol.version', 'mcp.protocol.version', 'network.protocol.name', 'network.protocol.version', 'network.transport', 'server.address', 'server.port'];
-const attributes17: readonly string[] = ['error.type', 'gen_ai.operation.name', 'gen_ai.prompt.name', 'gen_ai.tool.name', 'jsonrpc.protocol.version', 'mcp.method.name', 'mcp.protocol.version', 'network.protocol.name', 'network.protocol.version', 'network.transport', 'rpc.response.status_code'];
-const attributes18: readonly string[] = ['error.type', 'jsonrpc.protocol.version', 'mcp.protocol.version', 'network.protocol.name', 'network.protocol.version', 'network.transport'];
-const attributes19: readonly string[] = ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'gen_ai.response.model', 'server.address', 'server.port', 'spanwise.cost.currency', 'spanwise.cost.source'];
-const attributes20: readonly string[] = ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'http.response.status_code', 'server.address', 'server.port'];
-const attributes21: readonly string[] = ['spanwise.failure.kind'];
-const attributes22: readonly string[] = ['gen_ai.provider.name', 'gen_ai.request.model', 'server.address', 'server.port', 'spanwise.rate_limit.kind'];
-const attributes23: readonly string[] = ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model', 'gen_ai.response.model', 'server.address', 'server.port', 'spanwise.server.phase'];
-const attributes24: readonly string[] = ['spanwise.telemetry.reason'];
+const buckets12: readonly number[] = [-1, -0.5, 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 2, 5, 10, 100];
+const attributes1 = 'db.collection.name db.namespace db.operation.name db.query.summary db.response.status_code db.stored_procedure.name db.system.name error.type network.peer.address network.peer.port server.address server.port spanwise.vector.operation';
+const attributes2 = 'db.query.text spanwise.tenant.id';
+const attributes3 = 'error.type gen_ai.operation.name gen_ai.provider.name gen_ai.request.model gen_ai.response.model server.address server.port openai.response.service_tier openai.response.system_fingerprint';
+const attributes4 = 'spanwise.tenant.id';
+const attributes5 = 'gen_ai.operation.name gen_ai.provider.name gen_ai.request.model gen_ai.response.model server.address server.port openai.response.service_tier openai.response.system_fingerprint';
+const attributes6 = 'gen_ai.operation.name gen_ai.provider.name gen_ai.request.model gen_ai.response.model server.address server.port';
+const attributes7 = 'gen_ai.operation.name gen_ai.provider.name gen_ai.request.model gen_ai.response.model gen_ai.token.modality server.address server.port openai.response.service_tier openai.response.system_fingerprint';
+const attributes8 = 'error.type gen_ai.operation.name gen_ai.provider.name gen_ai.request.model gen_ai.response.model server.address server.port';
+const attributes9 = 'error.type gen_ai.agent.name gen_ai.tool.name gen_ai.tool.type';
+const attributes10 = 'error.type gen_ai.agent.name gen_ai.request.model';
+const attributes11 = 'gen_ai.agent.name';
+const attributes12 = '';
+const attributes13 = 'error.type gen_ai.workflow.name';
+const attributes14 = 'error.type gen_ai.operation.name gen_ai.prompt.name gen_ai.tool.name jsonrpc.protocol.version mcp.method.name mcp.protocol.version network.protocol.name network.protocol.version network.transport rpc.response.status_code server.address server.port';
+const attributes15 = 'gen_ai.prompt.variable mcp.resource.uri';
+const attributes16 = 'error.type jsonrpc.protocol.version mcp.protocol.version network.protocol.name network.protocol.version network.transport server.address server.port';
+const attributes17 = 'error.type gen_ai.operation.name gen_ai.prompt.name gen_ai.tool.name jsonrpc.protocol.version mcp.method.name mcp.protocol.version network.protocol.name network.protocol.version network.transport rpc.response.status_code';
+const attributes18 = 'error.type jsonrpc.protocol.version mcp.protocol.version network.protocol.name network.protocol.version network.transport';
+const attributes19 = 'gen_ai.operation.name gen_ai.provider.name gen_ai.request.model gen_ai.response.model server.address server.port spanwise.cost.currency spanwise.cost.source';
+const attributes20 = 'gen_ai.operation.name gen_ai.provider.name gen_ai.request.model http.response.status_code server.address server.port';
+const attributes21 = 'spanwise.failure.kind';
+const attributes22 = 'gen_ai.provider.name gen_ai.request.model server.address server.port spanwise.rate_limit.kind';
+const attributes23 = 'gen_ai.operation.name gen_ai.provider.name gen_ai.request.model gen_ai.response.model server.address server.port spanwise.server.phase';
+const attributes24 = 'spanwise.telemetry.reason';
+const attributes25 = 'db.collection.name db.namespace db.operation.name db.system.name server.address server.port spanwise.vector.operation';
+const attributes26 = 'db.collection.name db.namespace db.operation.name db.system.name server.address server.port spanwise.vector.search.metric spanwise.vector.search.score.direction';
+const attributes27 = 'db.collection.name db.namespace db.operation.name db.system.name server.address server.port';
 
 /** All metrics by their newest names. */
-export const METRICS: Readonly<Record<MetricName, MetricSpec>> = {
-  'db.client.operation.duration': {
-    name: 'db.client.operation.duration',
-    instrument: 'histogram',
-    unit: 's',
-    valueType: 'double',
-    description: 'Time of one call of a database.',
-    buckets: buckets1,
-    attributes: attributes1,
-    optInAttributes: attributes2,
-  },
-  'db.client.response.returned_rows': {
-    name: 'db.client.response.returned_rows',
-    instrument: 'histogram',
-    unit: '{row}',
-    valueType: 'int',
-    description: 'Rows that one call of a database returned.',
-    buckets: buckets2,
-    attributes: attributes1,
-    optInAttributes: attributes2,
-  },
-  'gen_ai.client.inference.duration': {
-    name: 'gen_ai.client.inference.duration',
-    instrument: 'histogram',
-    unit: 's',
-    valueType: 'double',
-    description: 'Time of one call of a model, as its span.',
-    buckets: buckets3,
-    attributes: attributes3,
-    optInAttributes: attributes4,
-  },
-  'gen_ai.client.inference.operation.input_tokens': {
-    name: 'gen_ai.client.inference.operation.input_tokens',
-    instrument: 'histogram',
-    unit: '{token}',
-    valueType: 'int',
-    description: 'Input tokens of one call of a model, of all modalities.',
-    buckets: buckets4,
-    attributes: attributes5,
-    optInAttributes: attributes4,
-  },
-  'gen_ai.client.inference.operation.output_tokens': {
-    name: 'gen_ai.client.inference.operation.output_tokens',
-    instrument: 'histogram',
-    unit: '{token}',
-    valueType: 'int',
-    description: 'Output tokens of one call of a model, of all modalities.',
-    buckets: buckets4,
-    attributes: attributes5,
-    optInAttributes: attributes4,
-  },
-  'gen_ai.client.inference.time_per_output_chunk': {
-    name: 'gen_ai.client.inference.time_per_output_chunk',
-    instrument: 'histogram',
-    unit: 's',
-    valueType: 'double',
-    description: 'Time between one chunk of a streamed reply and the next, once for each chunk after the first.',
-    buckets: buckets3,
-    attributes: attributes6,
-    optInAttributes: attributes4,
-  },
-  'gen_ai.client.inference.time_to_first_chunk': {
-    name: 'gen_ai.client.inference.time_to_first_chunk',
-    instrument: 'histogram',
-    unit: 's',
-    valueType: 'double',
-    description: 'Time from sending a request to the first chunk of its streamed reply.',
-    buckets: buckets3,
-    attributes: attributes6,
-    optInAttributes: attributes4,
-  },
-  'gen_ai.client.inference.usage.cache_read.input_tokens': {
-    name: 'gen_ai.client.inference.usage.cache_read.input_tokens',
-    instrument: 'counter',
-    unit: '{token}',
-    valueType: 'int',
-    description: 'Input tokens that came from the provider\'s cache; part of the input tokens.',
-    attributes: attributes7,
-    optInAttributes: attributes4,
-  },
-  'gen_ai.client.inference.usage.cache_write.input_tokens': {
-    name: 'gen_ai.client.inference.usage.cache_write.input_tokens',
-    instrument: 'counter',
-    unit: '{token}',
-    valueType: 'int',
-    description: 'Input tokens that were written to the provider\'s cache; part of the input tokens.',
-    attributes: attributes7,
-    optInAttributes: attributes4,
-  },
-  'gen_ai.client.inference.usage.input_tokens': {
-    name: 'gen_ai.client.inference.usage.input_tokens',
-    instrument: 'counter',
-    unit: '{token}',
-    valueType: 'int',
-    description: 'Input tokens of calls of a model, cached ones included.',
-    attributes: attributes7,
-    optInAttributes: attributes4,
-  },
-  'gen_ai.client.inference.usage.output_tokens': {
-    name: 'gen_ai.client.inference.usage.output_tokens',
-    instrument: 'counter',
-    unit: '{token}',
-    valueType: 'int',
-    description: 'Output tokens of calls of a model, reasoning included.',
-    attributes: attributes7,
-    optInAttributes: attributes4,
-  },
-  'gen_ai.client.inference.usage.reasoning.output_tokens': {
-    name: 'gen_ai.client.inference.usage.reasoning.output_tokens',
-    instrument: 'counter',
-    unit: '{token}',
-    valueType: 'int',
-    description: 'Output tokens spent on reasoning; part of the output tokens.',
-    attributes: attributes7,
-    optInAttributes: attributes4,
-  },
-  'gen_ai.client.operation.duration': {
-    name: 'gen_ai.client.operation.duration',
-    instrument: 'histogram',
-    unit: 's',
-    valueType: 'double',
-    description: 'Time of one call that is not an inference: embeddings, retrieval, memory, stored responses, remote agents.',
-    buckets: buckets3,
-    attributes: attributes8,
-    optInAttributes: attributes4,
-  },
-  'gen_ai.execute_tool.duration': {
-    name: 'gen_ai.execute_tool.duration',
-    instrument: 'histogram',
-    unit: 's',
-    valueType: 'double',
-    description: 'Time of one run of a tool, as its span.',
-    buckets: buckets3,
-    attributes: attributes9,
-    optInAttributes: attributes4,
-  },
-  'gen_ai.invoke_agent.duration': {
-    name: 'gen_ai.invoke_agent.duration',
-    instrument: 'histogram',
-    unit: 's',
-    valueType: 'double',
-    description: 'Time of one run of an agent in this process, as its span.',
-    buckets: buckets5,
-    attributes: attributes10,
-    optInAttributes: attributes4,
-  },
-  'gen_ai.invoke_agent.inference_calls': {
-    name: 'gen_ai.invoke_agent.inference_calls',
-    instrument: 'histogram',
-    unit: '{inference_call}',
-    valueType: 'int',
-    description: 'Calls of a model that one run of an agent made itself, failed ones included.',
-    buckets: buckets6,
-    attributes: attributes11,
-    optInAttributes: attributes12,
-  },
-  'gen_ai.invoke_agent.tool_calls': {
-    name: 'gen_ai.invoke_agent.tool_calls',
-    instrument: 'histogram',
-    unit: '{tool_call}',
-    valueType: 'int',
-    description: 'Tools that one run of an agent executed on the client\'s side.',
-    buckets: buckets6,
-    attributes: attributes11,
-    optInAttributes: attributes12,
-  },
-  'gen_ai.invoke_workflow.duration': {
-    name: 'gen_ai.invoke_workflow.duration',
-    instrument: 'histogram',
-    unit: 's',
-    valueType: 'double',
-    description: 'Time of one run of a workflow, as its span.',
-    buckets: buckets7,
-    attributes: attributes13,
-    optInAttributes: attributes4,
-  },
-  'gen_ai.server.request.duration': {
-    name: 'gen_ai.server.request.duration',
-    instrument: 'histogram',
-    unit: 's',
-    valueType: 'double',
-    description: 'Time that a model server spent on one request, to its last byte or token.',
-    buckets: buckets3,
-    attributes: attributes8,
-    optInAttributes: attributes12,
-  },
-  'gen_ai.server.time_per_output_token': {
-    name: 'gen_ai.server.time_per_output_token',
-    instrument: 'histogram',
-    unit: 's',
-    valueType: 'double',
-    description: 'Time that a model server needed for each token after the first, of successful replies.',
-    buckets: buckets8,
-    attributes: attributes6,
-    optInAttributes: attributes12,
-  },
-  'gen_ai.server.time_to_first_token': {
-    name: 'gen_ai.server.time_to_first_token',
-    instrument: 'histogram',
-    unit: 's',
-    valueType: 'double',
-    description: 'Time that a model server needed for the first token, of successful replies.',
-    buckets: buckets9,
-    attributes: attributes6,
-    optInAttributes: attributes12,
-  },
-  'mcp.client.operation.duration': {
-    name: 'mcp.client.operation.duration',
-    instrument: 'histogram',
-    unit: 's',
-    valueType: 'double',
-    description: 'Time of one MCP request or notification, at the side that sends it.',
-    buckets: buckets10,
-    attributes: attributes14,
-    optInAttributes: attributes15,
-  },
-  'mcp.client.session.duration': {
-    name: 'mcp.client.session.duration',
-    instrument: 'histogram',
-    unit: 's',
-    valueType: 'double',
-    description: 'Time of one MCP session as its client sees it.',
-    buckets: buckets10,
-    attributes: attributes16,
-    optInAttributes: attributes12,
-  },
-  'mcp.server.operation.duration': {
-    name: 'mcp.server.operation.duration',
-    instrument: 'histogram',
-    unit: 's',
-    valueType: 'double',
-    description: 'Time of one MCP request or notification, at the side that receives it.',
-    buckets: buckets10,
-    attributes: attributes17,
-    optInAttributes: attributes15,
-  },
-  'mcp.server.session.duration': {
-    name: 'mcp.server.session.duration',
-    instrument: 'histogram',
-    unit: 's',
-    valueType: 'double',
-    description: 'Time of one MCP session as its server sees it.',
-    buckets: buckets10,
-    attributes: attributes18,
-    optInAttributes: attributes12,
-  },
-  'spanwise.client.cost': {
-    name: 'spanwise.client.cost',
-    instrument: 'counter',
-    unit: '{currency}',
-    valueType: 'double',
-    description: 'What model calls and embeddings cost, as far as it is known.',
-    attributes: attributes19,
-    optInAttributes: attributes4,
-  },
-  'spanwise.client.rejected_attempts': {
-    name: 'spanwise.client.rejected_attempts',
-    instrument: 'counter',
-    unit: '{attempt}',
-    valueType: 'int',
-    description: 'Attempts that a provider turned away because of limits or overload (status 429, 503 and 529), those that the client sent again included.',
-    attributes: attributes20,
-    optInAttributes: attributes12,
-  },
-  'spanwise.internal.failures': {
-    name: 'spanwise.internal.failures',
-    instrument: 'counter',
-    unit: '{failure}',
-    valueType: 'int',
-    description: 'Failures inside Spanwise that were kept from the application.',
-    attributes: attributes21,
-    optInAttributes: attributes12,
-  },
-  'spanwise.rate_limit.limit': {
-    name: 'spanwise.rate_limit.limit',
-    instrument: 'gauge',
-    unit: '{item}',
-    valueType: 'int',
-    description: 'What the provider allows in its window, as its last reply of the past five minutes said.',
-    attributes: attributes22,
-    optInAttributes: attributes12,
-  },
-  'spanwise.rate_limit.remaining': {
-    name: 'spanwise.rate_limit.remaining',
-    instrument: 'gauge',
-    unit: '{item}',
-    valueType: 'int',
-    description: 'What is left of it.',
-    attributes: attributes22,
-    optInAttributes: attributes12,
-  },
-  'spanwise.server.phase.duration': {
-    name: 'spanwise.server.phase.duration',
-    instrument: 'histogram',
-    unit: 's',
-    valueType: 'double',
-    description: 'How long the parts of a call took at the server, where its replies say.',
-    buckets: buckets11,
-    attributes: attributes23,
-    optInAttributes: attributes4,
-  },
-  'spanwise.telemetry.dropped': {
-    name: 'spanwise.telemetry.dropped',
-    instrument: 'counter',
-    unit: '{item}',
-    valueType: 'int',
-    description: 'Items of telemetry that Spanwise did not record or send, and values it left out or cut.',
-    attributes: attributes24,
-    optInAttributes: attributes12,
-  },
-};
+export const METRICS: Readonly<Record<MetricName, MetricSpec>> = /* @__PURE__ */ metricTable({
+  [METRIC_DB_CLIENT_OPERATION_DURATION]: ['histogram', 's', 'double', 'Time of one call of a database.', attributes1, attributes2, buckets1],
+  [METRIC_DB_CLIENT_RESPONSE_RETURNED_ROWS]: ['histogram', '{row}', 'int', 'Rows that one call of a database returned.', attributes1, attributes2, buckets2],
+  [METRIC_GEN_AI_CLIENT_INFERENCE_DURATION]: ['histogram', 's', 'double', 'Time of one call of a model, as its span.', attributes3, attributes4, buckets3],
+  [METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_INPUT_TOKENS]: ['histogram', '{token}', 'int', 'Input tokens of one call of a model, of all modalities.', attributes5, attributes4, buckets4],
+  [METRIC_GEN_AI_CLIENT_INFERENCE_OPERATION_OUTPUT_TOKENS]: ['histogram', '{token}', 'int', 'Output tokens of one call of a model, of all modalities.', attributes5, attributes4, buckets4],
+  [METRIC_GEN_AI_CLIENT_INFERENCE_TIME_PER_OUTPUT_CHUNK]: ['histogram', 's', 'double', 'Time between one chunk of a streamed reply and the next, once for each chunk after the first.', attributes6, attributes4, buckets3],
+  [METRIC_GEN_AI_CLIENT_INFERENCE_TIME_TO_FIRST_CHUNK]: ['histogram', 's', 'double', 'Time from sending a request to the first chunk of its streamed reply.', attributes6, attributes4, buckets3],
+  [METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_CACHE_READ_INPUT_TOKENS]: ['counter', '{token}', 'int', 'Input tokens that came from the provider\'s cache; part of the input tokens.', attributes7, attributes4],
+  [METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_CACHE_WRITE_INPUT_TOKENS]: ['counter', '{token}', 'int', 'Input tokens that were written to the provider\'s cache; part of the input tokens.', attributes7, attributes4],
+  [METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_INPUT_TOKENS]: ['counter', '{token}', 'int', 'Input tokens of calls of a model, cached ones included.', attributes7, attributes4],
+  [METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_OUTPUT_TOKENS]: ['counter', '{token}', 'int', 'Output tokens of calls of a model, reasoning included.', attributes7, attributes4],
+  [METRIC_GEN_AI_CLIENT_INFERENCE_USAGE_REASONING_OUTPUT_TOKENS]: ['counter', '{token}', 'int', 'Output tokens spent on reasoning; part of the output tokens.', attributes7, attributes4],
+  [METRIC_GEN_AI_CLIENT_OPERATION_DURATION]: ['histogram', 's', 'double', 'Time of one call that is not an inference: embeddings, retrieval, memory, stored responses, remote agents.', attributes8, attributes4, buckets3],
+  [METRIC_GEN_AI_EXECUTE_TOOL_DURATION]: ['histogram', 's', 'double', 'Time of one run of a tool, as its span.', attributes9, attributes4, buckets3],
+  [METRIC_GEN_AI_INVOKE_AGENT_DURATION]: ['histogram', 's', 'double', 'Time of one run of an agent in this process, as its span.', attributes10, attributes4, buckets5],
+  [METRIC_GEN_AI_INVOKE_AGENT_INFERENCE_CALLS]: ['histogram', '{inference_call}', 'int', 'Calls of a model that one run of an agent made itself, failed ones included.', attributes11, attributes12, buckets6],
+  [METRIC_GEN_AI_INVOKE_AGENT_TOOL_CALLS]: ['histogram', '{tool_call}', 'int', 'Tools that one run of an agent executed on the client\'s side.', attributes11, attributes12, buckets6],
+  [METRIC_GEN_AI_INVOKE_WORKFLOW_DURATION]: ['histogram', 's', 'double', 'Time of one run of a workflow, as its span.', attributes13, attributes4, buckets7],
+  [METRIC_GEN_AI_SERVER_REQUEST_DURATION]: ['histogram', 's', 'double', 'Time that a model server spent on one request, to its last byte or token.', attributes8, attributes12, buckets3],
+  [METRIC_GEN_AI_SERVER_TIME_PER_OUTPUT_TOKEN]: ['histogram', 's', 'double', 'Time that a model server needed for each token after the first, of successful replies.', attributes6, attributes12, buckets8],
+  [METRIC_GEN_AI_SERVER_TIME_TO_FIRST_TOKEN]: ['histogram', 's', 'double', 'Time that a model server needed for the first token, of successful replies.', attributes6, attributes12, buckets9],
+  [METRIC_MCP_CLIENT_OPERATION_DURATION]: ['histogram', 's', 'double', 'Time of one MCP request or notification, at the side that sends it.', attributes14, attributes15, buckets10],
+  [METRIC_MCP_CLIENT_SESSION_DURATION]: ['histogram', 's', 'double', 'Time of one MCP session as its client sees it.', attributes16, attributes12, buckets10],
+  [METRIC_MCP_SERVER_OPERATION_DURATION]: ['histogram', 's', 'double', 'Time of one MCP request or notification, at the side that receives it.', attributes17, attributes15, buckets10],
+  [METRIC_MCP_SERVER_SESSION_DURATION]: ['histogram', 's', 'double', 'Time of one MCP session as its server sees it.', attributes18, attributes12, buckets10],
+  [METRIC_SPANWISE_CLIENT_COST]: ['counter', '{currency}', 'double', 'What model calls and embeddings cost, as far as it is known.', attributes19, attributes4],
+  [METRIC_SPANWISE_CLIENT_REJECTED_ATTEMPTS]: ['counter', '{attempt}', 'int', 'Attempts that a provider turned away because of limits or overload (status 429, 503 and 529), those that the client sent again included.', attributes20, attributes12],
+  [METRIC_SPANWISE_INTERNAL_FAILURES]: ['counter', '{failure}', 'int', 'Failures inside Spanwise that were kept from the application.', attributes21, attributes12],
+  [METRIC_SPANWISE_RATE_LIMIT_LIMIT]: ['gauge', '{item}', 'int', 'What the provider allows in its window, as its last reply of the past five minutes said.', attributes22, attributes12],
+  [METRIC_SPANWISE_RATE_LIMIT_REMAINING]: ['gauge', '{item}', 'int', 'What is left of it.', attributes22, attributes12],
+  [METRIC_SPANWISE_SERVER_PHASE_DURATION]: ['histogram', 's', 'double', 'How long the parts of a call took at the server, where its replies say.', attributes23, attributes4, buckets11],
+  [METRIC_SPANWISE_TELEMETRY_DROPPED]: ['counter', '{item}', 'int', 'Items of telemetry that Spanwise did not record or send, and values it left out or cut.', attributes24, attributes12],
+  [METRIC_SPANWISE_TENANT_UNSCOPED_CALLS]: ['counter', '{call}', 'int', 'Calls of a vector store that ran for a tenant and were not limited to it.', attributes25, attributes4],
+  [METRIC_SPANWISE_VECTOR_SEARCH_BEST_SCORE]: ['histogram', '1', 'double', 'Best score of a vector search that has results.', attributes26, attributes4, buckets12],
+  [METRIC_SPANWISE_VECTOR_SEARCH_EMPTY_RESULTS]: ['counter', '{search}', 'int', 'Vector searches that found nothing.', attributes27, attributes4],
+  [METRIC_SPANWISE_VECTOR_WRITE_BATCH_SIZE]: ['histogram', '{record}', 'int', 'Records that one call writes.', attributes27, attributes4, buckets2],
+});

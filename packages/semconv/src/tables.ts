@@ -7,14 +7,19 @@ export type RequirementLevel = 'required' | 'conditionally_required' | 'recommen
 
 /** How one operation is recorded. */
 export interface OperationSpec {
-  /** Value of `gen_ai.operation.name`. */
+  /** Value of the attribute that says which operation a span is. */
   readonly name: OperationName;
+  /** That attribute: `gen_ai.operation.name`, or `spanwise.vector.operation` where that is no operation of a model. */
+  readonly operationAttribute: string;
   /** Upstream's id of the kind of span; it is not on the wire. */
   readonly spanType: string;
   readonly kind: 'client' | 'internal';
   /** True when the span may be `internal` although `kind` is `client`: the work is done in this process. */
   readonly inProcess: boolean;
-  /** The span's name is the operation, a space and the first of these attributes that is present; the operation alone when none is. */
+  /**
+   * The span's name is the operation, a space and the first of these attributes that is present; the operation alone
+   * when none is. A database's own word for the operation, `db.operation.name`, stands in its place.
+   */
   readonly nameAttributes: readonly string[];
   /** All attributes of the span that hold for every provider, by how strongly they are asked for. */
   readonly attributes: Readonly<Record<string, RequirementLevel>>;

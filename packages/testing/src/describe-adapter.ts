@@ -1,13 +1,17 @@
 /** The contract that every adapter passes, on exchanges, with the real client against a real socket. */
-import { context, createContextKey, SpanKind, trace } from '@opentelemetry/api';
-import { OPERATIONS, type OperationKey } from '@spanwise/semconv';
+import { context, createContextKey, SpanKind, trace, type Context } from '@opentelemetry/api';
+import { OPERATIONS, type OperationKey, type OperationSpec } from '@spanwise/semconv';
 import { attach, type AdapterEntry, type Attachment, type CoreOptions } from '@spanwise/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  asWireServer,
   SERVER_SENT_EVENTS,
   startWireServer,
   type EventEncoding,
   type Exchange,
+  type LiveExchange,
+  type LiveStore,
+  type WireReply,
   type WireServer,
 } from './exchange.ts';
 import { recordTelemetry, type Recorded } from './telemetry.ts';
@@ -18,7 +22,7 @@ export interface ClientVersion {
   readonly alias: string;
   /** Its exports. */
   readonly load: () => Promise<object>;
-  /** Makes a client that sends to this address and does not retry. */
+  /** Makes, or promises, a client that sends to this address and does not retry, or what else has the methods. */
   readonly create: (exports: never, baseURL: string) => object;
   /** True for one that speaks HTTP/2. */
   readonly http2?: boolean;
@@ -27,7 +31,7 @@ export interface ClientVersion {
 /** What {@link describeAdapter} is given. */
 export interface AdapterContract {
   readonly clients: readonly ClientVersion[];
-  readonly exchanges: readonly Exchange[];
+  readonly exchanges: readonly (Exchange | LiveExchange)[];
   /** How a call is given a signal that aborts it. Default: `{ signal }` as a further argument. `false`: it cannot be. */
   readonly withSignal?:
     | ((callArguments: readonly unknown[], signal: AbortSignal) => readonly unknown[])
@@ -36,6 +40,15 @@ export interface AdapterContract {
   readonly encoding?: EventEncoding;
   /** False for a client that keeps the connection of a stream open when a loop over it is left. Default true. */
   readonly closesStreams?: boolean;
+  /**
+   * Starts a real store for the tests, with what it holds, in the place of a scripted server. What needs a script is
+   * not tried then: replies that cannot be read, aborts. Exchanges must find the same however often they are made.
+   */
+  readonly live?: () => Promise<LiveStore>;
+  /** What the scripted server always answers alike, see `WireServerOptions`. */
+  readonly fixed?: (method: string, path: string) => WireReply | undefined;
+  /** True for a database that works inside of this process. */
+  readonly inProcess?: boolean;
   /** What a caller does with each result besides: where a promise in it would be rejected unhandled. */
   readonly handles?: (result: unknown) => void;
 }
@@ -65,9 +78,9 @@ const VARYING: ReadonlySet<string> = new Set([
 /** Describes the contract of an adapter, as tests. */
 export function describeAdapter(entry: AdapterEntry, contract: AdapterContract): void {
   describe.each(contract.clients)(`${entry.id}, installed as $alias`, (version) => {
-    const exchanges = contract.exchanges.filter(
-      ({ only }) => only === undefined || only.includes(version.alias),
-    );
+    const exchanges = contract.exchanges
+      .filter(({ only }) => only === undefined || only.includes(version.alias))
+      .map((exchange): Exchange => ({ reply: {}, ...exchange }));
     let exports: object;
     let server: WireServer;
     let recorded: Recorded;
@@ -76,7 +89,9 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
 
     beforeAll(async () => {
       exports = await version.load();
-      server = await startWireServer({ encoding, http2: version.http2 });
+      server = contract.live
+        ? asWireServer(await contract.live())
+        : await startWireServer({ encoding, http2: version.http2, fixed: contract.fixed });
     });
     afterAll(() => server.stop());
     beforeEach(() => {
@@ -97,22 +112,24 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
       attachment = attach({ ...options, adapters: [adapter], modules: { [entry.id]: exports } });
       failuresBefore = attachment.report().failures;
     };
-    const client = (): object => version.create(exports as never, server.url);
     const { withSignal = (values, signal) => [...values, { signal }] } = contract;
-    const canAbort = withSignal !== false;
+    const canAbort = withSignal !== false && contract.live === undefined;
+    const script = ({ reply }: Exchange, hold?: boolean): void => server.answer(reply, hold);
     const { encoding = SERVER_SENT_EVENTS } = contract;
     const call = (exchange: Exchange, signal?: AbortSignal): unknown => {
-      const result = callMethod(
-        client(),
-        exchange.method,
-        signal && withSignal ? withSignal(exchange.arguments, signal) : exchange.arguments,
-      );
+      const values =
+        signal && withSignal ? withSignal(exchange.arguments, signal) : exchange.arguments;
+      const client = version.create(exports as never, server.url);
+      const result =
+        client instanceof Promise
+          ? client.then((made: object) => callMethod(made, exchange.method, values))
+          : callMethod(client, exchange.method, values);
       if (contract.handles) void Promise.resolve(result).then(contract.handles, () => {});
       return result;
     };
     /** The attributes of the only span, without those that vary. */
     const attributesOf = async (exchange: Exchange): Promise<Record<string, unknown>> => {
-      server.answer(exchange.reply);
+      script(exchange);
       await finish(call(exchange));
       const [span, ...more] = recorded.spans();
       expect(more).toEqual([]);
@@ -135,7 +152,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
     describe.each(exchanges)('$method $name', (exchange) => {
       it('is recorded whole, and its metrics once', async () => {
         watch();
-        server.answer(exchange.reply);
+        script(exchange);
         await finish(call(exchange));
         const [span, ...more] = recorded.spans();
         expect(more).toEqual([]);
@@ -145,11 +162,12 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
             Object.entries(span!.attributes).filter(([name]) => !VARYING.has(name)),
           ),
         ).toEqual(exchange.span.attributes);
-        expect(span!.attributes['server.address']).toBe('127.0.0.1');
-        expect(span!.attributes['server.port']).toBe(Number(new URL(server.url).port));
-        const named = span!.attributes['gen_ai.operation.name'] as OperationKey;
-        const operation = OPERATIONS[exchange.span.row ?? named];
-        expect(span!.kind).toBe(operation.kind === 'client' ? SpanKind.CLIENT : SpanKind.INTERNAL);
+        const at = server.url === '' ? undefined : new URL(server.url);
+        expect(span!.attributes['server.address']).toBe(at?.hostname);
+        expect(span!.attributes['server.port']).toBe(at && Number(at.port));
+        const operation = rowOf(exchange, span!.attributes);
+        const isSent = operation.kind === 'client' && contract.inProcess !== true;
+        expect(span!.kind).toBe(isSent ? SpanKind.CLIENT : SpanKind.INTERNAL);
         expect(span!.status.code).toBe(exchange.span.error === undefined ? 0 : 2);
         expect(span!.attributes['error.type']).toBe(exchange.span.error);
         await noFindings();
@@ -167,11 +185,11 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
       });
 
       it('gives back what the bare client gives', async () => {
-        server.answer(exchange.reply);
+        script(exchange);
         const bare = await outcome(call(exchange));
         const sent = [...server.bodies()];
         watch({ captureContent: 'span-and-event' });
-        server.answer(exchange.reply);
+        script(exchange);
         const watched = await outcome(call(exchange));
         expect(watched).toEqual(bare);
         expect(server.bodies().map(withoutBoundary)).toEqual(sent.map(withoutBoundary));
@@ -180,7 +198,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
       it('reads and records no content unasked', async () => {
         const readers: string[] = [];
         watch({}, spied(entry, readers));
-        server.answer(exchange.reply);
+        script(exchange);
         await finish(call(exchange));
         const text = await recorded.text();
         expect(readers).toEqual([]);
@@ -190,7 +208,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
 
       it('records content when asked, in the shapes of the conventions', async () => {
         watch({ captureContent: 'span-and-event' });
-        server.answer(exchange.reply);
+        script(exchange);
         await finish(call(exchange));
         const [span] = recorded.spans();
         const text = JSON.stringify(span!.attributes);
@@ -200,7 +218,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
 
       it('keeps the shapes of content that is cut', async () => {
         watch({ captureContent: 'span-and-event', maxContentBytes: 8 });
-        server.answer(exchange.reply);
+        script(exchange);
         await finish(call(exchange));
         const [span] = recorded.spans();
         if (exchange.content) expect(span!.attributes['spanwise.truncated']).toBeGreaterThan(0);
@@ -213,7 +231,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
         'keeps the conventions under the names of %s',
         async (semconv) => {
           watch({ semconv });
-          server.answer(exchange.reply);
+          script(exchange);
           await finish(call(exchange));
           expect(recorded.spans()).toHaveLength(1);
           await noFindings(semconv);
@@ -256,7 +274,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
 
       it('is under the active span', async () => {
         watch();
-        server.answer(exchange.reply);
+        script(exchange);
         const parent = trace.getTracer('test').startSpan('parent');
         await context.with(trace.setSpan(context.active(), parent), () => finish(call(exchange)));
         parent.end();
@@ -265,7 +283,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
 
       it('records nothing where tracing is suppressed, and leaves the call alone', async () => {
         watch();
-        server.answer(exchange.reply);
+        script(exchange);
         const suppressed = context
           .active()
           .setValue(createContextKey('OpenTelemetry SDK Context Key SUPPRESS_TRACING'), true);
@@ -274,18 +292,29 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
         expect(await recorded.metrics()).toEqual([]);
       });
 
-      it('is not counted again inside of a model call that is', async () => {
+      it('is part of a call of its kind that it is made in, and a call of its own in any other', async () => {
         watch();
-        server.answer(exchange.reply);
-        const inside = context.active().setValue(createContextKey('spanwise.call.v1'), true);
-        await context.with(inside, () => finish(call(exchange)));
-        expect(recorded.spans()).toEqual([]);
-        expect(await recorded.metrics()).toEqual([]);
+        const countIn = async (within: Context): Promise<number> => {
+          recorded.reset();
+          script(exchange);
+          await context.with(within, () => finish(call(exchange)));
+          return recorded.spans().length;
+        };
+        const inside = (kind: string): Context =>
+          context.active().setValue(createContextKey('spanwise.call.v1'), {
+            kind,
+            attemptBegins: () => false,
+            attemptEnds: () => {},
+          });
+        expect(await countIn(context.active())).toBe(1);
+        const own = kindOf(rowOf(exchange, recorded.spans()[0]!.attributes));
+        for (const kind of ['model', 'retrieval', 'store'])
+          expect(await countIn(inside(kind))).toBe(kind === own ? 0 : 1);
       });
 
       it('accepts a frozen request', async () => {
         watch({ captureContent: 'span', includeUsage: true });
-        server.answer(exchange.reply);
+        script(exchange);
         const frozen = { ...exchange, arguments: exchange.arguments.map(deepFreeze) };
         await finish(call(frozen));
         expect(recorded.spans()).toHaveLength(1);
@@ -294,7 +323,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
       if (isStream) {
         it('ends as cancelled when a loop is left', async () => {
           watch();
-          server.answer(exchange.reply, true);
+          script(exchange, true);
           const stream = streamIn(await call(exchange))!;
           for await (const _ of stream) break;
           if (contract.closesStreams !== false) await server.closed();
@@ -308,7 +337,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
           'ends as aborted when it is aborted %s it is read (where the client can abort)',
           async (when) => {
             watch();
-            server.answer(exchange.reply, true);
+            script(exchange, true);
             const controller = new AbortController();
             const stream = streamIn(await call(exchange, controller.signal))!;
             if (when === 'while') {
@@ -342,49 +371,71 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
         },
       );
 
-      it('ends as the client ends when the reply cannot be read', async () => {
-        vi.spyOn(console, 'error').mockImplementation(() => {});
-        const broken = isStream
-          ? { headers: { 'content-type': encoding.type }, text: 'data: {"broken\n\n' }
-          : { headers: { 'content-type': 'application/json' }, text: '{"broken' };
-        server.answer(broken);
-        const bare = await outcome(call(exchange));
-        // A client may make spans of its own, until ours take their place.
-        recorded.reset();
-        watch({ captureContent: 'span-and-event' });
-        server.answer(broken);
-        expect(await outcome(call(exchange))).toEqual(bare);
-        const [span, ...more] = recorded.spans();
-        expect(more).toEqual([]);
-        expect(span?.status.code).toBe('error' in bare ? 2 : 0);
-        await noFindings();
-      });
+      it.runIf(contract.live === undefined)(
+        'ends as the client ends when the reply cannot be read (by a script)',
+        async () => {
+          vi.spyOn(console, 'error').mockImplementation(() => {});
+          const broken = isStream
+            ? { headers: { 'content-type': encoding.type }, text: 'data: {"broken\n\n' }
+            : { headers: { 'content-type': 'application/json' }, text: '{"broken' };
+          server.answer(broken);
+          const bare = await outcome(call(exchange));
+          // A client may make spans of its own, until ours take their place.
+          recorded.reset();
+          watch({ captureContent: 'span-and-event' });
+          server.answer(broken);
+          expect(await outcome(call(exchange))).toEqual(bare);
+          const [span, ...more] = recorded.spans();
+          expect(more).toEqual([]);
+          expect(span?.status.code).toBe('error' in bare ? 2 : 0);
+          await noFindings();
+        },
+      );
 
-      it('ends as failed when the provider fails', async () => {
-        watch();
-        server.answer({ status: 500, headers: { 'content-type': 'application/json' }, text: '{' });
-        await expect(settle(call(exchange))).rejects.toBeInstanceOf(Error);
-        const [span, ...more] = recorded.spans();
-        expect(more).toEqual([]);
-        expect(span?.status.code).toBe(2);
-        expect(span?.attributes['error.type']).toBe('500');
-        await noFindings();
-      });
+      it.runIf(contract.live === undefined)(
+        'ends as failed when the provider fails (by a script)',
+        async () => {
+          watch();
+          server.answer({
+            status: 500,
+            headers: { 'content-type': 'application/json' },
+            text: '{',
+          });
+          await expect(settle(call(exchange))).rejects.toBeInstanceOf(Error);
+          const [span, ...more] = recorded.spans();
+          expect(more).toEqual([]);
+          expect(span?.status.code).toBe(2);
+          expect(span?.attributes['error.type']).toBe('500');
+          await noFindings();
+        },
+      );
 
       it('changes nothing without a provider', async () => {
         await recorded.stop();
-        server.answer(exchange.reply);
+        script(exchange);
         const bare = await outcome(call(exchange));
         watch();
-        server.answer(exchange.reply);
+        script(exchange);
         expect(await outcome(call(exchange))).toEqual(bare);
       });
     });
   });
 }
 
-function isFailure({ reply }: Exchange): boolean {
-  return (reply.status ?? 200) >= 400;
+/** The row of the operation table that a span is recorded by. */
+function rowOf({ span }: Exchange, attributes: Readonly<Record<string, unknown>>): OperationSpec {
+  const name = attributes['gen_ai.operation.name'] ?? attributes['spanwise.vector.operation'];
+  return OPERATIONS[span.row ?? (name as OperationKey)];
+}
+
+/** What calls of a row are to those that are made in them. */
+function kindOf({ name, operationAttribute }: OperationSpec): string {
+  if (operationAttribute === 'spanwise.vector.operation') return 'store';
+  return name === 'retrieval' ? name : 'model';
+}
+
+function isFailure({ span }: Exchange): boolean {
+  return span.error !== undefined;
 }
 
 function callMethod(client: object, path: string, callArguments: readonly unknown[]): unknown {

@@ -77,6 +77,27 @@ export interface WireServer {
   readonly stop: () => Promise<void>;
 }
 
+/** An exchange with a real store, which answers by itself. */
+export type LiveExchange = Omit<Exchange, 'reply'>;
+
+/** A real server, or a store without one, in the place of a scripted one. */
+export interface LiveStore {
+  /** What `create` is given; empty for one without an address. */
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** A live store in the shape of a scripted one: it answers by itself. */
+export function asWireServer(store: LiveStore): WireServer {
+  return {
+    ...store,
+    answer: () => {},
+    arrived: () => Promise.resolve(),
+    closed: () => Promise.resolve(),
+    bodies: () => [],
+  };
+}
+
 /** How a stream of events is on the wire. */
 export interface EventEncoding {
   /** The content type. */
@@ -102,11 +123,13 @@ export interface WireServerOptions {
   readonly encoding?: EventEncoding | undefined;
   /** Speaks HTTP/2 without TLS in the place of HTTP/1.1. */
   readonly http2?: boolean | undefined;
+  /** What is always answered alike, by method and path, such as requests that come before a call. They are no bodies. */
+  readonly fixed?: ((method: string, path: string) => WireReply | undefined) | undefined;
 }
 
 /** Starts such a server on loopback. */
 export async function startWireServer(options: WireServerOptions = {}): Promise<WireServer> {
-  const { encoding = SERVER_SENT_EVENTS, http2 = false } = options;
+  const { encoding = SERVER_SENT_EVENTS, http2 = false, fixed } = options;
   let replies: readonly WireReply[] = [];
   let holds = false;
   let closed: Promise<void> = Promise.resolve();
@@ -115,6 +138,11 @@ export async function startWireServer(options: WireServerOptions = {}): Promise<
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     // Some clients give out the headers, which are to be the same each time.
     response.sendDate = false;
+    const always = fixed?.(request.method ?? '', request.url ?? '');
+    if (always) {
+      request.resume().on('end', () => send(response, always, false, encoding));
+      return;
+    }
     closed = new Promise((resolve) => {
       response.once('close', resolve);
     });

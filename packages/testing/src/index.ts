@@ -5,6 +5,8 @@ export {
   startWireServer,
   type EventEncoding,
   type Exchange,
+  type LiveExchange,
+  type LiveStore,
   type Origin,
   type WireReply,
   type WireServer,

@@ -172,12 +172,19 @@ export interface ReplacedFunction {
 
 /** An adapter: one client library. */
 export interface Adapter {
-  /** The provider recorded when neither the client nor the options say otherwise. Absent for a library without calls. */
+  /**
+   * The provider recorded when neither the client nor the options say otherwise; of a database, which product it is.
+   * Absent for a library without calls.
+   */
   readonly provider?: string | undefined;
   readonly module: ModuleFacts;
   readonly operations: readonly Operation<never, never, never>[];
   /** Tells its client from others with methods of the same names, when one instance is observed. Default: none has them. */
   readonly isClient?: ((instance: object) => boolean) | undefined;
+  /** True for a database that works inside of this process: its calls go nowhere. */
+  readonly inProcess?: boolean | undefined;
+  /** The port of a database that goes without saying, and is not recorded. Default: every port is recorded. */
+  readonly defaultPort?: number | undefined;
   /** Reads where the receiver of a call sends it. The body is the operation's: a call may name an address of its own. */
   readonly client?: ((receiver: unknown, body: unknown) => ClientFacts) | undefined;
   /**

@@ -1,6 +1,7 @@
 /** The neutral shapes: what an adapter says about a request, a reply and a failure, in words of no vendor. */
 import type { OperationName } from '@spanwise/semconv';
 import type { Message, SystemPart, ToolDefinition } from './content.ts';
+import type { StoreRequest, StoreResponse } from './store-facts.ts';
 
 /** Tokens of one kind of input or output. */
 export interface ModalityTokens {
@@ -115,6 +116,8 @@ export interface RequestFacts {
   readonly toolDescription?: string | undefined;
   readonly toolCallId?: string | undefined;
   readonly workflowName?: string | undefined;
+  /** Of a call of a database: the operations `search`, `write`, `delete` and `read`. */
+  readonly store?: StoreRequest | undefined;
 }
 
 /** What is known when the reply is there. The same rules as for {@link RequestFacts}. */
@@ -167,6 +170,8 @@ export interface ResponseFacts {
    * ends as an error though the client's promise was fulfilled.
    */
   readonly failure?: FailureFacts | null | undefined;
+  /** Of a call of a database. */
+  readonly store?: StoreResponse | undefined;
 }
 
 /** How a failure reads. */
@@ -174,6 +179,8 @@ export interface FailureFacts {
   /** A word of few values: the provider's error code, else the class of the error. */
   readonly type: string;
   readonly message?: string | undefined;
+  /** A database's own code. Default: the status of an HTTP reply, where the store has no other. */
+  readonly statusCode?: string | number | undefined;
 }
 
 /** What is read of a request only when content is captured. */

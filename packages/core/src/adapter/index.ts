@@ -3,4 +3,5 @@ export * from './adapter.ts';
 export * from './content.ts';
 export * from './facts.ts';
 export * from './list-of.ts';
+export * from './store-facts.ts';
 export type * from './target.ts';

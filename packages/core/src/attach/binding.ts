@@ -6,7 +6,7 @@ import { ConfigError } from '../config-error.ts';
 import { isSuppressed } from '../context/context.ts';
 import { isInCall } from '../context/scopes.ts';
 import { watched } from '../observe/watched.ts';
-import { startCall, type Call } from '../record/call.ts';
+import { kindOf, rowOf, startCall, type Call } from '../record/call.ts';
 import { serverOf } from '../record/server.ts';
 import { telemetryOf, type Scope } from '../record/telemetry.ts';
 import { createLogFields, type LogFields } from '../logs/log-fields.ts';
@@ -160,11 +160,12 @@ export class Binding {
       if (telemetryOf(this.scope, this.#settings.semconv) === undefined) return undefined;
       const active = context.active();
       const withoutSpan = safely('replacing native spans', () => this.#nativeSpans(receiver));
-      if (isSuppressed(active) || isInCall(active)) return undefined;
+      if (isSuppressed(active)) return undefined;
       const { adapter } = this;
       const found = this.#find(operations, receiver, callArguments);
       if (found === undefined) return undefined;
       const { operation, body } = found;
+      if (isInCall(active, kindOf(rowOf(operation)))) return undefined;
       const facts: RequestFacts =
         (body === NOTHING
           ? undefined
@@ -185,7 +186,8 @@ export class Binding {
           provider: server.named ?? client.provider ?? server.provider ?? adapter.provider,
           providerIsNamed: server.named !== undefined,
           serverAddress: server.address,
-          serverPort: server.port,
+          serverPort: server.port === adapter.defaultPort ? undefined : server.port,
+          inProcess: adapter.inProcess,
           failure: adapter.failure,
           isOwnRequest: adapter.isOwnRequest,
           requestId: adapter.requestId,

@@ -24,9 +24,7 @@ export interface Place {
 export function placesOf(binding: Binding): Place[] {
   const { operations, nativeSpans, replaced = [] } = binding.adapter;
   // One method may be several operations, which share what they say about it.
-  const byMethod = Map.groupBy(operations as unknown as readonly AnyOperation[], (operation) =>
-    operation.versions === undefined ? placeOf(operation.method) : operation,
-  );
+  const byMethod = Map.groupBy(operations as unknown as readonly AnyOperation[], placeOf);
   const watched = [...byMethod.values()].map((group): Place => ({
     target: targetOf(group[0]!.method),
     versions: group[0]!.versions,
@@ -48,10 +46,9 @@ export function placesOf(binding: Binding): Place[] {
 }
 
 /** The same for methods that callers call by several names, and that are one. */
-function placeOf(method: string | Target): unknown {
-  return typeof method === 'object' && method.kind === 'method' && method.owner === undefined
-    ? `${method.export ?? ''} ${method.path}`
-    : method;
+function placeOf({ method, versions = '' }: AnyOperation): unknown {
+  const { kind, path, owner, export: name = '' } = targetOf(method) as MethodTarget;
+  return kind === 'method' && owner === undefined ? `${name} ${path} ${versions}` : method;
 }
 
 /** The target in full: a path alone is a method. */

@@ -24,25 +24,31 @@ export interface AgentScope {
   costCurrency: string | undefined;
 }
 
-/** A physical model call while it runs. */
+/** What a call is that others may run in: each holds those of its own kind to be part of it. */
+export type CallKind = 'model' | 'retrieval' | 'store';
+
+/** A physical call while it runs. */
 export interface RunningCall {
+  /** Absent in older copies of this package: a model call. */
+  readonly kind?: CallKind | undefined;
   /** A request is sent to a host. False when it is none of this call's. Its whole address is asked for when it must be known. */
   readonly attemptBegins: (hostname: string | undefined, url: () => URL | null) => boolean;
   /** Its reply is there; `undefined`: it failed. */
   readonly attemptEnds: (http: HttpFacts | undefined) => void;
 }
 
-/** Marks the inside of one physical model call, so that a client under another one is not counted again. */
+/** Marks the inside of one physical call, so that a client under another one of its kind is not counted again. */
 export function inCall(of: Context, call: RunningCall): Context {
   return of.setValue(CALL, call);
 }
 
-/** True inside a model call that is watched already. */
-export function isInCall(of: Context): boolean {
-  return of.getValue(CALL) !== undefined;
+/** True inside a call of the same kind that is watched already: the embeddings that a store asks for are calls of their own. */
+export function isInCall(of: Context, kind: CallKind): boolean {
+  const call = of.getValue(CALL);
+  return call !== undefined && ((call as RunningCall).kind ?? 'model') === kind;
 }
 
-/** The model call that runs in a context; `undefined` also for one of an older copy of this package. */
+/** The call that runs in a context; `undefined` also for one of an older copy of this package. */
 export function callOf(of: Context): RunningCall | undefined {
   const call = of.getValue(CALL);
   return typeof call === 'object' ? (call as RunningCall) : undefined;
@@ -58,7 +64,7 @@ export function agentOf(of: Context): AgentScope | undefined {
   return of.getValue(AGENT) as AgentScope | undefined;
 }
 
-/** Marks work that is not inside a physical model call, though it may have been started from one. */
+/** Marks work that is not inside a physical call, though it may have been started from one. */
 export function outOfCall(of: Context): Context {
-  return isInCall(of) ? of.deleteValue(CALL) : of;
+  return of.getValue(CALL) === undefined ? of : of.deleteValue(CALL);
 }

@@ -9,7 +9,7 @@ import {
   type Span,
 } from '@opentelemetry/api';
 import * as names from '@spanwise/semconv';
-import { OPERATIONS, type OperationSpec } from '@spanwise/semconv';
+import { METRICS, OPERATIONS, type OperationSpec } from '@spanwise/semconv';
 import type { Adapter, Beside, Operation } from '../adapter/adapter.ts';
 import type { FailureFacts, HttpFacts, RequestFacts, ResponseFacts } from '../adapter/facts.ts';
 import { contextAttributes, contextFacts } from '../context/context.ts';
@@ -19,6 +19,7 @@ import {
   outOfCall,
   withAgent,
   type AgentScope,
+  type CallKind,
   type RunningCall,
 } from '../context/scopes.ts';
 import { safely } from '../safely.ts';
@@ -46,6 +47,17 @@ import { keepRateLimits } from './rate-limits.ts';
 import { putStream, ReplyStream } from './reply-stream.ts';
 import { putServerTimes, readServerTimes } from './server-times.ts';
 import { serverOf, withoutBrackets } from './server.ts';
+import {
+  foundBy,
+  isScoped,
+  putFound,
+  putStoreStart,
+  recordStore,
+  STORE_REQUEST_ROWS,
+  STORE_RESPONSE_ROWS,
+  storeSpanName,
+  type Found,
+} from './store.ts';
 import { telemetryOf, type Scope, type Telemetry } from './telemetry.ts';
 import { tenantLabel } from './tenants.ts';
 import { putCounts, readCounts, type Counts } from './usage.ts';
@@ -85,6 +97,8 @@ export interface CallDescription {
   readonly runsIteration?: boolean | undefined;
   /** True when somebody else makes the span: what is recorded besides is still ours. */
   readonly withoutSpan?: boolean | undefined;
+  /** True when the work is done in this process though calls of its kind are sent to a server. */
+  readonly inProcess?: boolean | undefined;
 }
 
 /** Attributes that tell one deployment of a model from another. */
@@ -104,12 +118,15 @@ interface Ending {
   readonly outcome: StreamOutcome | undefined;
   readonly problem: FailureFacts | undefined;
   readonly endMillis: number;
+  /** What a store's call found. */
+  readonly found: Found | undefined;
 }
 
 /** A running operation. Every way to end it may be used once; later ones do nothing. */
 export class Call implements OpenCall, RunningCall {
   /** What the client runs in: the span is active there. */
   readonly context: Context;
+  readonly kind: CallKind;
   readonly #description: CallDescription;
   readonly #spec: OperationSpec;
   readonly #telemetry: Telemetry;
@@ -122,6 +139,8 @@ export class Call implements OpenCall, RunningCall {
   readonly #startMillis: number = performance.now();
   /** The attributes that metrics may carry. */
   readonly #known: Attributes;
+  /** Whether a store's call was limited to its tenant; `undefined`: not known. */
+  readonly #scoped: boolean | undefined;
   readonly #parent: Context;
   /** The host that the call is sent to, once it is known. */
   #address: string | undefined;
@@ -138,14 +157,20 @@ export class Call implements OpenCall, RunningCall {
     this.#description = description;
     this.#telemetry = telemetry;
     this.#parent = parent;
-    this.#spec = OPERATIONS[description.row ?? operation.row ?? operation.name];
+    this.#spec = description.row ? OPERATIONS[description.row] : rowOf(operation);
+    this.kind = kindOf(this.#spec);
     this.#address = description.serverAddress;
     this.#known = this.#startAttributes();
+    const { store } = description.facts;
+    this.#scoped = store && safely('looking for a tenant', () => isScoped(parent, store));
     const tracer = description.withoutSpan ? undefined : telemetry.tracer;
     const span = tracer?.startSpan(
       this.#spanName(),
       {
-        kind: this.#spec.kind === 'client' ? SpanKind.CLIENT : SpanKind.INTERNAL,
+        kind:
+          this.#spec.kind === 'client' && !description.inProcess
+            ? SpanKind.CLIENT
+            : SpanKind.INTERNAL,
         // No attribute that a sampler looks at has another name in another set.
         attributes: { ...this.#known },
         links: linksToSubmission(description.facts.batchId),
@@ -262,7 +287,7 @@ export class Call implements OpenCall, RunningCall {
     if (http === undefined) return;
     this.#http = http;
     const { status } = http;
-    if (status === undefined || !REJECTED.has(status)) return;
+    if (status === undefined || !REJECTED.has(status) || this.kind === 'store') return;
     this.#record(names.METRIC_SPANWISE_CLIENT_REJECTED_ATTEMPTS, 1, {
       [names.ATTR_GEN_AI_OPERATION_NAME]: this.#spec.name,
       ...this.#deployment(),
@@ -351,10 +376,11 @@ export class Call implements OpenCall, RunningCall {
   #startAttributes(): Attributes {
     const { operation, facts, provider, serverAddress, serverPort } = this.#description;
     const expected = this.#spec.attributes;
-    const attributes: Attributes = { [names.ATTR_GEN_AI_OPERATION_NAME]: operation.name };
-    if (provider !== undefined && names.ATTR_GEN_AI_PROVIDER_NAME in expected) {
-      attributes[names.ATTR_GEN_AI_PROVIDER_NAME] = provider;
-    }
+    const attributes: Attributes = { [this.#spec.operationAttribute]: operation.name };
+    const isStore = this.kind === 'store';
+    const system = isStore ? names.ATTR_DB_SYSTEM_NAME : names.ATTR_GEN_AI_PROVIDER_NAME;
+    if (provider !== undefined && system in expected) attributes[system] = provider;
+    if (isStore) putStoreStart(attributes, facts, operation.method);
     for (const row of START_ROWS) {
       const value = facts[row.field];
       if (value === undefined || value === null || !(row.attribute in expected)) continue;
@@ -369,16 +395,19 @@ export class Call implements OpenCall, RunningCall {
   }
 
   #spanName(): string {
-    for (const attribute of this.#spec.nameAttributes) {
-      const value = this.#known[attribute];
-      if (typeof value === 'string') return `${this.#description.operation.name} ${value}`;
-    }
-    return this.#description.operation.name;
+    const { name } = this.#description.operation;
+    const target = this.#spec.nameAttributes
+      .map((attribute) => this.#known[attribute])
+      .find((value) => typeof value === 'string');
+    if (this.kind === 'store') return storeSpanName(this.#known, target);
+    return target === undefined ? name : `${name} ${target}`;
   }
 
   #recordRequest(writer: AttributeWriter): void {
     const { facts } = this.#description;
     this.#put(writer, REQUEST_ROWS, facts);
+    if (facts.store) this.#put(writer, STORE_REQUEST_ROWS, facts.store);
+    if (this.#scoped !== undefined) writer.put(names.ATTR_SPANWISE_TENANT_SCOPED, this.#scoped);
     const carried = contextFacts(this.#parent);
     if (carried) {
       const attributes = contextAttributes(carried);
@@ -403,7 +432,7 @@ export class Call implements OpenCall, RunningCall {
     }
   }
 
-  #put<Facts extends RequestFacts | ResponseFacts>(
+  #put<Facts extends object>(
     writer: AttributeWriter,
     rows: readonly Row<Facts>[],
     facts: Facts,
@@ -465,6 +494,11 @@ export class Call implements OpenCall, RunningCall {
       this.#known[names.ATTR_ERROR_TYPE] =
         string(typeof type === 'number' ? String(type) : type) ?? '_OTHER';
     }
+    if (problem && this.kind === 'store') {
+      const status = problem.statusCode ?? failedStatus(this.#http);
+      const code = status == null ? undefined : string(String(status));
+      if (code !== undefined) this.#known[names.ATTR_DB_RESPONSE_STATUS_CODE] = code;
+    }
     const model = facts.model == null ? undefined : string(facts.model);
     if (model !== undefined && names.ATTR_GEN_AI_RESPONSE_MODEL in this.#spec.attributes) {
       this.#known[names.ATTR_GEN_AI_RESPONSE_MODEL] = model;
@@ -472,10 +506,11 @@ export class Call implements OpenCall, RunningCall {
     const counts = safely('reading usage', () => this.#countsOf(facts, outcome));
     const cost = safely('pricing a call', () => this.#costOf(facts, counts));
     this.#keepBatch(facts);
-    const { serverTimes } = facts;
+    const { serverTimes, store } = facts;
     const times =
       (serverTimes && safely('reading times', () => readServerTimes(serverTimes))) ?? [];
-    const ending: Ending = { facts, counts, cost, times, outcome, problem, endMillis };
+    const found = store && safely('reading scores', () => foundBy(this.#description.facts, store));
+    const ending: Ending = { facts, counts, cost, times, outcome, problem, endMillis, found };
     const span = this.#span?.isRecording() ? this.#span : undefined;
     this.#captured.readOutput(value, span, this.#telemetry);
     const writer = this.#writer;
@@ -500,7 +535,8 @@ export class Call implements OpenCall, RunningCall {
         ),
       );
     }
-    if (problem && this.#spec.kind === 'client' && this.#description.settings.events !== 'none')
+    const tells = this.#spec.kind === 'client' && this.kind !== 'store';
+    if (problem && tells && this.#description.settings.events !== 'none')
       safely('emitting an event', () => this.#emitException(problem));
     safely('ending a span', () =>
       isOver ? this.#span?.end(performance.timeOrigin + endMillis) : this.#span?.end(),
@@ -555,9 +591,11 @@ export class Call implements OpenCall, RunningCall {
 
   #recordResponse(
     writer: AttributeWriter,
-    { facts, counts, cost, times, outcome, problem }: Ending,
+    { facts, counts, cost, times, outcome, problem, found }: Ending,
   ): void {
     this.#put(writer, RESPONSE_ROWS, facts);
+    if (facts.store) this.#put(writer, STORE_RESPONSE_ROWS, facts.store);
+    if (found) putFound(writer, found);
     const { finishReasons } = facts;
     if (finishReasons && writer.expects(names.ATTR_GEN_AI_RESPONSE_FINISH_REASONS)) {
       const unfinished =
@@ -574,7 +612,11 @@ export class Call implements OpenCall, RunningCall {
     if (cost) putCost(writer, cost);
     putServerTimes(writer, times);
     if (outcome !== undefined) this.#recordStream(writer, outcome, counts);
-    if (problem) writer.putExpected(names.ATTR_ERROR_TYPE, this.#errorType);
+    if (problem) {
+      writer.putExpected(names.ATTR_ERROR_TYPE, this.#errorType);
+      const status = this.#known[names.ATTR_DB_RESPONSE_STATUS_CODE];
+      if (typeof status === 'string') writer.put(names.ATTR_DB_RESPONSE_STATUS_CODE, status);
+    }
     safely('reading an HTTP reply', () => this.#recordHttp(writer));
     if (this.#captured.cut > 0) writer.put(names.ATTR_SPANWISE_TRUNCATED, this.#captured.cut);
   }
@@ -614,9 +656,9 @@ export class Call implements OpenCall, RunningCall {
     return attributes;
   }
 
-  #metricAttributes(): Attributes {
+  #metricAttributes(of: readonly string[] = this.#spec.durationAttributes): Attributes {
     const attributes: Attributes = {};
-    for (const attribute of this.#spec.durationAttributes) {
+    for (const attribute of of) {
       const value = this.#known[attribute];
       if (value !== undefined && attribute !== names.ATTR_ERROR_TYPE) attributes[attribute] = value;
     }
@@ -629,7 +671,8 @@ export class Call implements OpenCall, RunningCall {
     recordRenamed(this.#telemetry, metric, value, attributes, this.context);
   }
 
-  #recordMetrics({ facts, counts, cost, times, outcome, endMillis }: Ending): void {
+  #recordMetrics(ending: Ending): void {
+    const { facts, counts, cost, times, outcome, endMillis, found } = ending;
     const attributes = this.#metricAttributes();
     const error = this.#known[names.ATTR_ERROR_TYPE];
     const seconds = (endMillis - this.#startMillis) / 1000;
@@ -637,6 +680,14 @@ export class Call implements OpenCall, RunningCall {
       error === undefined ? attributes : { ...attributes, [names.ATTR_ERROR_TYPE]: error };
     const { durationMetric } = this.#spec;
     if (durationMetric !== undefined) this.#record(durationMetric, seconds, withError);
+    if (this.kind === 'store') {
+      const add = (metric: names.MetricName, value: number, more?: Attributes): void =>
+        this.#record(metric, value, {
+          ...this.#metricAttributes(METRICS[metric].attributes),
+          ...more,
+        });
+      recordStore(add, this.#spec.name, this.#description.facts.store, found, this.#scoped);
+    }
     if (this.#spec.inference) {
       const { firstMillis = 0 } = this.#stream ?? {};
       if (outcome !== undefined && firstMillis > 0) {
@@ -688,6 +739,22 @@ const REQUEST_NAMES: Readonly<Record<string, keyof RequestFacts>> = {
   [names.ATTR_GEN_AI_PROMPT_NAME]: 'promptName',
   [names.ATTR_GEN_AI_PROMPT_VERSION]: 'promptVersion',
 };
+
+/** The row of the operation table that an operation is recorded by. */
+export function rowOf({ row, name }: Operation): OperationSpec {
+  return OPERATIONS[row ?? name];
+}
+
+/** What calls of a row are to those that run in them. */
+export function kindOf({ name, operationAttribute }: OperationSpec): CallKind {
+  if (operationAttribute !== names.ATTR_GEN_AI_OPERATION_NAME) return 'store';
+  return name === 'retrieval' ? 'retrieval' : 'model';
+}
+
+/** The status of a reply that says that the call failed. */
+function failedStatus(http: HttpFacts | undefined): number | undefined {
+  return http?.status !== undefined && http.status >= 400 ? http.status : undefined;
+}
 
 /** Model calls and embeddings: an agent has only the sum of theirs. */
 function hasPrice(spec: OperationSpec): boolean {

@@ -5,10 +5,15 @@ export function withoutBrackets(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
-/** Host without brackets, and port. */
-export function serverOf(url: URL): { readonly address: string; readonly port: number } {
+const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+
+/** Host without brackets, and port; `undefined` where the address names none and its scheme does not tell. */
+export function serverOf(url: URL): {
+  readonly address: string;
+  readonly port: number | undefined;
+} {
   return {
     address: withoutBrackets(url.hostname),
-    port: url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : Number(url.port),
+    port: url.port === '' ? PORTS[url.protocol] : Number(url.port),
   };
 }
