@@ -1,126 +1,235 @@
-/** Loggers write the trace, whatever the order and the module system: the matrix of docs/guides/logs.md, each case in a process of its own. */
+/**
+ * Loggers write the trace, whatever the order and the module system. The results are docs/loggers.md, which
+ * `npx vitest run test/attach/loggers.test.ts -u` writes.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
 import { removeApps, runApp, type Files } from './apps.ts';
 
-const harness = join(import.meta.dirname, 'loggers-app.ts');
+const harness = JSON.stringify(join(import.meta.dirname, 'loggers-app.ts'));
+const root = join(import.meta.dirname, '../..');
+const require = createRequire(import.meta.url);
 
 afterAll(removeApps);
 
-const VERSIONS = ['pino8-oldest', 'pino9-silent', 'pino9', 'pino'];
+/** The oldest and the newest of each major; of pino also those around the first with a channel. */
+const ALIASES = [
+  'pino8-oldest',
+  'pino8',
+  'pino9-silent',
+  'pino9',
+  'pino',
+  'winston3-oldest',
+  'winston',
+  'bunyan1-oldest',
+  'bunyan1',
+  'bunyan',
+];
+const nameOf = (alias: string): string => /^[a-z]+/.exec(alias)![0];
 const MANIFEST = JSON.stringify({
-  dependencies: Object.fromEntries(VERSIONS.map((alias) => [alias, 'npm:pino@*'])),
+  dependencies: Object.fromEntries(ALIASES.map((alias) => [alias, `npm:${nameOf(alias)}@*`])),
 });
 
-/** Loads the logger's module first, attaches, and writes by loggers made before and after. */
-const lateEsm = (alias: string): string => `import * as module from '${alias}';
-import { create, start, write } from ${JSON.stringify(harness)};
-const before = create(module);
-start();
-await write(before, module);
-`;
-const earlyEsm = (
-  alias: string,
-): string => `import { create, start, write } from ${JSON.stringify(harness)};
-start();
-const module = await import('${alias}');
-await write(undefined, module);
-`;
-const lateCommonJs = (alias: string): string => `const logging = require('${alias}');
-const { create, start, write } = require(${JSON.stringify(harness)});
-const before = create(logging);
-start();
-void write(before, logging);
-`;
-const earlyCommonJs = (
-  alias: string,
-): string => `const { create, start, write } = require(${JSON.stringify(harness)});
-start();
-void write(undefined, require('${alias}'));
-`;
+/** A program that has all loggers in one process; each copy is found by itself. */
+const text = (
+  load: (names: string) => string,
+  imports: (alias: string, name: string) => string,
+  aliases: readonly string[],
+): string =>
+  load(
+    `{ ${aliases.map((alias, index) => `'${alias}': ${imports(alias, `module${index}`)}`).join(', ')} }`,
+  );
+const importAll = (aliases: readonly string[]): string =>
+  aliases.map((alias, index) => `import * as module${index} from '${alias}';\n`).join('');
 
-/** The line of each logger that has the fields of the trace. */
-async function traced(files: Files, main: string): Promise<unknown> {
-  const { lines, problems } = await runApp({ 'package.json': MANIFEST, ...files }, main);
-  expect(problems).toEqual([]);
-  return lines;
-}
+const lateEsm = (aliases: readonly string[] = ALIASES, options = ''): string =>
+  text(
+    (modules) => `${importAll(aliases)}import { create, start, write } from ${harness};
+const modules = ${modules};
+const before = create(modules);
+start(${options});
+void write(before, modules);
+`,
+    (_alias, name) => name,
+    aliases,
+  );
+const earlyEsm = text(
+  (modules) => `import { start, write } from ${harness};
+start();
+void write(undefined, ${modules});
+`,
+  (alias) => `await import('${alias}')`,
+  ALIASES,
+);
+const lateCommonJs = text(
+  (modules) => `const modules = ${modules};
+const { create, start, write } = require(${harness});
+const before = create(modules);
+start();
+void write(before, modules);
+`,
+  (alias) => `require('${alias}')`,
+  ALIASES,
+);
+const earlyCommonJs = text(
+  (modules) => `const { start, write } = require(${harness});
+start();
+void write(undefined, ${modules});
+`,
+  (alias) => `require('${alias}')`,
+  ALIASES,
+);
 
-const EVERY = { before: true, after: true, child: true, outside: false };
-const LATER = { after: true, child: true, outside: false };
-
-describe.concurrent.each(VERSIONS)('%s', (alias) => {
-  it.each<[string, string, string, object]>([
-    ['an ES module, late', 'main.mjs', lateEsm(alias), EVERY],
-    ['an ES module, early', 'main.mjs', earlyEsm(alias), LATER],
-    ['CommonJS, late', 'main.cjs', lateCommonJs(alias), EVERY],
-    ['CommonJS, early', 'main.cjs', earlyCommonJs(alias), LATER],
-  ])('%s', async (_name, main, text, expected) => {
-    expect(await traced({ [main]: text }, main)).toEqual(expected);
-  });
-});
+const ESM_BANNER =
+  "import { createRequire as __from } from 'node:module';\nimport { fileURLToPath as __to } from 'node:url';\nconst require = __from(import.meta.url);\nconst __filename = __to(import.meta.url);\nconst __dirname = __filename.slice(0, __filename.lastIndexOf('/'));";
 
 /** Everything in one file, with nothing installed beside it. */
-async function bundle(alias: string, format: 'esm' | 'cjs', options = ''): Promise<string> {
+async function bundle(contents: string, format: 'esm' | 'cjs'): Promise<string> {
   const { outputFiles } = await build({
-    stdin: {
-      contents: `import * as module from '${alias}';
-import { create, start, write } from ${JSON.stringify(harness)};
-const before = create(module);
-start(${options});
-void write(before, module);
-`,
-      resolveDir: import.meta.dirname,
-    },
+    stdin: { contents, resolveDir: import.meta.dirname },
     bundle: true,
     platform: 'node',
+    // A part of bunyan's that may be missing; esbuild cannot follow how it loads its binary.
+    external: ['dtrace-provider'],
     format,
     conditions: ['@spanwise/source'],
-    banner:
-      format === 'esm'
-        ? {
-            js: "import { createRequire as __from } from 'node:module';\nimport { fileURLToPath as __to } from 'node:url';\nconst require = __from(import.meta.url);\nconst __filename = __to(import.meta.url);\nconst __dirname = __filename.slice(0, __filename.lastIndexOf('/'));",
-          }
-        : {},
+    banner: format === 'esm' ? { js: ESM_BANNER } : {},
     write: false,
     logLevel: 'error',
   });
   return outputFiles[0]!.text;
 }
 
-describe.concurrent('in a bundle', () => {
-  it.each<[string, 'esm' | 'cjs', string, object]>([
-    ['pino', 'esm', '', EVERY],
-    ['pino', 'cjs', '', EVERY],
-    ['pino9', 'cjs', '', EVERY],
-    // One line: the module is passed in.
-    ['pino8', 'cjs', '{ pino: module }', EVERY],
-    ['pino8', 'esm', '{ pino: module }', EVERY],
-    // Without it, nobody finds it.
-    ['pino8', 'cjs', '', { before: false, after: false, child: false, outside: false }],
-  ])('%s as %s, told %s', async (alias, format, options, expected) => {
-    const main = format === 'esm' ? 'main.mjs' : 'main.cjs';
-    const text = await bundle(alias, format, options);
-    expect(await traced({ [main]: text }, main)).toEqual(expected);
-  });
-});
+interface Lines {
+  readonly before?: boolean;
+  readonly after: boolean;
+  readonly child: boolean;
+  readonly outside: boolean;
+}
 
-describe.concurrent('threads', () => {
-  it('a logger in a worker that is instrumented itself', async () => {
-    const files = {
-      'main.mjs': `import { Worker } from 'node:worker_threads';
-new Worker(new URL('./worker.mjs', import.meta.url));
-`,
-      'worker.mjs': lateEsm('pino'),
-    };
-    expect(await traced(files, 'main.mjs')).toEqual(EVERY);
+/** Which lines of which logger have the trace. */
+async function traced(files: Files, main: string): Promise<Readonly<Record<string, Lines>>> {
+  const { lines, problems } = await runApp({ 'package.json': MANIFEST, ...files }, main);
+  expect(problems).toEqual([]);
+  return lines as Readonly<Record<string, Lines>>;
+}
+
+const isTraced = ({ before = true, after, child, outside }: Lines): boolean =>
+  before && after && child && !outside;
+
+const AUTOMATIC = 'automatic';
+const ONE_LINE = 'one line';
+type Result = typeof AUTOMATIC | typeof ONE_LINE | 'unsupported';
+
+/** In a bundle a module is passed in by its name: one copy of each at a time. */
+const TOGETHER = [
+  ['pino8-oldest', 'winston', 'bunyan'],
+  ['pino8', 'winston3-oldest', 'bunyan1'],
+  ['pino9-silent', 'bunyan1-oldest'],
+];
+const passIn = (aliases: readonly string[]): string =>
+  `{ ${aliases.map((alias) => `${nameOf(alias)}: modules['${alias}']`).join(', ')} }`;
+
+/** All lines by nothing but \`instrument()\`, else by one line more, else not. */
+async function bundled(format: 'esm' | 'cjs'): Promise<Readonly<Record<string, Result>>> {
+  const main = format === 'esm' ? 'main.mjs' : 'main.cjs';
+  const run = async (contents: string): ReturnType<typeof traced> =>
+    traced({ [main]: await bundle(contents, format) }, main);
+  const runEach = async (contents: readonly string[]): ReturnType<typeof traced> =>
+    Object.assign({}, ...(await Promise.all(contents.map(run)))) as Awaited<
+      ReturnType<typeof traced>
+    >;
+  const [alone, told] = await Promise.all([
+    // A second bundled copy of pino is found up to a second later.
+    runEach(
+      [ALIASES.filter((alias) => alias !== 'pino'), ['pino']].map((aliases) => lateEsm(aliases)),
+    ),
+    runEach(TOGETHER.map((aliases) => lateEsm(aliases, passIn(aliases)))),
+  ]);
+  return Object.fromEntries(
+    [...ALIASES, 'console'].map((alias): [string, Result] => {
+      if (isTraced(alone[alias]!)) return [alias, alias === 'console' ? ONE_LINE : AUTOMATIC];
+      return [alias, told[alias] && isTraced(told[alias]) ? ONE_LINE : 'unsupported'];
+    }),
+  );
+}
+
+async function installed(files: Files, main: string): Promise<Readonly<Record<string, Result>>> {
+  const found = await traced(files, main);
+  return Object.fromEntries(
+    Object.entries(found).map(([alias, lines]): [string, Result] => [
+      alias,
+      !isTraced(lines) ? 'unsupported' : alias === 'console' ? ONE_LINE : AUTOMATIC,
+    ]),
+  );
+}
+
+const WORKER = {
+  'main.mjs':
+    "import { Worker } from 'node:worker_threads';\nnew Worker(new URL('./worker.mjs', import.meta.url));\n",
+  'worker.mjs': lateEsm(),
+};
+
+const MODES: Readonly<Record<string, () => Promise<Readonly<Record<string, Result>>>>> = {
+  'ES module, loaded before `instrument()`': () => installed({ 'main.mjs': lateEsm() }, 'main.mjs'),
+  'ES module, loaded after': () => installed({ 'main.mjs': earlyEsm }, 'main.mjs'),
+  'CommonJS, loaded before': () => installed({ 'main.cjs': lateCommonJs }, 'main.cjs'),
+  'CommonJS, loaded after': () => installed({ 'main.cjs': earlyCommonJs }, 'main.cjs'),
+  'in a worker that calls `instrument()`': () => installed(WORKER, 'main.mjs'),
+  'bundled by esbuild, ES module': () => bundled('esm'),
+  'bundled by esbuild, CommonJS': () => bundled('cjs'),
+};
+
+function titleOf(alias: string): string {
+  if (alias === 'console') return '`console`';
+  const file = join(root, 'node_modules', alias, 'package.json');
+  const { name, version } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+  return `${name} ${version}`;
+}
+
+describe('what is reached', () => {
+  it('is what docs/loggers.md says', { timeout: 60_000 }, async () => {
+    const modes = Object.keys(MODES);
+    const results = await Promise.all(Object.values(MODES).map((run) => run()));
+    const rows = [...ALIASES, 'console'].map(
+      (alias) => `| ${[titleOf(alias), ...results.map((result) => result[alias])].join(' | ')} |`,
+    );
+    const page = `# Loggers
+
+Whether a logger's lines have the trace: those of loggers that were made before \`instrument()\` where it can be so, those of loggers that are made after, and those of their children. Printed by \`test/attach/loggers.test.ts\` from what it ran.
+
+- **automatic**: by \`instrument()\` alone.
+- **one line**: a module is passed in, as in \`instrument({ modules: { winston } })\`; the console is asked for by \`instrument({ instrumentations: { console: true } })\`.
+- **unsupported**: not at all.
+
+| logger | ${modes.join(' | ')} |
+| --- |${modes.map(() => ' --- |').join('')}
+${rows.join('\n')}
+`;
+    await expect(page).toMatchFileSnapshot(join(root, 'docs/loggers.md'));
   });
 
-  it('a transport in a worker gets the lines with their fields', async () => {
+  it("does not include pino's build for browsers, where no context travels", async () => {
+    const main = `import pino from ${JSON.stringify(require.resolve('pino/browser.js'))};
+import { start, inSpan } from ${harness};
+start();
+const lines = [];
+pino({ browser: { write: (line) => lines.push(line) } }).info('before');
+inSpan(() => pino({ browser: { write: (line) => lines.push(line) } }).info('hello'));
+process.stdout.write(JSON.stringify({ lines, problems: [] }) + '\\n');
+`;
+    const { lines } = await runApp({ 'package.json': MANIFEST, 'main.mjs': main }, 'main.mjs');
+    expect(lines).toMatchObject([{ msg: 'before' }, { msg: 'hello' }]);
+    expect((lines as object[])[1]).not.toHaveProperty('trace_id');
+  });
+
+  it("includes the lines that pino's worker gets", async () => {
     const files = {
       'main.mjs': `import pino from 'pino';
-import { start, inSpan } from ${JSON.stringify(harness)};
+import { start, inSpan } from ${harness};
 start();
 const logger = pino(pino.transport({ target: new URL('./target.mjs', import.meta.url).href }));
 inSpan(() => logger.info('hello'));

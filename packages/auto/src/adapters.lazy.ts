@@ -14,6 +14,9 @@ import { groqHeader } from '@spanwise/instrumentation-groq/header';
 import { togetherHeader } from '@spanwise/instrumentation-together/header';
 import { cerebrasHeader } from '@spanwise/instrumentation-cerebras/header';
 import { qdrantHeader } from '@spanwise/instrumentation-qdrant/header';
+import { winstonHeader } from '@spanwise/instrumentation-winston/header';
+import { bunyanHeader } from '@spanwise/instrumentation-bunyan/header';
+import { consoleHeader } from '@spanwise/instrumentation-console/header';
 
 const require = createRequire(import.meta.url);
 
@@ -39,4 +42,7 @@ export const adapters: readonly AdapterEntry[] = [
   togetherHeader,
   cerebrasHeader,
   qdrantHeader,
+  winstonHeader,
+  bunyanHeader,
+  consoleHeader,
 ].map(lazy);

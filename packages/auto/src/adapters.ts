@@ -10,6 +10,9 @@ import { groq } from '@spanwise/instrumentation-groq';
 import { together } from '@spanwise/instrumentation-together';
 import { cerebras } from '@spanwise/instrumentation-cerebras';
 import { qdrant } from '@spanwise/instrumentation-qdrant';
+import { winston } from '@spanwise/instrumentation-winston';
+import { bunyan } from '@spanwise/instrumentation-bunyan';
+import { console } from '@spanwise/instrumentation-console';
 
 /** All adapters. */
 export const adapters: readonly AdapterEntry[] = [
@@ -25,4 +28,7 @@ export const adapters: readonly AdapterEntry[] = [
   together,
   cerebras,
   qdrant,
+  winston,
+  bunyan,
+  console,
 ];

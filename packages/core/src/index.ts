@@ -25,6 +25,7 @@ export {
   type LibraryReport,
   type Report,
 } from './report.ts';
+export { fieldsOnRecord } from './logs/fields-on-record.ts';
 export {
   createLogFields,
   type LogFields,

@@ -1,5 +1,11 @@
 /** The contract that every adapter passes, a scripted provider and recorded telemetry. For our own tests. */
 export { describeAdapter, type AdapterContract, type ClientVersion } from './describe-adapter.ts';
+export {
+  describeLogger,
+  inSpan,
+  type LoggerContract,
+  type LogSituation,
+} from './describe-logger.ts';
 export { describeUntouched } from './describe-untouched.ts';
 export {
   startWireServer,

@@ -209,11 +209,6 @@ export interface Adapter {
   readonly nativeSpans?: NativeSpans | undefined;
   /** Functions that are replaced though they are no calls, as those of a logger. Default: none. */
   readonly replaced?: readonly ReplacedFunction[] | undefined;
-  /**
-   * Finds copies of the library that no module loader tells of, as in a bundle, and hands over what its functions
-   * are looked for in. Gives back how to stop. Needs `withoutModule` in the header. Default: none.
-   */
-  readonly discover?: ((found: (exports: ModuleExports) => void) => () => void) | undefined;
 }
 
 /**
@@ -227,8 +222,15 @@ export interface AdapterHeader {
   readonly packageName: string;
   readonly packageVersion: string;
   readonly module: ModuleFacts;
-  /** True when the library makes itself known (channel, registry, `discover`): its adapter is loaded at once. */
+  /** True when the library makes itself known by a channel or a registry: its adapter is loaded at once. */
   readonly withoutModule?: boolean | undefined;
+  /**
+   * Finds copies of the library that no module loader tells of, as in a bundle, and hands over what its functions
+   * are looked for in; the adapter is loaded then. Gives back how to stop. Default: none.
+   */
+  readonly discover?: ((found: (exports: ModuleExports) => void) => () => void) | undefined;
+  /** True: it is attached only where the option `instrumentations` names it. Default: always. */
+  readonly isOptIn?: boolean | undefined;
 }
 
 /** A header and the way to its body. */

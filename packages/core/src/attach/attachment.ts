@@ -77,7 +77,7 @@ export class ProcessAttachment implements SharedAttachment {
         continue;
       }
       const options = settings.instrumentations[entry.id];
-      if (options === false) continue;
+      if (options === false || (entry.isOptIn && options === undefined)) continue;
       const bound: Bound = {
         binding: new Binding(entry, settings, typeof options === 'object' ? options : undefined),
         library: {
@@ -98,8 +98,10 @@ export class ProcessAttachment implements SharedAttachment {
       state().libraries.set(entry.id, bound.library);
       added.push(bound);
     }
-    for (const bound of added)
+    for (const bound of added) {
       if (bound.binding.entry.withoutModule) this.#watchWithoutModule(bound);
+      this.#discover(bound);
+    }
     for (const [name, exports] of Object.entries(modules)) this.#addModule(name, exports);
     if (added.length > 0) this.#findLoaded(added);
     return known;
@@ -184,8 +186,11 @@ export class ProcessAttachment implements SharedAttachment {
       const how = target.kind === 'registry' ? 'registry' : 'channel';
       bound.library.copies.push({ how, methods: [nameOf(target)] });
     }
+  }
+
+  #discover(bound: Bound): void {
     const stop = safely('discovering a library', () =>
-      bound.binding.adapter.discover?.((exports) => {
+      bound.binding.entry.discover?.((exports) => {
         safely('attaching to what was discovered', () =>
           this.#bind(bound, exports, 'discovered', undefined),
         );

@@ -1,6 +1,6 @@
 /** Writes the trace to every line of the `pino` logger. */
 import { defineAdapter, type Adapter, type ModuleExports } from '@spanwise/core/adapter';
-import { discover, FOUND_LOGGER } from './discover.ts';
+import { FOUND_LOGGER } from './discover.ts';
 import { pinoHeader } from './header.ts';
 import { Lines } from './line.ts';
 import { holderOf, LINE, symbolIn } from './pino.ts';
@@ -15,7 +15,6 @@ export const pino: Adapter = defineAdapter({
       wrap: (original, adapter) => new Lines(adapter).wrap(original),
     },
   ],
-  discover,
 });
 
 /** The prototype of all loggers. It is not exported; every logger leads to it. */

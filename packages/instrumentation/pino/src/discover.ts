@@ -2,7 +2,7 @@
 import { tracingChannel } from 'node:diagnostics_channel';
 import { safely } from '@spanwise/core';
 import type { ModuleExports } from '@spanwise/core/adapter';
-import { linesOf } from './line.ts';
+import { linesOf } from './known.ts';
 import { CHANNEL, type LineMessage } from './pino.ts';
 
 /** The name under which a logger that was found stands among the exports that its pino does not have. */

@@ -1,12 +1,12 @@
 /** Puts the trace's fields at the end of a line, while pino makes it. */
 import { safely } from '@spanwise/core';
 import type { AnyFunction, AttachedAdapter } from '@spanwise/core/adapter';
+import { LINES, type KnownLines } from './known.ts';
 import {
   BINDINGS,
   END,
   FORMATTERS,
   holderOf,
-  LINE,
   MESSAGE_KEY,
   NESTED_KEY,
   symbolIn,
@@ -14,9 +14,6 @@ import {
   type Logger,
   type MakeLine,
 } from './pino.ts';
-
-/** The function that makes lines with our fields carries this, whichever copy of this package made it. */
-const LINES = Symbol.for('spanwise.pino.lines');
 
 type Fields = NonNullable<ReturnType<AttachedAdapter['logFields']>>;
 
@@ -49,7 +46,7 @@ type End = string | LateEnd;
  * with our fields, too. So the line is the bare one and our fields, whatever serializers and formatters do, and
  * nothing is parsed, copied or cut. It runs for every line: objects and closures for each cost half a line's time.
  */
-export class Lines {
+export class Lines implements KnownLines {
   readonly #adapter: AttachedAdapter;
   #symbols: Symbols | undefined;
   #encoded: Encoded | undefined;
@@ -87,7 +84,6 @@ export class Lines {
     return Object.assign(makeLine as AnyFunction, { [LINES]: this });
   }
 
-  /** Makes the line that a logger makes now end with our fields, until it is undone. `undefined`: nothing was changed. */
   begin(logger: Logger, fields: unknown, message: unknown): (() => void) | undefined {
     const end = this.#endOf(logger, fields, message);
     if (end === undefined) return undefined;
@@ -157,13 +153,6 @@ export class Lines {
     if (text === undefined) this.#free = bindings;
     return text ?? encoded.text;
   }
-}
-
-/** The lines of the copy of pino that a logger is of; `undefined` when nobody attached to it. */
-export function linesOf(logger: Logger): Lines | undefined {
-  const symbol = symbolIn(logger, LINE);
-  const method = symbol && (logger[symbol] as { [LINES]?: Lines } | undefined);
-  return method?.[LINES];
 }
 
 /** An end that is made when pino adds it to the line. */
