@@ -1,4 +1,6 @@
 /** Loggers of frameworks that are pino or winston underneath: their lines have the trace. */
+// What decorators of Nest need.
+// oxlint-disable-next-line import/no-unassigned-import
 import 'reflect-metadata';
 import { Writable } from 'node:stream';
 import { context } from '@opentelemetry/api';
@@ -14,6 +16,10 @@ import { WinstonModule } from 'nest-winston';
 import { Logger, LoggerModule } from 'nestjs-pino';
 import { transports } from 'winston';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+
+/** An application that has nothing but its logger. */
+// oxlint-disable-next-line typescript/no-extraneous-class
+class Application {}
 
 let attachment: Attachment;
 let lines: Record<string, unknown>[] = [];
@@ -72,7 +78,7 @@ it("Nest's logger by nestjs-pino", async () => {
 
 it("Nest's logger by nest-winston", async () => {
   const logger = WinstonModule.createLogger({ transports: [new transports.Stream({ stream })] });
-  const app = await NestFactory.createApplicationContext(class {}, { logger });
+  const app = await NestFactory.createApplicationContext(Application, { logger });
   await logByNest(app);
   expect(lines).toMatchObject([{ ...TRACE, message: 'refunded' }, { message: 'ready' }]);
   expect(lines[1]).not.toHaveProperty('trace_id');

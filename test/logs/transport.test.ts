@@ -319,6 +319,18 @@ describe.each(['grpc', 'http/protobuf'] as const)('over %s', (protocol) => {
   });
 });
 
+it('a receiver that takes what is sent gets every line of more than the queue holds', async () => {
+  const receiver = await receive('http/protobuf');
+  const LINES = 500;
+  const stream = await start({ endpoint: receiver.address, maxQueueBytes: 40_000 });
+  for (let n = 0; n < LINES; n += 10)
+    stream.write(Array.from({ length: 10 }, (_, index) => line({ n: n + index })).join(''));
+  await flush(stream);
+  expect(receiver.records.map(({ attributes }) => attributes['n'])).toEqual(
+    Array.from({ length: LINES }, (_, n) => n),
+  );
+});
+
 describe('in a worker', () => {
   const harness = (options: object, body: string): string => `import pino from 'pino';
 import { otlpTransport } from '@spanwise/pino';

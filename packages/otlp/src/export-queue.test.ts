@@ -221,3 +221,51 @@ describe('shutdown', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 });
+
+describe('room', () => {
+  /** A queue of which the first request is under way until it is answered. */
+  function createSlow(answers: Outcome) {
+    let settle = (): void => {};
+    const made = createQueue(() => new Promise((resolve) => (settle = () => resolve(answers))), {
+      maxItems: 100,
+    });
+    return { ...made, answer: () => settle() };
+  }
+
+  it('is there while no more than half is taken', () => {
+    const { add, queue } = createSlow(OK);
+    add(20, 20, 5);
+    expect(queue.room(1000)).toBeUndefined();
+    add(5);
+    expect(queue.room(1000)).toBeUndefined();
+    add(1);
+    expect(queue.room(0)).toBeUndefined();
+    expect(queue.room(1000)).toBeInstanceOf(Promise);
+  });
+
+  it.each([
+    ['when a request is taken', OK],
+    ['when the receiver does not take it: what is added then drops the oldest', UNAVAILABLE],
+  ])('comes %s', async (_when, outcome) => {
+    const { add, queue, answer } = createSlow(outcome);
+    add(20, 20, 11);
+    const come = vi.fn();
+    void queue.room(1000)!.then(come);
+    await vi.advanceTimersByTimeAsync(500);
+    expect(come).not.toHaveBeenCalled();
+    answer();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(come).toHaveBeenCalledOnce();
+  });
+
+  it('is waited for no longer than asked for', async () => {
+    const { add, queue } = createSlow(OK);
+    add(20, 20, 11);
+    const come = vi.fn();
+    void queue.room(1000)!.then(come);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(come).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(come).toHaveBeenCalledOnce();
+  });
+});

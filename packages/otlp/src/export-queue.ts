@@ -67,6 +67,7 @@ export class ExportQueue<Item> {
   #gone = 0;
   #flushes: Flush[] = [];
   #flushUntilMillis = 0;
+  #waitingForRoom: (() => void)[] = [];
   #isStopped = false;
 
   constructor(
@@ -116,6 +117,33 @@ export class ExportQueue<Item> {
     if (this.#timer === undefined || (isBatch && this.#notBeforeMillis() === 0)) this.#schedule();
   }
 
+  /**
+   * For whoever can keep what is to be added: resolves when there is room, when the receiver does not take what is
+   * sent, or when the time is over. `undefined`: nothing is to be waited for.
+   */
+  room(withinMillis: number): Promise<void> | undefined {
+    if (withinMillis <= 0 || !this.#isCrowded()) return undefined;
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, withinMillis);
+      this.#waitingForRoom.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  /** Half full, with a request under way to a receiver that takes what is sent. */
+  #isCrowded(): boolean {
+    const { maxBytes, maxItems } = this.#limits;
+    const items = this.#waiting.length - this.#first + this.#sending.length;
+    return (
+      this.#sending.length > 0 &&
+      this.#failuresInARow === 0 &&
+      !this.#isStopped &&
+      (this.#waitingBytes + this.#sendingBytes > maxBytes / 2 || items > maxItems / 2)
+    );
+  }
+
   /** Sends what waits now. Resolves when it is gone, when nobody is there or when the time is over. */
   flush(): Promise<void> {
     if (this.#added === this.#gone) return Promise.resolve();
@@ -156,10 +184,10 @@ export class ExportQueue<Item> {
   #takeFirst(): Waiting<Item> | undefined {
     const entry = this.#waiting[this.#first];
     if (entry === undefined) return undefined;
-    // A list's shift() moves all others.
+    // A list's shift() moves all others, and so does cutting its begin off: that is done when half of it is gone.
     this.#waiting[this.#first++] = undefined;
     this.#waitingBytes -= entry.bytes;
-    if (this.#first >= 1024 || this.#first === this.#waiting.length) {
+    if (this.#first >= 1024 && this.#first * 2 >= this.#waiting.length) {
       this.#waiting = this.#waiting.slice(this.#first);
       this.#first = 0;
     }
@@ -229,6 +257,7 @@ export class ExportQueue<Item> {
     this.#dueAtMillis =
       isFull || outcome.result !== 'ok' ? 0 : Date.now() + this.#limits.delayMillis;
     for (const { through, done } of this.#flushes) if (this.#gone >= through) done();
+    if (!this.#isCrowded()) for (const go of this.#waitingForRoom.splice(0)) go();
     this.#schedule();
   }
 

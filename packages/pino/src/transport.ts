@@ -2,6 +2,7 @@
 import { writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { Writable } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { diag, DiagLogLevel } from '@opentelemetry/api';
 import { isConfigError, report, resolveSettings, safely, untraced, VERSION } from '@spanwise/core';
@@ -27,8 +28,12 @@ const SCOPE = { name: '@spanwise/pino', version: VERSION };
 const STANDARD_ERROR = 2;
 /** pino waits ten seconds for the end of a worker, and then throws into the application. */
 const MAX_SHUTDOWN_MILLIS = 9000;
-/** What keeping a record costs beside its bytes, which are few: measured with a million short lines. */
-const RECORD_OVERHEAD_BYTES = 400;
+/** What keeping a line costs beside its characters: measured with a million short lines. */
+const LINE_OVERHEAD_BYTES = 150;
+/** How long lines wait in pino's own buffer for room in the queue, for each 4 MiB that pino hands over. */
+const MAX_WAIT_MILLIS = 250;
+/** A text with one of these takes two bytes for each character. */
+const WIDE = /[^\0-\xff]/;
 /** The resource and the frames around all records. */
 const REQUEST_FRAME_BYTES = 4096;
 const DEFAULT_MAX_ATTRIBUTE_BYTES = 60_000;
@@ -52,7 +57,7 @@ export async function createTransport(options: TransportOptions = {}): Promise<W
     return new Writable({ write: (_lines, _encoding, done) => done() });
   }
   const config = await loggerConfig();
-  return new LineStream(createRecords(given), formatOf(given, config)).stream;
+  return new LineStream(createLines(given, formatOf(given, config))).stream;
 }
 
 /** pino and its worker add options of their own. */
@@ -111,16 +116,28 @@ function formatOf(options: TransportOptions, config: LoggerConfig): LineFormat {
   };
 }
 
-/** Encoded records on their way. */
-interface Records {
-  readonly queue: ExportQueue<Uint8Array>;
+/** A line as pino wrote it. */
+interface Line {
+  readonly text: string;
+  /** What it takes in memory. */
+  readonly bytes: number;
+  readonly atMillis: number;
+}
+
+/** Lines on their way. */
+interface Lines {
+  readonly queue: ExportQueue<Line>;
   readonly health: ExportHealth;
   /** A larger one is refused by every receiver. */
   readonly maxRecordBytes: number;
 }
 
-/** The queue of encoded records; its sender is made when there is first something to send. */
-function createRecords(options: TransportOptions): Records {
+/**
+ * The queue of lines; its sender is made when there is first something to send. A line is read when it is sent: while
+ * the receiver is away the worker only has to keep up, or lines would pile up in the application's thread, where
+ * nothing bounds them.
+ */
+function createLines(options: TransportOptions, format: LineFormat): Lines {
   const { env } = process;
   const { maxQueueBytes, maxRequestBytes, shutdownTimeoutMillis } = resolveSettings(
     deliverySettings,
@@ -150,7 +167,7 @@ function createRecords(options: TransportOptions): Records {
     return createGrpcSender(connection);
   };
   let sender: Promise<Sender> | undefined;
-  const send = async (records: readonly Uint8Array[], withinMillis: number): Promise<Outcome> => {
+  const send = async (lines: readonly Line[], withinMillis: number): Promise<Outcome> => {
     let connected: Sender;
     try {
       connected = await (sender ??= connect());
@@ -160,6 +177,9 @@ function createRecords(options: TransportOptions): Records {
       return { result: 'misconfigured' };
     }
     try {
+      const records = lines.map(({ text, atMillis }) =>
+        encodeRecord(readLine(text, format, atMillis)),
+      );
       const body = encodeRequest(resource, SCOPE, records);
       if (body.byteLength > maxRequestBytes) return { result: 'too large' };
       return await untraced(() => connected.send(body, withinMillis));
@@ -167,9 +187,9 @@ function createRecords(options: TransportOptions): Records {
       return { result: 'not encodable' };
     }
   };
-  const queue = new ExportQueue<Uint8Array>(
+  const queue = new ExportQueue<Line>(
     send,
-    ({ byteLength }) => byteLength + RECORD_OVERHEAD_BYTES,
+    ({ bytes }) => bytes,
     {
       maxBytes: maxQueueBytes,
       // The bytes are what is kept, so the count is bounded only where somebody asks for it.
@@ -184,62 +204,79 @@ function createRecords(options: TransportOptions): Records {
   return { queue, health, maxRecordBytes: maxRequestBytes - REQUEST_FRAME_BYTES };
 }
 
-/** Cuts what pino writes into lines, and queues each as an encoded record. */
+/** Cuts what pino writes into lines, and queues each. */
 class LineStream {
   readonly stream: Writable;
-  readonly #records: Records;
-  readonly #format: LineFormat;
+  readonly #lines: Lines;
   /** A line whose end has not come yet; of one that is too long, its length alone. */
   #begun: string[] = [];
   #begunLength = 0;
 
-  constructor(records: Records, format: LineFormat) {
-    this.#records = records;
-    this.#format = format;
-    const { queue } = records;
+  constructor(lines: Lines) {
+    this.#lines = lines;
+    const { queue } = lines;
     const stream = new Writable({
       decodeStrings: false,
       write: (chunk: string | Buffer, _encoding, done) => {
-        safely('reading log lines', () => this.#take(chunk.toString()));
-        done();
+        const waiting = safely('reading log lines', () => this.#take(chunk.toString()));
+        if (waiting) void afterwards(waiting, done);
+        else done();
       },
       final: (done) => {
         safely('reading log lines', () => this.#take('\n'));
         void afterwards(queue.shutdown(), done);
       },
     });
+    const flush = async (): Promise<void> => {
+      // What waits for room was written before.
+      while (stream.writableLength > 0) await turn();
+      await queue.flush();
+    };
     // pino's worker calls it for logger.flush(), from thread-stream 4 on.
     this.stream = Object.assign(stream, {
-      flush: (done: () => void) => void afterwards(queue.flush(), done),
+      flush: (done: () => void) => void afterwards(flush(), done),
     });
   }
 
-  #take(text: string): void {
-    let start = 0;
-    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+  /** Queues the lines of a text; a promise when some of them wait for room. */
+  #take(text: string): Promise<void> | undefined {
+    return this.#takeFrom(0, text, WIDE.test(text) ? 2 : 1, Date.now());
+  }
+
+  #takeFrom(
+    from: number,
+    text: string,
+    bytesPerCharacter: number,
+    atMillis: number,
+  ): Promise<void> | undefined {
+    const { queue } = this.#lines;
+    let start = from;
+    for (let end = text.indexOf('\n', start); end !== -1; end = text.indexOf('\n', start)) {
       this.#begin(text.slice(start, end));
-      const isTooLong = this.#begunLength > this.#records.maxRecordBytes;
-      const line = this.#begun.length === 1 ? this.#begun[0]! : this.#begun.join('');
-      this.#begun = [];
-      this.#begunLength = 0;
       start = end + 1;
-      if (isTooLong) this.#records.health.dropped('too large', 1);
-      else if (line.trim() !== '') safely('reading a log line', () => this.#add(line));
+      safely('reading a log line', () => this.#add(bytesPerCharacter, atMillis));
+      const room = queue.room(atMillis + MAX_WAIT_MILLIS - Date.now());
+      if (room) return room.then(() => this.#takeFrom(start, text, bytesPerCharacter, atMillis));
     }
     if (start < text.length) this.#begin(text.slice(start));
+    return undefined;
   }
 
   #begin(part: string): void {
     this.#begunLength += part.length;
-    if (this.#begunLength > this.#records.maxRecordBytes) this.#begun = [];
+    if (this.#begunLength > this.#lines.maxRecordBytes) this.#begun = [];
     else this.#begun.push(part);
   }
 
-  #add(line: string): void {
-    const { queue, health, maxRecordBytes } = this.#records;
-    const record = encodeRecord(readLine(line, this.#format, Date.now()));
-    if (record.byteLength > maxRecordBytes) health.dropped('too large', 1);
-    else queue.add(record);
+  #add(bytesPerCharacter: number, atMillis: number): void {
+    const { queue, health, maxRecordBytes } = this.#lines;
+    const isTooLong = this.#begunLength > maxRecordBytes;
+    const text = this.#begun.length === 1 ? this.#begun[0]! : this.#begun.join('');
+    this.#begun = [];
+    this.#begunLength = 0;
+    if (isTooLong) health.dropped('too large', 1);
+    else if (text.trim() !== '')
+      queue.add({ text, bytes: text.length * bytesPerCharacter + LINE_OVERHEAD_BYTES, atMillis });
   }
 }
 

@@ -41,8 +41,11 @@ it('a raw stream gets a record with the fields, and nothing else', () => {
   const attachment = attach({ adapters: [entry], modules: { bunyan } });
   inSpan(() => logger.info('hello'));
   attachment.disable();
+  const names = ['name', 'hostname', 'pid', 'level', 'msg', 'time', 'v'];
   expect(Reflect.ownKeys(stream.records[0]!)).toEqual([
-    ...['name', 'hostname', 'pid', 'level', 'msg', 'time', 'v'],
-    ...['trace_id', 'span_id', 'trace_flags'],
+    ...names,
+    'trace_id',
+    'span_id',
+    'trace_flags',
   ]);
 });

@@ -129,13 +129,13 @@ describe('a record of the application', () => {
 
 it('a line that waits for a slow transport has the trace of where it was written', async () => {
   const lines: string[] = [];
-  const { promise, resolve: release } = Promise.withResolvers<void>();
+  const held: (() => void)[] = [];
   const slow = new newest.transports.Stream({
     stream: new Writable({
       highWaterMark: 1,
       write: (chunk, _encoding, done) => {
         lines.push(String(chunk));
-        void promise.then(() => done());
+        held.push(done);
       },
     }),
   });
@@ -145,8 +145,15 @@ it('a line that waits for a slow transport has the trace of where it was written
   inSpan(() => {
     for (let line = 0; line < LINES; line += 1) logger.info('hello');
   });
-  release();
-  await expect.poll(() => lines.length).toBe(LINES);
+  await expect
+    .poll(
+      () => {
+        held.shift()?.();
+        return lines.length;
+      },
+      { interval: 1 },
+    )
+    .toBe(LINES);
   expect(lines.filter((line) => line.includes('0af7651916cd43dd8448eb211c80319c'))).toHaveLength(
     LINES,
   );
