@@ -2,17 +2,13 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { pino } from 'pino';
+import { logTransport } from './log-transport.ts';
 
 const [, , mode = 'bare', what = 'delay'] = process.argv;
 const LINES = 1_000_000;
 const LINES_PER_TURN = 100;
 
-const logger = pino({
-  transport:
-    mode === 'bare'
-      ? { target: 'pino/file', options: { destination: '/dev/null' } }
-      : { target: '@spanwise/pino', options: { endpoint: 'http://127.0.0.1:9' } },
-});
+const logger = pino({ transport: logTransport(mode, 'http://127.0.0.1:9') });
 const delay = monitorEventLoopDelay({ resolution: 1 });
 let most = 0;
 // The worker is there by then.

@@ -13,6 +13,7 @@ const RECIPE = {
   '@traceloop/instrumentation-openai': '0.27.0',
   openai: '7.57.0',
   pino: '10.4.0',
+  'pino-opentelemetry-transport': '4.0.2',
 };
 const PACKAGES: Readonly<Record<string, keyof typeof RECIPE>> = {
   openinference: '@arizeai/openinference-instrumentation-openai',
@@ -20,12 +21,18 @@ const PACKAGES: Readonly<Record<string, keyof typeof RECIPE>> = {
 };
 
 const LOGGER_PEER: keyof typeof RECIPE = '@opentelemetry/instrumentation-pino';
+const TRANSPORT_PEER: keyof typeof RECIPE = 'pino-opentelemetry-transport';
 
 /** The names by which programs ask for a peer. */
 export const PEERS: readonly string[] = Object.keys(PACKAGES);
 
 const recipe = { name: 'benchmark-peers', dependencies: RECIPE };
 const folder = recipeFolder(recipe);
+
+/** The transport of the peer, as pino takes it. */
+export function transportOfPeer(): string {
+  return createRequire(join(folder, 'package.json')).resolve(TRANSPORT_PEER);
+}
 
 /** Installs the peers once. False when the package registry cannot be reached. */
 export function installPeers(): boolean {

@@ -44,6 +44,10 @@ const perPeer = (numbers: Numbers, unit: string, digits: number, base = 1): stri
 const withPeers = (ours: string, theirs: string): string =>
   theirs === '' ? ours : `${ours} (${theirs})`;
 
+/** What is said of a peer, where there are any. */
+const peerText = (begin: string, text: () => string): string =>
+  peers.length === 0 ? '' : begin + text();
+
 const call = measure('call.ts', ['bare', 'none', 'hand', 'recorded', 'content', ...peers]);
 const chunk = measure('stream.ts', ['bare', 'recorded', 'content', ...peers], 'chunks');
 const heap = measure('stream.ts', ['bare', 'recorded', ...peers], 'heap', '200000');
@@ -57,9 +61,14 @@ const logLine = measure('log-line.ts', [
   'mixin',
   ...(peers.length > 0 ? ['opentelemetry'] : []),
 ]);
-const outage = (what: string): Numbers => measure('log-outage.ts', ['bare', 'recorded'], what);
+const transports = ['recorded', ...(peers.length > 0 ? ['peer'] : [])];
+const outage = (what: string): Numbers => measure('log-outage.ts', ['bare', ...transports], what);
 const outageDelay = outage('delay');
 const outageMemory = outage('memory');
+const delivery = (what: string): Numbers => measure('log-delivery.ts', transports, what);
+const deliveryTime = delivery('time');
+const deliveryArrived = delivery('arrived');
+const deliveryMemory = delivery('memory');
 const start = JSON.parse(
   execFileSync(options.node, [join(import.meta.dirname, 'start.ts')], { encoding: 'utf8' }),
 ) as Numbers;
@@ -116,8 +125,13 @@ const rows: readonly Row[] = [
   ],
   [
     'a million lines by the transport, nobody there: longest delay of the loop; most memory',
-    `${outageDelay['recorded']} ms (to a file by pino: ${outageDelay['bare']} ms); ${outageMemory['recorded']} MB (${outageMemory['bare']} MB)`,
+    `${outageDelay['recorded']} ms; ${outageMemory['recorded']} MB (to a file by pino: ${outageDelay['bare']} ms; ${outageMemory['bare']} MB${peerText('; pino-opentelemetry-transport: ', () => `${outageDelay['peer']} ms; ${outageMemory['peer']} MB`)})`,
     'bounded',
+  ],
+  [
+    'a burst of 100,000 lines by the transport: how many arrive; time for each that does; most memory, with that of the receiver',
+    `${deliveryArrived['recorded']} %; ${deliveryTime['recorded']} µs; ${deliveryMemory['recorded']} MB${peerText(' (pino-opentelemetry-transport: ', () => `${deliveryArrived['peer']} %; ${deliveryTime['peer']} µs; ${deliveryMemory['peer']} MB)`)}`,
+    'no slower, with less memory',
   ],
   ['installed, core and one adapter', withPeers(...installedSizes()), '≤ 0.5 MB'],
 ];
