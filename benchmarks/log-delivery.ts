@@ -16,11 +16,10 @@ const QUIET_MILLIS = 5000;
 
 const receiver = new Worker(new URL('log-receiver.ts', import.meta.url));
 const [{ port }] = (await once(receiver, 'message')) as [{ port: number }];
-let arrived = 0;
-let arrivedAt = performance.now();
+const seen = { records: 0, atMillis: performance.now() };
 receiver.on('message', ({ records }: { records: number }) => {
-  arrived = records;
-  arrivedAt = performance.now();
+  seen.records = records;
+  seen.atMillis = performance.now();
 });
 
 const logger = pino({ transport: logTransport(mode, `http://127.0.0.1:${port}`) });
@@ -36,13 +35,13 @@ for (let line = 0; line < LINES; line += LINES_PER_TURN) {
   look();
   await turn();
 }
-while (arrived < LINES && performance.now() - arrivedAt < QUIET_MILLIS) {
+while (seen.records < LINES && performance.now() - seen.atMillis < QUIET_MILLIS) {
   await wait(10);
   look();
 }
 const figures: Readonly<Record<string, number>> = {
-  time: ((arrivedAt - started) * 1000) / arrived,
-  arrived: (arrived * 100) / LINES,
+  time: ((seen.atMillis - started) * 1000) / seen.records,
+  arrived: (seen.records * 100) / LINES,
   memory: most / 1e6,
 };
 console.log(figures[what]!.toFixed(1));

@@ -10,6 +10,7 @@ export {
   isConfigError,
   observe,
   recordEvaluation,
+  recordEvent,
   retrieval,
   tool,
   traceContext,

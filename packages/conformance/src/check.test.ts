@@ -152,7 +152,10 @@ const cases: Readonly<Record<RuleId, Case>> = {
     accepted: span({ 'gen_ai.tool.call.arguments': { order: 7 } }),
     refused: span({ 'gen_ai.tool.call.arguments': [7] }),
   },
-  'event-body': { accepted: evaluation(), refused: evaluation({ body: 'good' }) },
+  'event-body': {
+    accepted: evaluation({ body: { 'gen_ai.evaluation.explanation': 'good' } }),
+    refused: evaluation({ body: 'good' }),
+  },
   'event-deprecated': { accepted: evaluation(), refused: log('gen_ai.user.message', {}) },
   'event-missing-required': {
     accepted: evaluation(),

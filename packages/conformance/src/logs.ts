@@ -10,9 +10,11 @@ const NAMESPACES = ['gen_ai.', 'mcp.', 'spanwise.'];
 
 /** Checks one log record. */
 export function checkLog(log: CheckedLog, names: Vocabulary, report: Report): void {
-  checkAttributes(log.attributes, names, report);
-  checkContent(log.attributes, 'log', names, report);
   const name = log.eventName;
+  const attributes =
+    name !== undefined && isMap(log.body) ? { ...log.attributes, ...log.body } : log.attributes;
+  checkAttributes(attributes, names, report);
+  checkContent(attributes, 'log', names, report);
   if (name === undefined) return;
   const facts = EVENT_FACTS[name];
   if (!facts) {
@@ -33,7 +35,7 @@ export function checkLog(log: CheckedLog, names: Vocabulary, report: Report): vo
     );
     return;
   }
-  for (const attribute of missing(facts.required, log.attributes)) {
+  for (const attribute of missing(facts.required, attributes)) {
     report(
       'event-missing-required',
       `"${name}" has no "${attribute}"`,
@@ -43,7 +45,7 @@ export function checkLog(log: CheckedLog, names: Vocabulary, report: Report): vo
   }
   if (
     name === 'gen_ai.client.operation.exception' &&
-    missing(['exception.type', 'exception.message'], log.attributes).length === 2
+    missing(['exception.type', 'exception.message'], attributes).length === 2
   ) {
     report(
       'event-missing-required',
@@ -59,11 +61,16 @@ export function checkLog(log: CheckedLog, names: Vocabulary, report: Report): vo
       `Record it with the severity ${facts.severityNumber}.`,
     );
   }
-  if (log.body !== undefined && log.body !== null) {
+  if (log.body !== undefined && log.body !== null && !isMap(log.body)) {
     report(
       'event-body',
       `"${name}" has a body`,
-      'Record its fields as attributes and leave the body out.',
+      'Record its fields as attributes and leave the body out, or have some of them there by name.',
     );
   }
+}
+
+/** A body of fields by name: those that some stores would refuse beside a line. */
+function isMap(body: unknown): body is Readonly<Record<string, unknown>> {
+  return typeof body === 'object' && body !== null && !Array.isArray(body);
 }

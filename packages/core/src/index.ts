@@ -13,6 +13,7 @@ export {
 } from './context/context.ts';
 export { agent, type AgentOptions } from './helpers/agent.ts';
 export { recordEvaluation, type Evaluation } from './helpers/evaluation.ts';
+export { recordEvent, type EventOptions } from './helpers/event.ts';
 export { retrieval, type RetrievalOptions } from './helpers/retrieval.ts';
 export { tool, type ToolOptions } from './helpers/tool.ts';
 export { workflow, type WorkflowOptions } from './helpers/workflow.ts';
@@ -35,6 +36,7 @@ export {
 } from './logs/log-fields.ts';
 export { traceContext, type TraceContextOptions } from './logs/trace-context.ts';
 export type { Cost, CostFunction, CostQuery } from './record/cost.ts';
+export { loggerProvider, type RecordLoggerProvider } from './record/logger-provider.ts';
 export type { BuiltInRedactor } from './record/redact.ts';
 export { report, safely } from './safely.ts';
 export {

@@ -249,7 +249,7 @@ describe('room', () => {
   ])('comes %s', async (_when, outcome) => {
     const { add, queue, answer } = createSlow(outcome);
     add(20, 20, 11);
-    const come = vi.fn();
+    const come = vi.fn<() => void>();
     void queue.room(1000)!.then(come);
     await vi.advanceTimersByTimeAsync(500);
     expect(come).not.toHaveBeenCalled();
@@ -261,7 +261,7 @@ describe('room', () => {
   it('is waited for no longer than asked for', async () => {
     const { add, queue } = createSlow(OK);
     add(20, 20, 11);
-    const come = vi.fn();
+    const come = vi.fn<() => void>();
     void queue.room(1000)!.then(come);
     await vi.advanceTimersByTimeAsync(999);
     expect(come).not.toHaveBeenCalled();

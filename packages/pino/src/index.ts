@@ -4,6 +4,8 @@ import type { TransportOptions } from './options.ts';
 
 export { traceContext, type TraceContextOptions } from '@spanwise/core';
 export { pino, PinoInstrumentation } from '@spanwise/instrumentation-pino';
+export type { LineOptions } from './line-format.ts';
+export { recordStream, type RecordStream } from './record-stream.ts';
 export { otlpTransport, type OtlpTransport, type TransportOptions } from './options.ts';
 
 /**

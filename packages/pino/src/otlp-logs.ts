@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type protobuf from 'protobufjs';
+import type { LineRecord } from './read-line.ts';
 
 const require: NodeJS.Require = createRequire(
   // oxlint-disable-next-line typescript/no-unnecessary-type-assertion
@@ -74,7 +75,7 @@ const LogRecordType = root.lookupType('LogRecord');
 const RequestType = root.lookupType('Request');
 
 /** A value of an attribute or body. Empty: null. */
-export interface AnyValue {
+interface AnyValue {
   readonly stringValue?: string;
   readonly boolValue?: boolean;
   readonly intValue?: number;
@@ -90,14 +91,14 @@ export interface KeyValue {
 }
 
 /** 64 bits in two halves: nanoseconds do not fit into a number. */
-export interface Bits64 {
+interface Bits64 {
   readonly low: number;
   readonly high: number;
   readonly unsigned: true;
 }
 
 /** A log record, before it is encoded. */
-export interface LogRecord {
+interface LogRecord {
   readonly timeUnixNano?: Bits64 | undefined;
   readonly observedTimeUnixNano: Bits64;
   readonly severityNumber?: number | undefined;
@@ -110,8 +111,18 @@ export interface LogRecord {
   readonly eventName?: string | undefined;
 }
 
-/** Encodes a record. */
-export function encodeRecord(record: LogRecord): Uint8Array {
+/** Encodes what a line says, with when it came. */
+export function encodeRecord(line: LineRecord, observedMillis: number): Uint8Array {
+  const { timeMillis, body, attributes, traceId, spanId, ...rest } = line;
+  const record: LogRecord = {
+    ...rest,
+    timeUnixNano: timeMillis === undefined ? undefined : nanoseconds(timeMillis),
+    observedTimeUnixNano: nanoseconds(observedMillis),
+    body: body === undefined ? undefined : anyValue(body),
+    attributes: keyValues(attributes),
+    traceId: traceId === undefined ? undefined : Buffer.from(traceId, 'hex'),
+    spanId: spanId === undefined ? undefined : Buffer.from(spanId, 'hex'),
+  };
   return LogRecordType.encode(record).finish();
 }
 
@@ -130,7 +141,7 @@ export function encodeRequest(
 const MAX_DEPTH = 16;
 
 /** A value of JSON as one of OTLP. */
-export function anyValue(value: unknown, depth = 0): AnyValue {
+function anyValue(value: unknown, depth = 0): AnyValue {
   switch (typeof value) {
     case 'string':
       return { stringValue: value };
@@ -156,7 +167,7 @@ export function keyValues(map: object, depth = 0): KeyValue[] {
 const HALF = 0x1_0000_0000;
 
 /** Milliseconds since 1970 as nanoseconds. */
-export function nanoseconds(millis: number): Bits64 {
+function nanoseconds(millis: number): Bits64 {
   // In two halves, each of which a number holds.
   const micros = Math.round(millis * 1000);
   const lower = (micros % HALF) * 1000;

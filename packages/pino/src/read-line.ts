@@ -4,7 +4,6 @@ import {
   ATTR_EXCEPTION_STACKTRACE,
   ATTR_EXCEPTION_TYPE,
 } from '@spanwise/semconv';
-import { anyValue, nanoseconds, type Bits64, type KeyValue, type LogRecord } from './otlp-logs.ts';
 import { LEVEL_NAMES, severityOf } from './severity.ts';
 
 /** What a line is read by. */
@@ -20,6 +19,20 @@ export interface LineFormat {
 }
 
 type Fields = Record<string, unknown>;
+
+/** What a line says, in the words of the logs data model; what it does not say is absent. */
+export interface LineRecord {
+  readonly timeMillis?: number | undefined;
+  readonly severityNumber?: number | undefined;
+  readonly severityText?: string | undefined;
+  readonly body?: unknown;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  /** In hexadecimal digits, as the span's. */
+  readonly traceId?: string | undefined;
+  readonly spanId?: string | undefined;
+  readonly flags?: number | undefined;
+  readonly eventName?: string | undefined;
+}
 
 /** Where a style keeps the ids, and how they read. */
 interface TraceFields {
@@ -52,13 +65,13 @@ const MILLIS_FROM = 100_000_000_000;
 const MAX_ENTRIES = 100;
 /** Type and length around a name and a value. */
 const ENTRY_BYTES = 8;
+/** Objects that are deeper count by their JSON. */
+const MAX_DEPTH = 16;
 
 /** Reads a line. What is no object of JSON is a record whose body is the text. */
-export function readLine(line: string, format: LineFormat, nowMillis: number): LogRecord {
-  const observedTimeUnixNano = nanoseconds(nowMillis);
+export function readLine(line: string, format: LineFormat): LineRecord {
   const fields = parse(line);
-  if (fields === undefined)
-    return { observedTimeUnixNano, body: { stringValue: line }, attributes: [] };
+  if (fields === undefined) return { body: line, attributes: {} };
   // To take them out of the object would cost as much as all the rest.
   const taken = new Set<string>();
   const take = (name: string): unknown => {
@@ -67,31 +80,19 @@ export function readLine(line: string, format: LineFormat, nowMillis: number): L
   };
   for (const name of Object.keys(format.known))
     if (fields[name] === format.known[name]) taken.add(name);
-  const timeUnixNano = readTime(take);
+  const timeMillis = readTime(take);
   const severity = readLevel(take, format.levels);
   const trace = takeTrace(fields, take);
   const eventName = typeof fields['event.name'] === 'string' ? take('event.name') : undefined;
   const message = take(format.messageKey);
   const attributes = takeError(fields, take, format.errorKey);
-  for (const key of Object.keys(fields))
-    if (!taken.has(key)) attributes.push({ key, value: anyValue(fields[key]) });
+  for (const key of Object.keys(fields)) if (!taken.has(key)) attributes[key] = fields[key];
   const moves = isTooLarge(attributes, format.maxAttributeBytes);
-  const body =
-    message === undefined && !moves
-      ? undefined
-      : moves
-        ? {
-            kvlistValue: {
-              values: [{ key: format.messageKey, value: anyValue(message) }, ...attributes],
-            },
-          }
-        : anyValue(message);
   return {
-    timeUnixNano,
-    observedTimeUnixNano,
+    timeMillis,
     ...severity,
-    body,
-    attributes: moves ? [] : attributes,
+    body: moves ? { [format.messageKey]: message, ...attributes } : message,
+    attributes: moves ? {} : attributes,
     ...trace,
     eventName: eventName as string | undefined,
   };
@@ -108,7 +109,7 @@ function parse(line: string): Fields | undefined {
   }
 }
 
-function readTime(take: (name: string) => unknown): Bits64 | undefined {
+function readTime(take: (name: string) => unknown): number | undefined {
   for (const name of ['time', '@timestamp']) {
     const value = take(name);
     const millis =
@@ -117,8 +118,7 @@ function readTime(take: (name: string) => unknown): Bits64 | undefined {
         : typeof value === 'number' && value < MILLIS_FROM
           ? value * 1000
           : value;
-    if (typeof millis === 'number' && Number.isFinite(millis) && millis > 0)
-      return nanoseconds(millis);
+    if (typeof millis === 'number' && Number.isFinite(millis) && millis > 0) return millis;
   }
   return undefined;
 }
@@ -126,7 +126,7 @@ function readTime(take: (name: string) => unknown): Bits64 | undefined {
 function readLevel(
   take: (name: string) => unknown,
   levels: ReadonlyMap<number, string>,
-): Pick<LogRecord, 'severityNumber' | 'severityText'> {
+): Pick<LineRecord, 'severityNumber' | 'severityText'> {
   const level = take('level') ?? take('log.level') ?? take('severity');
   if (typeof level === 'number')
     return { severityNumber: severityOf(level), severityText: levels.get(level) ?? String(level) };
@@ -141,7 +141,7 @@ function readLevel(
 function takeTrace(
   fields: Fields,
   take: (name: string) => unknown,
-): Pick<LogRecord, 'traceId' | 'spanId' | 'flags'> {
+): Pick<LineRecord, 'traceId' | 'spanId' | 'flags'> {
   for (const { trace, span, flags, form } of TRACE_FIELDS) {
     const found = form.exec(text(fields[trace]));
     const [, traceId, ownSpanId, ownFlags] = found ?? [];
@@ -151,8 +151,8 @@ function takeTrace(
     if (span !== undefined && spanId !== undefined) take(span);
     const given = ownFlags ?? (flags === undefined ? undefined : take(flags));
     return {
-      traceId: Buffer.from(traceId, 'hex'),
-      spanId: spanId === undefined || NOTHING.test(spanId) ? undefined : Buffer.from(spanId, 'hex'),
+      traceId,
+      spanId: spanId === undefined || NOTHING.test(spanId) ? undefined : spanId,
       flags: typeof given === 'boolean' ? Number(given) : Number.parseInt(text(given), 16) & 255,
     };
   }
@@ -160,23 +160,18 @@ function takeTrace(
 }
 
 /** An error, as pino's serializer writes it. What else it has stays where it was. */
-function takeError(fields: Fields, take: (name: string) => unknown, errorKey: string): KeyValue[] {
+function takeError(fields: Fields, take: (name: string) => unknown, errorKey: string): Fields {
   const error = fields[errorKey];
-  if (typeof error !== 'object' || error === null) return [];
+  if (typeof error !== 'object' || error === null) return {};
   const { type, message, stack, ...rest } = error as Fields;
-  if (typeof message !== 'string' && typeof stack !== 'string') return [];
+  if (typeof message !== 'string' && typeof stack !== 'string') return {};
   take(errorKey);
-  const found: readonly (readonly [string, unknown])[] = [
-    [ATTR_EXCEPTION_TYPE, type],
-    [ATTR_EXCEPTION_MESSAGE, message],
-    [ATTR_EXCEPTION_STACKTRACE, stack],
-  ];
-  const attributes = found.flatMap(([key, value]) =>
-    typeof value === 'string' ? [{ key, value: { stringValue: value } }] : [],
-  );
-  return Object.keys(rest).length > 0
-    ? [...attributes, { key: errorKey, value: anyValue(rest) }]
-    : attributes;
+  return {
+    ...(typeof type === 'string' && { [ATTR_EXCEPTION_TYPE]: type }),
+    ...(typeof message === 'string' && { [ATTR_EXCEPTION_MESSAGE]: message }),
+    ...(typeof stack === 'string' && { [ATTR_EXCEPTION_STACKTRACE]: stack }),
+    ...(Object.keys(rest).length > 0 && { [errorKey]: rest }),
+  };
 }
 
 function text(value: unknown): string {
@@ -184,18 +179,20 @@ function text(value: unknown): string {
 }
 
 /** Whether a store that keeps attributes beside the line would refuse them: it counts those inside objects, too. */
-function isTooLarge(attributes: readonly KeyValue[], maxBytes: number): boolean {
+function isTooLarge(attributes: Fields, maxBytes: number): boolean {
   let bytes = 0;
   let entries = 0;
-  const visit = (values: readonly KeyValue[]): void => {
-    for (const { key, value } of values) {
+  const visit = (map: Fields, depth: number): void => {
+    for (const key of Object.keys(map)) {
+      const value = map[key];
       entries += 1;
       bytes += ENTRY_BYTES + key.length;
-      if (value.kvlistValue) visit(value.kvlistValue.values);
-      else if (value.stringValue !== undefined) bytes += Buffer.byteLength(value.stringValue);
-      else if (value.arrayValue) bytes += JSON.stringify(value.arrayValue).length;
+      if (typeof value === 'string') bytes += Buffer.byteLength(value);
+      else if (typeof value !== 'object' || value === null) continue;
+      else if (Array.isArray(value) || depth >= MAX_DEPTH) bytes += JSON.stringify(value).length;
+      else visit(value as Fields, depth + 1);
     }
   };
-  visit(attributes);
+  visit(attributes, 0);
   return bytes > maxBytes || entries > MAX_ENTRIES;
 }

@@ -1,6 +1,5 @@
 /** The transport in its worker: lines in, requests of OTLP out. */
 import { writeSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { Writable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -20,9 +19,9 @@ import { readCertificates, readHeaders, type Connection } from './connection.ts'
 import { createHttpSender, type Sender } from './http-sender.ts';
 import { refuseTransportOptions, type TransportOptions } from './options.ts';
 import { encodeRecord, encodeRequest, keyValues } from './otlp-logs.ts';
+import { formatOf, type LoggerConfig } from './line-format.ts';
 import { readLine, type LineFormat } from './read-line.ts';
 import { resourceOf } from './resource.ts';
-import { LEVEL_NAMES } from './severity.ts';
 
 const SCOPE = { name: '@spanwise/pino', version: VERSION };
 const STANDARD_ERROR = 2;
@@ -36,14 +35,6 @@ const MAX_WAIT_MILLIS = 250;
 const WIDE = /[^\0-\xff]/;
 /** The resource and the frames around all records. */
 const REQUEST_FRAME_BYTES = 4096;
-const DEFAULT_MAX_ATTRIBUTE_BYTES = 60_000;
-
-/** What pino says of its logger to a transport. */
-interface LoggerConfig {
-  readonly levels?: { readonly labels?: Readonly<Record<string, string>> };
-  readonly messageKey?: string;
-  readonly errorKey?: string;
-}
 
 /** Makes the stream that pino writes lines to. */
 export async function createTransport(options: TransportOptions = {}): Promise<Writable> {
@@ -98,22 +89,6 @@ function loggerConfig(): Promise<LoggerConfig> {
     };
     port.on('message', take);
   });
-}
-
-function formatOf(options: TransportOptions, config: LoggerConfig): LineFormat {
-  return {
-    messageKey: options.messageKey ?? config.messageKey ?? 'msg',
-    errorKey: options.errorKey ?? config.errorKey ?? 'err',
-    levels: new Map([
-      ...LEVEL_NAMES,
-      ...Object.entries(config.levels?.labels ?? {}).map(
-        ([level, name]) => [Number(level), name] as const,
-      ),
-      ...Object.entries(options.levels ?? {}).map(([name, level]) => [level, name] as const),
-    ]),
-    maxAttributeBytes: options.maxAttributeBytes ?? DEFAULT_MAX_ATTRIBUTE_BYTES,
-    known: { pid: process.pid, hostname: hostname() },
-  };
 }
 
 /** A line as pino wrote it. */
@@ -178,7 +153,7 @@ function createLines(options: TransportOptions, format: LineFormat): Lines {
     }
     try {
       const records = lines.map(({ text, atMillis }) =>
-        encodeRecord(readLine(text, format, atMillis)),
+        encodeRecord(readLine(text, format), atMillis),
       );
       const body = encodeRequest(resource, SCOPE, records);
       if (body.byteLength > maxRequestBytes) return { result: 'too large' };
@@ -223,14 +198,18 @@ class LineStream {
         else done();
       },
       final: (done) => {
-        safely('reading log lines', () => this.#take('\n'));
-        void afterwards(queue.shutdown(), done);
+        void afterwards(end(), done);
       },
     });
     const flush = async (): Promise<void> => {
       // What waits for room was written before.
+      // oxlint-disable-next-line no-await-in-loop
       while (stream.writableLength > 0) await turn();
       await queue.flush();
+    };
+    const end = async (): Promise<void> => {
+      await safely('reading log lines', () => this.#take('\n'));
+      await queue.shutdown();
     };
     // pino's worker calls it for logger.flush(), from thread-stream 4 on.
     this.stream = Object.assign(stream, {

@@ -43,6 +43,7 @@ export const workflow: typeof real.workflow = passFunction;
 export const withContext: typeof real.withContext = (_facts, fn) => fn();
 export const observe: typeof real.observe = (client) => client;
 export const recordEvaluation: typeof real.recordEvaluation = () => {};
+export const recordEvent: typeof real.recordEvent = () => {};
 export const traceContext: typeof real.traceContext = () => () => ({});
 
 export const refreshPrices: typeof real.refreshPrices = async () => {};

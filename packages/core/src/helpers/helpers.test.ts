@@ -9,6 +9,7 @@ import { coreSettings, resolveSettings } from '../settings.ts';
 import { state } from '../state.ts';
 import { agent } from './agent.ts';
 import { recordEvaluation } from './evaluation.ts';
+import { recordEvent } from './event.ts';
 import { retrieval } from './retrieval.ts';
 import { tool } from './tool.ts';
 import { workflow } from './workflow.ts';
@@ -235,6 +236,52 @@ describe('recordEvaluation', () => {
     );
   });
 });
+
+describe('recordEvent', () => {
+  it('is an event of the active span, with what the work is for', async () => {
+    await tool({ name: 't' }, async () =>
+      withContext({ tenantId: 'kids' }, () =>
+        recordEvent('order.refunded', { 'order.id': 1042 }, { severity: 'warn' }),
+      ),
+    )();
+    const [event] = recorded.logs();
+    expect(event).toMatchObject({ eventName: 'order.refunded', severityNumber: 13 });
+    expect(event?.attributes).toEqual({ 'order.id': 1042, 'spanwise.tenant.id': 'kids' });
+    expect(event?.body).toBeUndefined();
+    expect(event?.spanContext?.spanId).toBe(recorded.spans()[0]?.spanContext().spanId);
+  });
+
+  it.each([
+    ['60,000 bytes', { name: 'x'.repeat(59_996) }, { name: 'x'.repeat(59_997) }],
+    ['100 entries', entries(100), entries(101)],
+  ])('has its attributes in the body from %s on', (_limit, most, tooMuch) => {
+    recordEvent('order.refunded', most);
+    recordEvent('order.refunded', tooMuch);
+    const [whole, moved] = recorded.logs();
+    expect([whole?.attributes, whole?.body]).toEqual([most, undefined]);
+    expect([moved?.attributes, moved?.body]).toEqual([{}, tooMuch]);
+  });
+
+  it('says once that nobody takes it', async () => {
+    await recorded.stop();
+    recorded = recordTelemetry({ without: ['logs'] });
+    state().said.clear();
+    recordEvent('order.refunded');
+    expect([...state().said].join()).toContain('events are not recorded');
+  });
+
+  it.each([[() => recordEvent('')], [() => recordEvent('a', {}, { severity: 'loud' as never })]])(
+    'is refused without a name or with no severity',
+    (record) => {
+      expect(record).toThrow(/needs a name/);
+    },
+  );
+});
+
+/** So many attributes. */
+function entries(count: number): Readonly<Record<string, number>> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`a${index}`, index]));
+}
 
 describe('a synchronous generator', () => {
   function* steps(): Generator<number, string, unknown> {

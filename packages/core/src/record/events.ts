@@ -4,7 +4,7 @@ import * as names from '@spanwise/semconv';
 import { NAME_SETS } from '@spanwise/semconv';
 import type { NameSetChoice } from '../settings.ts';
 import { CONTENT_ATTRIBUTES } from './put.ts';
-import { loggerProvider, type EventRecord } from './logger-provider.ts';
+import { loggerProvider, type RecordFacts } from './logger-provider.ts';
 import type { Scope } from './telemetry.ts';
 
 /** Severity numbers of the logs data model. */
@@ -12,17 +12,45 @@ const DEBUG = 5;
 const INFO = 9;
 const WARN = 13;
 
+/** Loki refuses a record with more than 64 KiB or 128 entries beside its line, and adds some of its own. */
+const MAX_BYTES = 60_000;
+const MAX_ENTRIES = 100;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Emits an event. False when nobody takes it.
+ *
+ * @param attributes Read when somebody does. What is in `movable` goes into the body when a store that keeps attributes
+ *   beside the line would refuse it.
+ */
 function emit(
   scope: { readonly name: string; readonly version: string },
   set: NameSetChoice,
-  event: EventRecord,
-  attributes: () => Record<string, unknown>,
+  event: RecordFacts,
+  attributes: () => { readonly fixed?: Fields; readonly movable?: Fields },
 ): boolean {
   const options = set === 'both' ? {} : { schemaUrl: NAME_SETS[set].schemaUrl };
   const logger = loggerProvider()?.getLogger(scope.name, scope.version, options);
-  if (logger && logger.enabled?.(event) !== false)
-    logger.emit({ ...event, attributes: attributes() });
+  if (logger && logger.enabled?.(event) !== false) {
+    const { fixed = {}, movable = {} } = attributes();
+    const all = { ...fixed, ...movable };
+    logger.emit({
+      ...event,
+      ...(isTooLarge(all) ? { attributes: fixed, body: movable } : { attributes: all }),
+    });
+  }
   return logger !== undefined;
+}
+
+function isTooLarge(fields: Fields): boolean {
+  const entries = Object.entries(fields);
+  let bytes = 0;
+  for (const [name, value] of entries) {
+    const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+    bytes += name.length + Buffer.byteLength(text);
+  }
+  return bytes > MAX_BYTES || entries.length > MAX_ENTRIES;
 }
 
 /** Emits the details of a model call, with its content. */
@@ -39,12 +67,12 @@ export function emitDetails(
     context: within,
   };
   emit(scope, set, event, () => {
-    const all: Record<string, unknown> = { ...attributes };
+    const movable: Record<string, unknown> = {};
     for (const [field, value] of Object.entries(content)) {
       const attribute = CONTENT_ATTRIBUTES[field];
-      if (attribute !== undefined && value !== undefined) all[attribute] = value;
+      if (attribute !== undefined && value !== undefined) movable[attribute] = value;
     }
-    return all;
+    return { fixed: attributes, movable };
   });
 }
 
@@ -68,9 +96,8 @@ export function emitException(
   emit(scope, set, event, () => {
     const text = message();
     return {
-      ...attributes,
-      [names.ATTR_EXCEPTION_TYPE]: type,
-      ...(text !== undefined && { [names.ATTR_EXCEPTION_MESSAGE]: text }),
+      fixed: { ...attributes, [names.ATTR_EXCEPTION_TYPE]: type },
+      movable: text === undefined ? {} : { [names.ATTR_EXCEPTION_MESSAGE]: text },
     };
   });
 }
@@ -80,12 +107,19 @@ export function emitEvaluation(
   scope: { readonly name: string; readonly version: string },
   set: NameSetChoice,
   within: Context,
-  attributes: Record<string, unknown>,
+  attributes: Fields,
 ): boolean {
-  const event = {
-    eventName: names.EVENT_GEN_AI_EVALUATION_RESULT,
-    severityNumber: INFO,
-    context: within,
-  };
-  return emit(scope, set, event, () => attributes);
+  return emitEvent(scope, set, within, names.EVENT_GEN_AI_EVALUATION_RESULT, INFO, attributes);
+}
+
+/** Emits an event of any name. False when nobody takes it. */
+export function emitEvent(
+  scope: { readonly name: string; readonly version: string },
+  set: NameSetChoice,
+  within: Context,
+  eventName: string,
+  severityNumber: number,
+  movable: Fields,
+): boolean {
+  return emit(scope, set, { eventName, severityNumber, context: within }, () => ({ movable }));
 }

@@ -16,5 +16,12 @@ export function readCallDetails(
     span_id: string;
     data: string;
   }[];
-  return new Map(rows.map(({ span_id: id, data }) => [id, (JSON.parse(data) as StoredLogData).a]));
+  return new Map(
+    rows.map(({ span_id: id, data }) => {
+      const { a: attributes, b: body } = JSON.parse(data) as StoredLogData;
+      // What some stores would refuse beside a line is in the body, by the same names.
+      const isMap = typeof body === 'object' && body !== null && !Array.isArray(body);
+      return [id, isMap ? { ...attributes, ...(body as Attributes) } : attributes];
+    }),
+  );
 }
