@@ -17,6 +17,7 @@ import { qdrantHeader } from '@spanwise/instrumentation-qdrant/header';
 import { winstonHeader } from '@spanwise/instrumentation-winston/header';
 import { bunyanHeader } from '@spanwise/instrumentation-bunyan/header';
 import { consoleHeader } from '@spanwise/instrumentation-console/header';
+import { ollamaHeader } from '@spanwise/instrumentation-ollama/header';
 
 const require = createRequire(import.meta.url);
 
@@ -45,4 +46,5 @@ export const adapters: readonly AdapterEntry[] = [
   winstonHeader,
   bunyanHeader,
   consoleHeader,
+  ollamaHeader,
 ].map(lazy);

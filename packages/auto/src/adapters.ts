@@ -13,6 +13,7 @@ import { qdrant } from '@spanwise/instrumentation-qdrant';
 import { winston } from '@spanwise/instrumentation-winston';
 import { bunyan } from '@spanwise/instrumentation-bunyan';
 import { console } from '@spanwise/instrumentation-console';
+import { ollama } from '@spanwise/instrumentation-ollama';
 
 /** All adapters. */
 export const adapters: readonly AdapterEntry[] = [
@@ -31,4 +32,5 @@ export const adapters: readonly AdapterEntry[] = [
   winston,
   bunyan,
   console,
+  ollama,
 ];

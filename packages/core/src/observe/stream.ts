@@ -11,6 +11,8 @@ interface Stream {
   /** The factory that all ways of reading go through, where a client has one: `for await`, `tee`, `toReadableStream`. */
   iterator?: () => Iterator;
   controller?: AbortController;
+  /** What the `ollama` client calls it. */
+  abortController?: AbortController;
   [Symbol.asyncIterator]: () => Iterator;
 }
 
@@ -28,7 +30,7 @@ export function watchStream(stream: Stream, call: Call): void {
   if (!call.streamStarts()) return;
   const watch: Watch = {
     call,
-    signal: stream.controller?.signal ?? call.signal,
+    signal: (stream.controller ?? stream.abortController)?.signal ?? call.signal,
     onAbort: undefined,
     watched: undefined,
   };

@@ -75,21 +75,21 @@ it('a time that is none is left out', async () => {
 });
 
 /** A client that a bundler took in: nothing but the object itself tells of it. */
+class BundledCompletions {
+  readonly _client: object;
+
+  constructor(owner: object) {
+    this._client = owner;
+  }
+
+  create(request: { readonly model: string }): Promise<unknown> {
+    return Promise.resolve({ ...reply, model: request.model });
+  }
+}
 class Bundled {
   static readonly Groq = Bundled;
   readonly baseURL: string = 'http://127.0.0.1:1/v1';
-  readonly chat = { completions: new Completions(this) };
-}
-class Completions {
-  readonly _client: object;
-
-  constructor(client: object) {
-    this._client = client;
-  }
-
-  create(_: object): Promise<unknown> {
-    return Promise.resolve(reply);
-  }
+  readonly chat = { completions: new BundledCompletions(this) };
 }
 
 it('an observed client is known by its class, though others have the same methods', async () => {
