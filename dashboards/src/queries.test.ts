@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { boards } from './boards.ts';
 import { fillIn } from './fill-in.ts';
 import { shippedMinutes } from './print-rules.ts';
-import { alertingRules, LATE_SECONDS, recordingRules } from './rules.ts';
+import { alertingRules, LATE_SECONDS, recordingRules, TENANT_BUDGET } from './rules.ts';
 import { labelOf, seriesOf } from './series.ts';
 import { SYSTEM } from './servers/layer.ts';
 import { layerRules } from './servers/print-servers.ts';
@@ -77,9 +77,10 @@ const queries = [
 const promqlQueries = queries
   .filter(([, store]) => store === 'prometheus')
   .map(([name, , expression]) => [name, fillIn(expression, INTERVALS)] as const);
-const recorded = new Set(
-  [...recordingRules(shippedMinutes), ...layerRules].map(({ record }) => record),
-);
+const recorded = new Set([
+  ...[...recordingRules(shippedMinutes), ...layerRules].map(({ record }) => record),
+  TENANT_BUDGET,
+]);
 
 /** What a query is made of, by kind of node. */
 function read(tree: Tree, text: string): Map<string, string[]> {

@@ -41,6 +41,9 @@ const KIND = labelOf(semconv.ATTR_SPANWISE_RATE_LIMIT_KIND);
 const FAILURE = labelOf(semconv.ATTR_SPANWISE_FAILURE_KIND);
 const REASON = labelOf(semconv.ATTR_SPANWISE_TELEMETRY_REASON);
 const CURRENCY = labelOf(semconv.ATTR_SPANWISE_COST_CURRENCY);
+const TENANT = labelOf(semconv.ATTR_SPANWISE_TENANT_ID);
+/** Recorded by rules that whoever runs this writes: what each tenant may cost a day. */
+export const TENANT_BUDGET = 'spanwise:tenant_budget_per_day';
 const { inferences, firstChunks, inputTokens } = measures;
 
 /** The share of calls that may fail, and of answers that may begin late. */
@@ -202,6 +205,24 @@ export function alertingRules(minutes: Minutes): AlertingRule[] {
         'More traffic: nothing is wrong, raise the budget.',
       ],
       board: 'spanwise-cost',
+    },
+    {
+      alert: 'SpanwiseTenantOverBudget',
+      expression: `sum by (${TENANT}, ${CURRENCY}) (increase(${measures.selector(semconv.METRIC_SPANWISE_CLIENT_COST, within(1440), [`${TENANT}!=""`])}[${minutes(1440)}])) / on (${TENANT}, ${CURRENCY}) max by (${TENANT}, ${CURRENCY}) (${TENANT_BUDGET}) > 1`,
+      for: minutes(5),
+      severity: 'ticket',
+      summary: `{{ $labels.${TENANT} }} has used {{ $value | humanizePercentage }} of its budget of a day`,
+      means:
+        'The calls of one tenant cost more in the last 24 hours than the budget that was written down for it in `rules/budgets.yaml`.',
+      look: [
+        'Tenants, "Cost an hour by tenant": since when?',
+        'Tenants, "Calls by tenant": more calls, or dearer ones?',
+      ],
+      help: [
+        'A loop or an abuse: limit the tenant in the application.',
+        'A success: agree on another budget, and write it down.',
+      ],
+      board: 'spanwise-tenants',
     },
     {
       alert: 'SpanwisePromptsGrow',

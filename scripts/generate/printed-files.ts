@@ -1,7 +1,8 @@
-/** The files that are printed from the registry alone: a new one is one line here. */
+/** The files that are printed from the registry and from tables that need none of our code: a new one is one line here. */
 import { join } from 'node:path';
 import { printReaders, readReaders } from './dialects.ts';
 import { printNameDescriptions } from './name-descriptions.ts';
+import { printVendor, printVendorReference } from './print-vendors.ts';
 import {
   printAttributeReference,
   printEventReference,
@@ -18,6 +19,7 @@ import {
   printNameSets,
   printOperations,
 } from './semconv.ts';
+import { VENDORS } from './vendors.ts';
 
 /** A file that is printed. */
 export interface PrintedFile {
@@ -45,6 +47,11 @@ export function registryFiles(root: string): PrintedFile[] {
     { path: 'packages/semconv/src/events.gen.ts', print: () => printEvents(registry) },
     { path: 'packages/semconv/src/metrics.gen.ts', print: () => printMetrics(registry) },
     { path: 'packages/semconv/src/name-sets.gen.ts', print: () => printNameSets(registry) },
+    { path: 'collector/vendors/README.md', print: printVendorReference },
+    ...VENDORS.map((vendor) => ({
+      path: `collector/vendors/${vendor.id}.yaml`,
+      print: () => printVendor(vendor),
+    })),
     { path: 'packages/semconv/src/operations.gen.ts', print: () => printOperations(registry) },
     {
       path: 'packages/viewer/src/server/name-descriptions.gen.ts',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { printRules, shippedMinutes } from '../../dashboards/src/print-rules.ts';
-import { alertingRules, LATE_SECONDS } from '../../dashboards/src/rules.ts';
+import { alertingRules, LATE_SECONDS, TENANT_BUDGET } from '../../dashboards/src/rules.ts';
 import { printLayerRules } from '../../dashboards/src/servers/print-servers.ts';
 import { missingPrograms, pathOf } from './binaries.ts';
 
@@ -31,6 +31,8 @@ const chunks = `gen_ai_client_inference_time_to_first_chunk_seconds_count{${call
 const soon = `gen_ai_client_inference_time_to_first_chunk_seconds_bucket{${call},le="${LATE_SECONDS}"}`;
 const tokens = 'gen_ai_client_inference_operation_input_tokens';
 const cost = `spanwise_client_cost_total{${call},spanwise_cost_currency="USD"}`;
+const tenantCost = (tenant: string): string =>
+  `spanwise_client_cost_total{job="desk",spanwise_tenant_id="${tenant}",spanwise_cost_currency="USD"}`;
 const steps = (le: string): string =>
   `gen_ai_invoke_agent_inference_calls_bucket{job="desk",gen_ai_agent_name="support",le="${le}"}`;
 const running: Series = { 'otelcol_process_uptime_seconds_total{job="otelcol"}': '0+60x900' };
@@ -264,6 +266,18 @@ const CASES: readonly Case[] = [
     },
     afterMinutes: 25,
     firing: ['SpanwiseCollectorDown'],
+  },
+  {
+    name: 'a tenant costs more than its budget, another less, a third has none',
+    series: {
+      [`${TENANT_BUDGET}{spanwise_tenant_id="a",spanwise_cost_currency="USD"}`]: '10x420',
+      [`${TENANT_BUDGET}{spanwise_tenant_id="b",spanwise_cost_currency="USD"}`]: '10x420',
+      [tenantCost('a')]: '0+0.05x420',
+      [tenantCost('b')]: '0+0.02x420',
+      [tenantCost('c')]: '0+0.05x420',
+    },
+    afterMinutes: 400,
+    firing: ['SpanwiseTenantOverBudget'],
   },
   {
     name: 'the KV cache of a vLLM is full, and requests wait',

@@ -383,25 +383,26 @@ describe.skipIf(missing.length > 0)(`the single node${skipped}`, () => {
 describe.skipIf(missing.includes('otelcol'))(
   `the Collector's configurations${missing.includes('otelcol') ? ' (skipped: the Collector is not built)' : ''}`,
   () => {
-    it.each([[['collector.yaml']], [['collector.yaml', 'dialects.yaml', 'collector-open.yaml']]])(
-      'are valid: %s',
-      (files) => {
-        const { status, stderr } = spawnSync(
-          pathOf('otelcol'),
-          ['validate', ...files.map((file) => `--config=${file}`)],
-          {
-            cwd: SINGLE_NODE,
-            encoding: 'utf8',
-            env: {
-              ...process.env,
-              STACK_COLLECTOR_TOKEN_FILE: 'token',
-              STACK_COLLECTOR_CERT_FILE: 'cert.pem',
-              STACK_COLLECTOR_KEY_FILE: 'key.pem',
-            },
+    it.each([
+      [['collector.yaml']],
+      [['collector.yaml', 'dialects.yaml', 'collector-open.yaml']],
+      [['collector.yaml', 'dialects.yaml', '../gateway/tenants.yaml']],
+    ])('are valid: %s', (files) => {
+      const { status, stderr } = spawnSync(
+        pathOf('otelcol'),
+        ['validate', ...files.map((file) => `--config=${file}`)],
+        {
+          cwd: SINGLE_NODE,
+          encoding: 'utf8',
+          env: {
+            ...process.env,
+            STACK_COLLECTOR_TOKEN_FILE: 'token',
+            STACK_COLLECTOR_CERT_FILE: 'cert.pem',
+            STACK_COLLECTOR_KEY_FILE: 'key.pem',
           },
-        );
-        expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-      },
-    );
+        },
+      );
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    });
   },
 );

@@ -24,6 +24,8 @@ interface StackOptions {
   readonly rules?: string;
   /** Addresses that Prometheus scrapes every second, by kind of server. Their rules are evaluated as often. */
   readonly targets?: Readonly<Record<string, string>>;
+  /** Further variables that the configurations read. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** A file with what Prometheus has from before, as OpenMetrics. */
   readonly historyFile?: string;
 }
@@ -51,7 +53,7 @@ export interface Stack {
   /** The `data` of a reply of Jaeger's API. */
   readonly jaeger: (path: string, query?: Query) => Promise<readonly JaegerTrace[]>;
   /** The result of a query of Loki. */
-  readonly loki: (query: Query) => Promise<readonly LokiStream[]>;
+  readonly loki: (query: Query, headers?: Headers) => Promise<readonly LokiStream[]>;
   /** Variables that say where the stores are. */
   readonly stores: Readonly<Record<string, string>>;
   /** Starts further servers. */
@@ -60,6 +62,7 @@ export interface Stack {
 }
 
 type Query = Readonly<Record<string, string | number>>;
+type Headers = Readonly<Record<string, string>>;
 
 /** One series of Prometheus: a value now, or values over time. */
 interface Series {
@@ -134,7 +137,7 @@ export async function stackVariables(data: string): Promise<Record<string, strin
  * @throws {Error} with what was printed when a server does not start.
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  const { servers = ALL, rules, targets, historyFile } = options;
+  const { servers = ALL, rules, targets, variables: further, historyFile } = options;
   const data = mkdtempSync(join(tmpdir(), 'spanwise-stack-'));
   let folder = SINGLE_NODE;
   if (rules !== undefined || targets !== undefined) {
@@ -152,7 +155,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const text = readFileSync(configuration, 'utf8');
     writeFileSync(configuration, text.replace('scrape_interval: 15s', 'scrape_interval: 1s'));
   }
-  const variables = await stackVariables(join(data, 'data'));
+  const variables = { ...(await stackVariables(join(data, 'data'))), ...further };
   const launched: Launched[] = [];
   const launch = async (names: readonly Server[]): Promise<Launched> => {
     const one = await launchServers(folder, names, variables);
@@ -204,7 +207,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ),
     jaeger: async (path, query = {}) =>
       (await ask(`${at('JAEGER_QUERY')}/api/${path}`, query)).data,
-    loki: async (query) => (await ask(`${at('LOKI')}/loki/api/v1/query_range`, query)).data.result,
+    loki: async (query, headers) =>
+      (await ask(`${at('LOKI')}/loki/api/v1/query_range`, query, headers)).data.result,
     stop,
   };
 }
@@ -261,10 +265,10 @@ async function launchServers(
 }
 
 /** @throws {Error} with what the server said, when it refuses. */
-async function ask(address: string, query: Query): Promise<{ data: any }> {
+async function ask(address: string, query: Query, headers: Headers = {}): Promise<{ data: any }> {
   const texts = Object.entries(query).map(([name, value]) => [name, String(value)] as const);
   const parameters = new URLSearchParams(Object.fromEntries(texts)).toString();
-  const response = await fetch(`${address}?${parameters}`);
+  const response = await fetch(`${address}?${parameters}`, { headers });
   const text = await response.text();
   if (!response.ok) throw new Error(`${response.status} ${text.slice(0, 300)}: ${address}`);
   return JSON.parse(text);
