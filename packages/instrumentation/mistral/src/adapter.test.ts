@@ -1,7 +1,6 @@
 /** The contract, on exchanges, for the oldest and newest of each supported major. */
-import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { describeAdapter, type AdapterContract, type Exchange } from '@spanwise/testing';
+import { describeAdapter, readExchanges, type AdapterContract } from '@spanwise/testing';
 import { afterAll, beforeAll } from 'vitest';
 import { mistral } from './index.ts';
 
@@ -13,12 +12,11 @@ const require = createRequire(import.meta.url);
 const create = ({ Mistral }: Exports, serverURL: string): object =>
   new Mistral({ apiKey: 'none', serverURL });
 
-const common: Pick<AdapterContract, 'exchanges' | 'withSignal'> = {
-  exchanges: globSync(`${import.meta.dirname}/fixtures/*.json`)
-    .toSorted()
-    .flatMap((file) => JSON.parse(readFileSync(file, 'utf8')) as Exchange[]),
-  withSignal: (callArguments, signal) => [...callArguments, { fetchOptions: { signal } }],
-};
+const exchanges = readExchanges(import.meta.dirname);
+const withSignal: AdapterContract['withSignal'] = (callArguments, signal) => [
+  ...callArguments,
+  { fetchOptions: { signal } },
+];
 
 // Of a reply that is no JSON, versions from 1.10 to 2.0 reject a promise of their own beside the caller's, watched or not.
 const listeners = process.listeners('unhandledRejection');
@@ -37,7 +35,8 @@ afterAll(() => {
 
 // 1 is CommonJS, 2 an ES module.
 describeAdapter(mistral, {
-  ...common,
+  exchanges,
+  withSignal,
   clients: [
     { alias: 'mistral1', load: () => import('mistral1'), create },
     { alias: 'mistral2-oldest', load: () => import('mistral2-oldest'), create },
@@ -45,9 +44,9 @@ describeAdapter(mistral, {
   ],
 });
 describeAdapter(mistral, {
-  ...common,
+  withSignal,
   // Up to 1.9 the client loses events of a stream that arrive together: what comes is not the same each time.
-  exchanges: common.exchanges.filter(({ reply }) => reply.events === undefined),
+  exchanges: exchanges.filter(({ reply }) => reply.events === undefined),
   clients: [
     {
       alias: 'mistral1-oldest',
