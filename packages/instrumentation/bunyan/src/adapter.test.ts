@@ -17,6 +17,8 @@ interface Bunyan {
 
 const require = createRequire(import.meta.url);
 const stdSerializers = { err: (error: Error) => ({ name: error.name, message: error.message }) };
+const circular: Record<string, unknown> = {};
+circular['self'] = circular;
 
 describeLogger<Logger>(entry, {
   aliases: ['bunyan', 'bunyan1', 'bunyan1-oldest'],
@@ -30,6 +32,7 @@ describeLogger<Logger>(entry, {
     'an error': [{ serializers: stdSerializers }, (logger) => logger.error(new Error('no'), 'no')],
     'a child': [{}, (logger) => logger.child({ request: 1 }).info('hello')],
     'a simple child': [{}, (logger) => logger.child({ request: 1 }, true).info('hello')],
+    'what refers to itself': [{}, (logger) => logger.info({ circular }, 'hello')],
     'where it was called': [{ src: true }, (logger) => logger.info('hello')],
   },
 });

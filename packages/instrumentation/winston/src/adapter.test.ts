@@ -44,6 +44,8 @@ class Failure extends Error {
 const childOf = (logger: Logger): Logger => logger.child?.({ request: 1 }) ?? logger;
 const create = (winston: Winston, options: object, write: (line: string) => void): Logger =>
   winston.createLogger({ transports: [sink(winston, write)], ...options });
+const circular: Record<string, unknown> = {};
+circular['self'] = circular;
 const newest = require('winston') as Winston;
 const { format } = newest;
 
@@ -68,6 +70,7 @@ describeLogger<Logger>(entry, {
     'what all lines have': [{ defaultMeta: { service: 'desk' } }, (logger) => logger.info('hello')],
     'a child': [{}, (logger) => childOf(logger).info('hello')],
     "a child's child": [{}, (logger) => childOf(childOf(logger)).info('hello')],
+    'what refers to itself': [{}, (logger) => logger.info('hello', circular)],
     'a format that makes another record': [
       { format: format.combine(format((record) => ({ ...record, made: true }))(), format.json()) },
       (logger) => logger.info('hello'),
