@@ -46,7 +46,7 @@ export interface CoreOptions {
   readonly events?: boolean | undefined;
   /** Default: the newest dated set of this release. */
   readonly semconv?: NameSetChoice | undefined;
-  /** Switches an instrumentation off (`false`) or gives it its options, by id. Default: all on. */
+  /** Switches an instrumentation off (`false`) or on (`true`), or gives it its options, by id. Default: all on that need not be asked for. */
   readonly instrumentations?: Readonly<Record<string, boolean | object>> | undefined;
   /** Asks providers to report usage in streams, which adds bytes to requests; the extra chunk is not shown to the caller. Default false. */
   readonly includeUsage?: boolean | undefined;
@@ -266,9 +266,9 @@ export const coreSettings: {
     option: 'instrumentations',
     variables: ['SPANWISE_DISABLED_INSTRUMENTATIONS'],
     default: {},
-    defaultText: 'all on',
+    defaultText: 'all on that need not be asked for, as `console`',
     accepts:
-      'in code `{ openai: false }` or `{ openai: { … } }`; in the variable a list of ids to switch off, separated by commas',
+      'in code `{ openai: false }`, `{ openai: { … } }` or `{ console: true }`; in the variable a list of ids to switch off, separated by commas',
     fromOption: (value) =>
       isObject(value) &&
       !Array.isArray(value) &&

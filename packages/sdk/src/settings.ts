@@ -41,7 +41,8 @@ export interface InstrumentOptions extends Omit<CoreOptions, 'instrumentations' 
   readonly destinations?: readonly Destination[] | undefined;
   /**
    * Switches an instrumentation off (`false`) or gives it its options, by id; `http` are the HTTP spans. Or a list of
-   * instrumentations of OpenTelemetry, which get the registered providers; ours are all on then. Default: all on.
+   * instrumentations of OpenTelemetry, which get the registered providers; ours are as by default then. Default: all on
+   * that need not be asked for, as `console`.
    */
   readonly instrumentations?:
     | Readonly<Record<string, boolean | object>>
