@@ -122,6 +122,8 @@ export interface RequestFacts {
 
 /** What is known when the reply is there. The same rules as for {@link RequestFacts}. */
 export interface ResponseFacts {
+  /** The provider, where the reply itself shows it. Only believed where neither options, client nor address name one. */
+  readonly provider?: string | undefined;
   readonly id?: string | null | undefined;
   readonly model?: string | null | undefined;
   /** One per choice, in the provider's order: the conventions' word where they have one (`stop`, `length`, `content_filter`, `tool_call`), else the provider's; `null` where one was expected and never came. */

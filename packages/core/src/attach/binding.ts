@@ -176,6 +176,7 @@ export class Binding {
         facts.stream === true
           ? this.#askForUsage(operation, body, client, callArguments)
           : undefined;
+      const provider = server.named ?? client.provider ?? server.provider;
       return startCall(
         {
           scope: this.scope,
@@ -183,7 +184,8 @@ export class Binding {
           operation,
           body,
           facts,
-          provider: server.named ?? client.provider ?? server.provider ?? adapter.provider,
+          provider: provider ?? adapter.provider,
+          providerIsGuessed: provider === undefined,
           providerIsNamed: server.named !== undefined,
           serverAddress: server.address,
           serverPort: server.port === adapter.defaultPort ? undefined : server.port,

@@ -76,6 +76,8 @@ export interface CallDescription {
   /** The row of the operation table, when it is not the one of the operation's name. */
   readonly row?: keyof typeof OPERATIONS | undefined;
   readonly provider?: string | undefined;
+  /** True when nobody named the provider: it is the adapter's own, until the reply shows another. */
+  readonly providerIsGuessed?: boolean | undefined;
   /** True when the options name the provider. */
   readonly providerIsNamed?: boolean | undefined;
   readonly serverAddress?: string | undefined;
@@ -127,7 +129,7 @@ export class Call implements OpenCall, RunningCall {
   /** What the client runs in: the span is active there. */
   readonly context: Context;
   readonly kind: CallKind;
-  readonly #description: CallDescription;
+  #description: CallDescription;
   readonly #spec: OperationSpec;
   readonly #telemetry: Telemetry;
   readonly #span: Span | undefined;
@@ -487,6 +489,7 @@ export class Call implements OpenCall, RunningCall {
         : safely('reading a reply', () =>
             this.#description.operation.response?.(value, this.#description.body, this.#http),
           )) ?? {};
+    if (facts.provider !== undefined) this.#learnProvider(facts.provider);
     const problem = failure ?? facts.failure ?? undefined;
     if (problem) {
       // A reply may hold anything in the place of a word: a code that is a number is a word, too.
@@ -541,6 +544,15 @@ export class Call implements OpenCall, RunningCall {
     safely('ending a span', () =>
       isOver ? this.#span?.end(performance.timeOrigin + endMillis) : this.#span?.end(),
     );
+  }
+
+  /** A server that speaks another provider's API shows itself in its reply. */
+  #learnProvider(provider: string): void {
+    const { providerIsGuessed } = this.#description;
+    if (!providerIsGuessed || !(names.ATTR_GEN_AI_PROVIDER_NAME in this.#known)) return;
+    this.#description = { ...this.#description, provider };
+    this.#known[names.ATTR_GEN_AI_PROVIDER_NAME] = provider;
+    this.#writer?.put(names.ATTR_GEN_AI_PROVIDER_NAME, provider);
   }
 
   #emitException(problem: FailureFacts): void {

@@ -10,7 +10,8 @@ import {
   type TokenUsage,
 } from '@spanwise/core/adapter';
 import { chatMessage, chatMessages, finishWord, toolDefinitions } from './messages.ts';
-import { serverTimes, timedUsage } from './server-times.ts';
+import { timedUsage } from './server-times.ts';
+import { serverFacts } from './servers.ts';
 import type {
   ChatBody,
   ChatChunk,
@@ -50,13 +51,13 @@ export const chat: Operation<never, never, never> = operation<ChatBody, ChatComp
     serviceTier: body.service_tier,
     outputType: outputType(body.response_format?.type, body.modalities),
   }),
-  response: (completion) => ({
+  response: (completion, _, http) => ({
     id: completion.id,
     model: completion.model,
     finishReasons: listOf(completion.choices).map((choice) => finishWord(choice.finish_reason)),
     usage: completionUsage(completion.usage) ?? timedUsage(completion.timings),
-    serverTimes: serverTimes(completion),
-    cost: chargedCost(completion.usage),
+    ...serverFacts(completion, http),
+    ...chargedCost(completion.usage),
     serviceTier: completion.service_tier,
     systemFingerprint: completion.system_fingerprint,
   }),
@@ -88,13 +89,13 @@ export const completions: Operation<never, never, never> = operation<
   name: 'text_completion',
   method: 'completions.create',
   request: (body) => sampling(body),
-  response: (completion) => ({
+  response: (completion, _, http) => ({
     id: completion.id,
     model: completion.model,
     finishReasons: listOf(completion.choices).map((choice) => finishWord(choice.finish_reason)),
     usage: completionUsage(completion.usage) ?? timedUsage(completion.timings),
-    serverTimes: serverTimes(completion),
-    cost: chargedCost(completion.usage),
+    ...serverFacts(completion, http),
+    ...chargedCost(completion.usage),
     systemFingerprint: completion.system_fingerprint,
   }),
   stream: {
@@ -178,10 +179,10 @@ function completionUsage(usage: CompletionUsage | null | undefined): TokenUsage 
 }
 
 /** OpenRouter's usage accounting (2026-11). With a key of one's own it is a fee beside what the upstream provider charges. */
-function chargedCost(usage: CompletionUsage | null | undefined): ResponseFacts['cost'] {
+function chargedCost(usage: CompletionUsage | null | undefined): Pick<ResponseFacts, 'cost'> {
   return typeof usage?.cost === 'number' && usage.is_byok !== true
-    ? { amount: usage.cost, currency: 'USD', provider: 'openrouter' }
-    : undefined;
+    ? { cost: { amount: usage.cost, currency: 'USD', provider: 'openrouter' } }
+    : {};
 }
 
 /** What every chunk repeats: the last word counts, and usage comes once, at the end. */

@@ -13,6 +13,7 @@ const PROVIDERS_BY_HOST: Readonly<Record<string, string>> = {
   'api.fireworks.ai': 'fireworks_ai',
   'generativelanguage.googleapis.com': 'gcp.gemini',
   '.aiplatform.googleapis.com': 'gcp.vertex_ai',
+  'api.cerebras.ai': 'cerebras',
   'api.groq.com': 'groq',
   'api.mistral.ai': 'mistral_ai',
   'api.moonshot.ai': 'moonshot_ai',
@@ -24,8 +25,11 @@ const PROVIDERS_BY_HOST: Readonly<Record<string, string>> = {
   'api.x.ai': 'x_ai',
 };
 
-/** Ports that one self-hosted server alone uses by default. vLLM, LiteLLM and llama.cpp share theirs with much else: name them by the option `providers`. */
-const PROVIDERS_BY_PORT: Readonly<Record<string, string>> = { '11434': 'ollama' };
+/** Ports that one self-hosted server alone uses by default. vLLM, LiteLLM and llama.cpp share theirs with much else: their replies tell (`servers.ts`), or the option `providers`. */
+const PROVIDERS_BY_PORT: Readonly<Record<string, string>> = {
+  '1234': 'lm_studio',
+  '11434': 'ollama',
+};
 
 /** The provider at an address; `undefined` for one that is not known. */
 export function providerOf(url: URL): string | undefined {

@@ -8,7 +8,7 @@ interface Problem {
 }
 
 /** Seconds, as Groq and Cerebras tell them. */
-interface Times {
+export interface Times {
   readonly queue_time?: number | null;
   readonly prompt_time?: number | null;
   readonly completion_time?: number | null;
@@ -27,6 +27,16 @@ export interface Timed {
     readonly predicted_n?: number;
     readonly predicted_ms?: number;
   } | null;
+}
+
+/** By what else a reply shows which server made it. */
+export interface Identified extends Timed {
+  readonly usage?: object | null;
+  readonly system_fingerprint?: string | null;
+  /** Of SGLang. */
+  readonly metadata?: unknown;
+  /** Of vLLM. */
+  readonly kv_transfer_params?: unknown;
 }
 
 /** `CompletionUsage`, with what DeepSeek and Groq add. */

@@ -1,6 +1,7 @@
 /** The Responses API: made, streamed, run in the background and fetched later. */
 import {
   type AppendText,
+  type HttpFacts,
   listOf,
   operation,
   type Operation,
@@ -16,7 +17,7 @@ import type {
   ResponseReply,
   RetrieveBody,
 } from './openai.ts';
-import { timesOf } from './server-times.ts';
+import { serverFacts } from './servers.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] | undefined };
 /** What is kept of a stream: the last state of the response, and text that was never part of one. */
@@ -85,13 +86,17 @@ export const retrieve: readonly Operation<never, never, never>[] = [
       streamCursor: query.starting_after === undefined ? undefined : String(query.starting_after),
     }),
     // Its tokens were counted when it was made.
-    response: (reply) => ({ ...responseFacts(reply), usage: undefined, status: reply.status }),
+    response: (reply, body, http) => ({
+      ...responseFacts(reply, body, http),
+      usage: undefined,
+      status: reply.status,
+    }),
     stream: { start: () => ({}), add: addEvent },
     output: responseContent,
   }),
 );
 
-function responseFacts(reply: ResponseReply): ResponseFacts {
+function responseFacts(reply: ResponseReply, _?: unknown, http?: HttpFacts): ResponseFacts {
   const { usage, status, error } = reply;
   const reason = finishReason(reply);
   return {
@@ -108,7 +113,7 @@ function responseFacts(reply: ResponseReply): ResponseFacts {
       fileSearches: countItems(reply, ({ type }) => type === 'file_search_call'),
       otherBilledTools: countItems(reply, ({ type }) => BILLED_TOOLS.has(type ?? undefined)),
     },
-    serverTimes: timesOf(reply.timings),
+    ...serverFacts(reply, http),
     serviceTier: reply.service_tier,
     conversationId: reply.conversation?.id,
     failure:

@@ -1,12 +1,11 @@
 /** How the servers that speak this API tell the time they took, and the tokens that they count beside it. */
 import type { ServerTimes, TokenUsage } from '@spanwise/core/adapter';
-import type { CompletionUsage, Timed } from './openai.ts';
+import type { Identified, Timed, Times } from './openai.ts';
 
 /** The times of a reply: in `usage` (Groq), in `time_info` (Cerebras) or in `timings` (llama.cpp). */
-export function serverTimes(
-  reply: Timed & { readonly usage?: CompletionUsage | null },
-): ServerTimes | null | undefined {
-  const { timings, time_info: times = reply.usage } = reply;
+export function serverTimes(reply: Identified): ServerTimes | null | undefined {
+  const inUsage: Times | null | undefined = reply.usage;
+  const { timings, time_info: times = inUsage } = reply;
   return (
     timesOf(timings) ??
     (times && {
@@ -19,7 +18,7 @@ export function serverTimes(
 }
 
 /** The times of llama.cpp's server. */
-export function timesOf(timings: Timed['timings']): ServerTimes | undefined {
+function timesOf(timings: Timed['timings']): ServerTimes | undefined {
   return timings
     ? { prompt: seconds(timings.prompt_ms), output: seconds(timings.predicted_ms) }
     : undefined;

@@ -1,6 +1,7 @@
 /** Embeddings and moderations: calls that generate nothing. */
 import { listOf, operation, type Operation } from '@spanwise/core/adapter';
 import type { EmbeddingBody, EmbeddingReply, ModerationReply } from './openai.ts';
+import { serverFacts } from './servers.ts';
 
 /** Bytes of one number of an embedding that comes as base64. */
 const FLOAT_BYTES = 4;
@@ -14,7 +15,8 @@ export const embeddings: Operation<never, never, never> = operation<EmbeddingBod
     dimensionCount: body.dimensions,
     encodingFormats: body.encoding_format,
   }),
-  response: (reply) => ({
+  response: (reply, _, http) => ({
+    ...serverFacts(reply, http),
     model: reply.model,
     dimensionCount: dimensions(Array.isArray(reply.data) ? reply.data[0]?.embedding : undefined),
     usage: reply.usage && { inputTokens: reply.usage.prompt_tokens },
