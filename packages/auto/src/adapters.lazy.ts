@@ -18,6 +18,7 @@ import { winstonHeader } from '@spanwise/instrumentation-winston/header';
 import { bunyanHeader } from '@spanwise/instrumentation-bunyan/header';
 import { consoleHeader } from '@spanwise/instrumentation-console/header';
 import { ollamaHeader } from '@spanwise/instrumentation-ollama/header';
+import { cohereHeader } from '@spanwise/instrumentation-cohere/header';
 
 const require = createRequire(import.meta.url);
 
@@ -38,6 +39,7 @@ export const adapters: readonly AdapterEntry[] = [
   bedrockHeader,
   bedrockAgentHeader,
   mistralHeader,
+  cohereHeader,
   pinoHeader,
   groqHeader,
   togetherHeader,

@@ -14,6 +14,7 @@ import { winston } from '@spanwise/instrumentation-winston';
 import { bunyan } from '@spanwise/instrumentation-bunyan';
 import { console } from '@spanwise/instrumentation-console';
 import { ollama } from '@spanwise/instrumentation-ollama';
+import { cohere } from '@spanwise/instrumentation-cohere';
 
 /** All adapters. */
 export const adapters: readonly AdapterEntry[] = [
@@ -24,6 +25,7 @@ export const adapters: readonly AdapterEntry[] = [
   bedrock,
   bedrockAgent,
   mistral,
+  cohere,
   pino,
   groq,
   together,

@@ -193,6 +193,8 @@ export const GEN_AI_OPERATION_NAME_VALUE_DELETE_MEMORY_STORE = 'delete_memory_st
 export const GEN_AI_OPERATION_NAME_VALUE_MODERATION = 'moderation';
 /** One call that asks how many tokens a request would have, without making it. Ours, not upstream's. */
 export const GEN_AI_OPERATION_NAME_VALUE_COUNT_TOKENS = 'count_tokens';
+/** One call of a model that puts documents in the order in which they answer a query. Ours, not upstream's. */
+export const GEN_AI_OPERATION_NAME_VALUE_RERANK = 'rerank';
 /** One call about a batch of requests that a provider works through later: its submission, a look at how far it is, or the reading of its results. Ours, not upstream's. */
 export const GEN_AI_OPERATION_NAME_VALUE_CREATE_BATCH = 'create_batch';
 /** One call about a batch of requests that a provider works through later: its submission, a look at how far it is, or the reading of its results. Ours, not upstream's. */
@@ -582,6 +584,12 @@ export const ATTR_SPANWISE_BATCH_STATUS = 'spanwise.batch.status';
 /** Number of requests of a batch that have a reply, so far. Type: int. */
 export const ATTR_SPANWISE_BATCH_SUCCEEDED_COUNT = 'spanwise.batch.succeeded_count';
 
+/** Pages of documents that the provider bills. Type: int. */
+export const ATTR_SPANWISE_BILLED_PAGES = 'spanwise.billed.pages';
+
+/** Searches that the provider bills, in its units. Type: int. */
+export const ATTR_SPANWISE_BILLED_SEARCH_UNITS = 'spanwise.billed.search_units';
+
 /** What the call costs; of an agent, what its own model calls and embeddings cost together. Absent when it is not known. Type: double. */
 export const ATTR_SPANWISE_COST_AMOUNT = 'spanwise.cost.amount';
 
@@ -611,6 +619,12 @@ export const ATTR_SPANWISE_IMAGE_COUNT = 'spanwise.image.count';
 
 /** True when a moderation flagged any of its inputs. Type: boolean. */
 export const ATTR_SPANWISE_MODERATION_FLAGGED = 'spanwise.moderation.flagged';
+
+/** Input tokens that the model read, where the provider bills another number. Type: int. */
+export const ATTR_SPANWISE_PROCESSED_INPUT_TOKENS = 'spanwise.processed.input_tokens';
+
+/** Output tokens that the model wrote, where the provider bills another number. Type: int. */
+export const ATTR_SPANWISE_PROCESSED_OUTPUT_TOKENS = 'spanwise.processed.output_tokens';
 
 /** How many input tokens the provider allows in its window, as its reply says. Type: int. */
 export const ATTR_SPANWISE_RATE_LIMIT_INPUT_TOKENS_LIMIT = 'spanwise.rate_limit.input_tokens.limit';
@@ -661,6 +675,9 @@ export const ATTR_SPANWISE_RATE_LIMIT_TOKENS_RESET = 'spanwise.rate_limit.tokens
 
 /** The provider's id of the request, for its support. Type: string. */
 export const ATTR_SPANWISE_REQUEST_ID = 'spanwise.request.id';
+
+/** Number of documents that are put in order. Type: int. */
+export const ATTR_SPANWISE_RERANK_DOCUMENT_COUNT = 'spanwise.rerank.document_count';
 
 /** Seconds after which the provider asked to be called again, of the last reply. Type: double. */
 export const ATTR_SPANWISE_RETRY_AFTER = 'spanwise.retry.after';

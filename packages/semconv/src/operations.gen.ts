@@ -28,6 +28,7 @@ export type OperationName =
   | 'read'
   | 'moderation'
   | 'count_tokens'
+  | 'rerank'
   | 'create_batch'
   | 'fetch_batch'
   | 'fetch_batch_results';
@@ -62,7 +63,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name gen_ai.provider.name',
       conditionally_required: `${shared1} error.type gen_ai.conversation.id gen_ai.prompt.name gen_ai.prompt.version gen_ai.request.model gen_ai.request.stream gen_ai.request.top_k server.port`,
-      recommended: `${shared2} ${shared3} ${shared4} ${shared5} ${shared6} ${shared7} ${shared8} gen_ai.conversation.compacted gen_ai.request.reasoning.level gen_ai.response.finish_reasons gen_ai.response.id gen_ai.response.model gen_ai.response.time_to_first_chunk gen_ai.usage.input_tokens gen_ai.usage.output_tokens spanwise.audio.duration spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source spanwise.image.count spanwise.stream.chunk_count spanwise.stream.outcome`,
+      recommended: `${shared2} ${shared3} ${shared4} ${shared5} ${shared6} ${shared7} ${shared8} gen_ai.conversation.compacted gen_ai.request.reasoning.level gen_ai.response.finish_reasons gen_ai.response.id gen_ai.response.model gen_ai.response.time_to_first_chunk gen_ai.usage.input_tokens gen_ai.usage.output_tokens spanwise.audio.duration spanwise.billed.pages spanwise.billed.search_units spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source spanwise.image.count spanwise.processed.input_tokens spanwise.processed.output_tokens spanwise.stream.chunk_count spanwise.stream.outcome`,
       opt_in: 'gen_ai.input.messages gen_ai.output.messages gen_ai.prompt.variable gen_ai.system_instructions gen_ai.tool.definitions',
     },
   },
@@ -240,6 +241,20 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
       required: 'gen_ai.operation.name gen_ai.provider.name',
       conditionally_required: 'error.type gen_ai.request.model server.port',
       recommended: `${shared5} ${shared6} ${shared7} spanwise.count_tokens.input_tokens`,
+    },
+  },
+  {
+    names: 'rerank',
+    spanType: 'spanwise.rerank.client',
+    kind: 'client',
+    nameAttributes: 'gen_ai.request.model',
+    samplingAttributes: 'gen_ai.operation.name gen_ai.provider.name gen_ai.request.model server.address server.port',
+    durationMetric: 'gen_ai.client.operation.duration',
+    levels: {
+      required: 'gen_ai.operation.name gen_ai.provider.name',
+      conditionally_required: 'error.type gen_ai.request.model server.port',
+      recommended: `${shared5} ${shared6} ${shared7} gen_ai.response.id gen_ai.response.model gen_ai.retrieval.top_k gen_ai.usage.input_tokens spanwise.billed.search_units spanwise.rerank.document_count`,
+      opt_in: 'gen_ai.retrieval.documents gen_ai.retrieval.query.text',
     },
   },
   {

@@ -33,6 +33,14 @@ export interface TokenUsage {
   readonly fileSearches?: number | null | undefined;
   /** Uses of further tools that the provider bills beside tokens: with any, no table knows the price. */
   readonly otherBilledTools?: number | null | undefined;
+  /** Tokens that the model read, where `inputTokens` are billed ones and another number. */
+  readonly processedInputTokens?: number | null | undefined;
+  /** Tokens that the model wrote, where `outputTokens` are billed ones and another number. */
+  readonly processedOutputTokens?: number | null | undefined;
+  /** Searches that the provider bills, in its units. */
+  readonly billedSearchUnits?: number | null | undefined;
+  /** Pages of documents that the provider bills. */
+  readonly billedPages?: number | null | undefined;
   /** The part of `outputTokens` that was spent on reasoning. */
   readonly reasoningOutputTokens?: number | null | undefined;
   /** The totals by modality, where the provider splits them. */
@@ -100,8 +108,10 @@ export interface RequestFacts {
   readonly batchRequestCount?: number | null | undefined;
   /** What a retrieval searches, as the application knows it. */
   readonly dataSourceId?: string | undefined;
-  /** How many documents a retrieval asks for. */
-  readonly retrievalTopK?: number | undefined;
+  /** How many documents a retrieval or an ordering asks for. */
+  readonly retrievalTopK?: number | null | undefined;
+  /** How many documents are to be put in order. */
+  readonly documentCount?: number | null | undefined;
   readonly agentName?: string | undefined;
   /** The provider's id of an agent that it runs. */
   readonly agentId?: string | null | undefined;

@@ -68,6 +68,7 @@ export const REQUEST_ROWS: readonly Row<RequestFacts>[] = [
     read: count,
   },
   { field: 'retrievalTopK', attribute: names.ATTR_GEN_AI_RETRIEVAL_TOP_K, read: int },
+  { field: 'documentCount', attribute: names.ATTR_SPANWISE_RERANK_DOCUMENT_COUNT, read: count },
   { field: 'agentId', attribute: names.ATTR_GEN_AI_AGENT_ID, read: string },
   { field: 'agentDescription', attribute: names.ATTR_GEN_AI_AGENT_DESCRIPTION, read: string },
   { field: 'agentVersion', attribute: names.ATTR_GEN_AI_AGENT_VERSION, read: string },

@@ -20,6 +20,10 @@ const TOTALS: Readonly<Record<Total, string | undefined>> = {
   webSearches: undefined,
   fileSearches: undefined,
   otherBilledTools: undefined,
+  processedInputTokens: names.ATTR_SPANWISE_PROCESSED_INPUT_TOKENS,
+  processedOutputTokens: names.ATTR_SPANWISE_PROCESSED_OUTPUT_TOKENS,
+  billedSearchUnits: names.ATTR_SPANWISE_BILLED_SEARCH_UNITS,
+  billedPages: names.ATTR_SPANWISE_BILLED_PAGES,
   reasoningOutputTokens: names.ATTR_GEN_AI_USAGE_REASONING_OUTPUT_TOKENS,
 };
 const MODALITIES: Readonly<Record<Modality, Readonly<Record<keyof ModalityTokens, string>>>> = {

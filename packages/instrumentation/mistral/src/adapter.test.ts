@@ -44,9 +44,9 @@ describeAdapter(mistral, {
   ],
 });
 describeAdapter(mistral, {
-  withSignal,
   // Up to 1.9 the client loses events of a stream that arrive together: what comes is not the same each time.
   exchanges: exchanges.filter(({ reply }) => reply.events === undefined),
+  withSignal,
   clients: [
     {
       alias: 'mistral1-oldest',

@@ -140,4 +140,5 @@ export interface OcrReply {
   readonly model?: string | undefined;
   readonly pages?: readonly { readonly markdown?: string | undefined }[] | undefined;
   readonly documentAnnotation?: string | null | undefined;
+  readonly usageInfo?: { readonly pagesProcessed?: number | undefined } | undefined;
 }

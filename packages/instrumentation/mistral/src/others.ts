@@ -54,7 +54,10 @@ export const ocr: Operation<never, never, never> = operation<OcrBody, OcrReply>(
   method: method('ocr.process'),
   versions: '>=1.5.1 <3',
   request: ({ model }) => ({ model }),
-  response: ({ model }) => ({ model }),
+  response: ({ model, usageInfo }) => ({
+    model,
+    usage: usageInfo && { billedPages: usageInfo.pagesProcessed },
+  }),
   input: ({ document }) => ({
     messages: document ? [{ role: 'user', parts: contentParts([document]) }] : [],
   }),

@@ -74,6 +74,7 @@ const CATEGORIES: Readonly<Record<string, SpanCategory>> = {
   count_tokens: 'model',
   embeddings: 'embeddings',
   retrieval: 'retrieval',
+  rerank: 'retrieval',
   execute_tool: 'tool',
   create_agent: 'agent',
   invoke_agent: 'agent',
