@@ -45,7 +45,7 @@ export function acme(name = 'acme'): AdapterEntry {
   const module = {
     name,
     versions: '>=1 <3',
-    exports: ['generate', 'compute', 'passedOn'],
+    exports: { generate: '>=1', compute: '>=1', passedOn: '>=1' },
     before: ['shims/first.mjs'],
   };
   return {

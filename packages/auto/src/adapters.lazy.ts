@@ -19,6 +19,7 @@ import { bunyanHeader } from '@spanwise/instrumentation-bunyan/header';
 import { consoleHeader } from '@spanwise/instrumentation-console/header';
 import { ollamaHeader } from '@spanwise/instrumentation-ollama/header';
 import { cohereHeader } from '@spanwise/instrumentation-cohere/header';
+import { aiHeader } from '@spanwise/instrumentation-ai/header';
 
 const require = createRequire(import.meta.url);
 
@@ -49,4 +50,5 @@ export const adapters: readonly AdapterEntry[] = [
   bunyanHeader,
   consoleHeader,
   ollamaHeader,
+  aiHeader,
 ].map(lazy);

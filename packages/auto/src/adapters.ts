@@ -15,6 +15,7 @@ import { bunyan } from '@spanwise/instrumentation-bunyan';
 import { console } from '@spanwise/instrumentation-console';
 import { ollama } from '@spanwise/instrumentation-ollama';
 import { cohere } from '@spanwise/instrumentation-cohere';
+import { ai } from '@spanwise/instrumentation-ai';
 
 /** All adapters. */
 export const adapters: readonly AdapterEntry[] = [
@@ -35,4 +36,5 @@ export const adapters: readonly AdapterEntry[] = [
   bunyan,
   console,
   ollama,
+  ai,
 ];

@@ -6,7 +6,7 @@
 import { execFile } from 'node:child_process';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { attach, type AdapterEntry } from '@spanwise/core';
+import { attach, endOpenCalls, type AdapterEntry } from '@spanwise/core';
 import type { WireReply, WireServer } from './exchange.ts';
 import { recordTelemetry } from './telemetry.ts';
 
@@ -56,8 +56,8 @@ export async function runSideBySide(
 export interface SituationsOptions {
   readonly mode: Mode;
   readonly adapter: AdapterEntry;
-  /** The client's exports. */
-  readonly exports: object;
+  /** The client's exports. Default: the situations import it, which is seen. */
+  readonly exports?: object;
   readonly server: WireServer;
   readonly situations: readonly Situation[];
 }
@@ -71,7 +71,7 @@ export async function printSituations(options: SituationsOptions): Promise<void>
       ? undefined
       : attach({
           adapters: [adapter],
-          modules: { [adapter.id]: exports },
+          ...(exports && { modules: { [adapter.id]: exports } }),
           captureContent: mode === 'content' ? 'span-and-event' : 'none',
         });
   let seen: unknown[] = [];
@@ -103,6 +103,8 @@ export async function printSituations(options: SituationsOptions): Promise<void>
     const sent = server.bodies().filter((text) => text !== 'quiet');
     results[name] = { outcome, seen, sent };
   }
+  // What was left is over for the collector of garbage at a time of its own.
+  if (mode !== 'bare') endOpenCalls();
   const failures = attachment?.report().failures ?? {};
   const spans = recorded?.spans().length ?? 0;
   process.stdout.write(JSON.stringify({ results, failures, spans } satisfies Printed));
@@ -137,3 +139,4 @@ function stable<T>(value: T): T | string {
 }
 
 export { startWireServer, type WireReply } from './exchange.ts';
+export { recordTelemetry } from './telemetry.ts';

@@ -10,7 +10,7 @@ import type {
   ResponseFacts,
 } from './facts.ts';
 import type { LogFields } from '../logs/log-fields.ts';
-import type { ModuleExports, Target } from './target.ts';
+import type { BeginCall, ModuleExports, Target } from './target.ts';
 
 /** Joins streamed text, up to a bound: gives back `previous` + `delta`. */
 export type AppendText = (
@@ -108,8 +108,11 @@ export interface ModuleFacts {
   readonly before?: readonly string[] | undefined;
   /** Whether its ES module has a default export. Default true. */
   readonly hasDefault?: boolean | undefined;
-  /** The exported functions that are targets of the kind `export`: they can be replaced only while it loads. */
-  readonly exports?: readonly string[] | undefined;
+  /**
+   * The exported functions that are targets of the kind `export`, and the versions that have them: they can be
+   * replaced only while it loads.
+   */
+  readonly exports?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What a provider limits in a window of time. */
@@ -157,8 +160,16 @@ export type AnyFunction = (this: unknown, ...callArguments: unknown[]) => unknow
 export interface AttachedAdapter {
   /** False: the library's own function does it alone. */
   readonly enabled: boolean;
+  /** True when a call that is made here would be recorded. */
+  readonly records: boolean;
+  /** True when content is captured of some calls. */
+  readonly capturesContent: boolean;
   /** The fields that a log line gets where this is called; the same object while nothing changes, `undefined` without an active span. */
   readonly logFields: () => LogFields | undefined;
+  /** Starts a call of the first of the adapter's operations that it is. */
+  readonly start: BeginCall;
+  /** Says once, by `diag` and in the report, what somebody should know of this library. */
+  readonly say: (problem: string) => void;
 }
 
 /** A function of a library that is replaced though it is no call that is recorded. */
@@ -207,6 +218,11 @@ export interface Adapter {
   readonly requestId?: readonly string[] | undefined;
   /** Spans that the client makes of its own. By the option `nativeSpans` they or ours are made, never both. Default: none. */
   readonly nativeSpans?: NativeSpans | undefined;
+  /**
+   * Why nothing is recorded now, in a sentence, as where an instrumentation of the library's own records the same.
+   * Asked at each call; said once for each sentence, by `diag` and in the report. Default: nothing is in the way.
+   */
+  readonly stepsAside?: (() => string | undefined) | undefined;
   /** Functions that are replaced though they are no calls, as those of a logger. Default: none. */
   readonly replaced?: readonly ReplacedFunction[] | undefined;
 }

@@ -94,6 +94,11 @@ export function mediaPart(modality: Modality, source: string, mimeType?: string)
   return { type: 'blob', modality, mime_type: type || mimeType, content: source.slice(comma + 1) };
 }
 
+/** What a tool is given or gives back: the conventions ask for an object; any other value stands in one. */
+export function asObject(value: unknown): object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { value };
+}
+
 /** The arguments of a tool call as a value where they are JSON, as the given text where they are not. */
 export function toolArguments(text: unknown): unknown {
   if (typeof text !== 'string') return text;

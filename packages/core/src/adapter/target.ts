@@ -44,11 +44,19 @@ export interface ExportTarget {
   readonly name: string;
 }
 
-/** A `diagnostics_channel` tracing channel that the library publishes itself. */
+/**
+ * A `diagnostics_channel` tracing channel that the library publishes itself. What it traces runs in the context of
+ * the call. One channel may be several operations, told apart by `when`.
+ */
 export interface ChannelTarget {
   readonly kind: 'channel';
   readonly channel: string;
-  /** Picks the call's arguments out of a message. Default: the message is the only argument. */
+  /** What a report calls it. Default: the channel. */
+  readonly calledAs?: string | undefined;
+  /**
+   * Picks the call's arguments out of a message. Default: the message is the only argument. A call whose end is
+   * never published ends when its message is dropped, which it must then not be an argument of.
+   */
   readonly callArguments?: ((message: Record<string, unknown>) => readonly unknown[]) | undefined;
   /** Picks the reply out of the last message. Default: `result`. */
   readonly result?: ((message: Record<string, unknown>) => unknown) | undefined;
@@ -60,17 +68,26 @@ export interface RegistryTarget {
   readonly register: (begin: BeginCall) => (() => void) | undefined;
 }
 
-/** Starts a watched call from outside the mechanisms of attach: for registries. */
+/**
+ * Starts a watched call from outside the mechanisms of attach. `undefined`: nothing is recorded here.
+ *
+ * @param withoutSpan True when the library makes a span of its own for it. Default false.
+ */
 export type BeginCall = (
   receiver: unknown,
   callArguments: readonly unknown[],
+  withoutSpan?: boolean,
 ) => RegisteredCall | undefined;
 
-/** A call that a registry reports. Every function may be called once; later ones do nothing. */
+/** A call that the library reports. It ends once; later ends do nothing. */
 export interface RegisteredCall {
+  /** The reply is there. A stream in it is watched, and ends the call. */
   readonly reply: (value: unknown) => void;
   readonly fail: (error: unknown) => void;
+  /** Runs `fn` with the span active. */
   readonly run: <T>(fn: () => T) => T;
+  /** Ends the call as abandoned when this object is dropped, which nothing that the call keeps may hold. */
+  readonly endsWith: (handle: object) => void;
 }
 
 /** Where a call is made. */

@@ -1,5 +1,5 @@
 /** Everything that is attached in this process: adapters bound to the copies of their libraries, as they are found. */
-import type { AdapterEntry, Operation } from '../adapter/adapter.ts';
+import type { AdapterEntry } from '../adapter/adapter.ts';
 import type { ModuleExports, Target } from '../adapter/target.ts';
 import { watchRequests } from '../observe/requests.ts';
 import { failed, report as say, safely } from '../safely.ts';
@@ -29,8 +29,8 @@ import {
   placesOf,
   targetOf,
   watchInInstance,
+  toldBy,
   watchInModule,
-  watchWithoutModule,
   type Place,
 } from './targets.ts';
 import { isInRange } from './versions.ts';
@@ -90,6 +90,7 @@ export class ProcessAttachment implements SharedAttachment {
         undos: [],
         current: [],
       };
+      bound.binding.say = (problem) => this.#problem(bound, problem);
       bound.binding.onMet = (watchedFunction) => {
         this.#lookFor(bound, callers(watchedFunction, entry));
       };
@@ -178,13 +179,11 @@ export class ProcessAttachment implements SharedAttachment {
   }
 
   #watchWithoutModule(bound: Bound): void {
-    for (const operation of operationsOf(bound)) {
-      const undo = watchWithoutModule(bound.binding, operation);
+    for (const { how, names, watch } of toldBy(bound.binding)) {
+      const undo = watch();
       if (undo === undefined) continue;
       bound.undos.push(undo);
-      const target = targetOf(operation.method);
-      const how = target.kind === 'registry' ? 'registry' : 'channel';
-      bound.library.copies.push({ how, methods: [nameOf(target)] });
+      bound.library.copies.push({ how, methods: names });
     }
   }
 
@@ -257,7 +256,10 @@ export class ProcessAttachment implements SharedAttachment {
       return undefined;
     }
     const facts = this.#byModule.get(found.installed.name)?.binding.entry.module;
-    return { hasDefault: facts?.hasDefault ?? true, names: facts?.exports ?? [] };
+    const names = Object.entries(facts?.exports ?? {}).flatMap(([name, versions]) =>
+      hasVersion(found.installed.version, versions) ? [name] : [],
+    );
+    return { hasDefault: facts?.hasDefault ?? true, names };
   }
 
   /** Asks the ES module loader for every entry file that it may have loaded. */
@@ -352,9 +354,7 @@ export class ProcessAttachment implements SharedAttachment {
       return undefined;
     }
     return this.#watchEach(bound, how, installed, (place) =>
-      place.versions !== undefined && version !== undefined && !isInRange(version, place.versions)
-        ? undefined
-        : watchInModule(place, exports),
+      hasVersion(version, place.versions) ? watchInModule(place, exports) : undefined,
     );
   }
 
@@ -367,11 +367,14 @@ export class ProcessAttachment implements SharedAttachment {
     const methods: string[] = [];
     const replacements: Record<string, unknown> = {};
     const loads = how === 'load hook';
+    const told = toldBy(bound.binding);
     let isExplained = false;
+    let isOnlyTold = told.length > 0;
     for (const place of placesOf(bound.binding)) {
       try {
         const patched = watch(place);
         if (patched === undefined) continue;
+        isOnlyTold = false;
         const name = nameOf(place.target);
         if (patched.done && patched.replacement !== undefined && !loads) {
           isExplained = true;
@@ -399,6 +402,15 @@ export class ProcessAttachment implements SharedAttachment {
         path: installed?.root,
         methods,
       });
+    } else if (isOnlyTold) {
+      // Nothing is replaced in this version, which tells of its calls itself.
+      for (const { how: by, names } of told)
+        bound.library.copies.push({
+          how: by,
+          version: installed?.version,
+          path: installed?.root,
+          methods: names,
+        });
     } else if (!isExplained) {
       this.#problem(
         bound,
@@ -414,10 +426,8 @@ export class ProcessAttachment implements SharedAttachment {
   }
 }
 
-type AnyOperation = Operation;
-
-function operationsOf(bound: Bound): readonly AnyOperation[] {
-  return bound.binding.adapter.operations as unknown as readonly AnyOperation[];
+function hasVersion(version: string | undefined, range: string | undefined): boolean {
+  return version === undefined || range === undefined || isInRange(version, range);
 }
 
 function isEsModule(file: string, installed: InstalledPackage): boolean {

@@ -2,9 +2,12 @@
 import { context, type Context } from '@opentelemetry/api';
 import type { Adapter, AdapterEntry, Operation } from '../adapter/adapter.ts';
 import type { ClientFacts, RequestFacts } from '../adapter/facts.ts';
+import type { BeginCall, RegisteredCall } from '../adapter/target.ts';
 import { ConfigError } from '../config-error.ts';
 import { isSuppressed } from '../context/context.ts';
-import { isInCall } from '../context/scopes.ts';
+import { agentScope, isInCall } from '../context/scopes.ts';
+import { abandonWhenDropped } from '../observe/dropped.ts';
+import { settled } from '../observe/settled.ts';
 import { watched } from '../observe/watched.ts';
 import { kindOf, rowOf, startCall, type Call } from '../record/call.ts';
 import { serverOf } from '../record/server.ts';
@@ -63,6 +66,8 @@ export class Binding {
   onMet: ((watchedFunction: AnyFunction) => void) | undefined;
   readonly #met: WeakSet<object> = new WeakSet();
   #meetings = 0;
+  /** Says once what somebody should know of the library. */
+  say: (problem: string) => void = () => {};
   /** The fields of a log line that is written now. */
   readonly logFields: () => LogFields | undefined;
   readonly #settings: Settings;
@@ -97,6 +102,24 @@ export class Binding {
   /** The adapter, loaded on first use. */
   get adapter(): Adapter {
     return (this.#adapter ??= this.entry.load());
+  }
+
+  /** Starts a call of the first of the adapter's operations that it is. */
+  readonly start: BeginCall = (...call) =>
+    this.register(this.adapter.operations as unknown as readonly AnyOperation[], ...call);
+
+  /** True when a call that is made here would be recorded. */
+  get records(): boolean {
+    return (
+      this.enabled &&
+      telemetryOf(this.scope, this.#settings.semconv) !== undefined &&
+      !isSuppressed(context.active())
+    );
+  }
+
+  /** True when content is captured of some calls. */
+  get capturesContent(): boolean {
+    return this.#settings.captureContent !== 'none';
   }
 
   /** A function that watches what `original` does, which is one of these operations. */
@@ -144,6 +167,24 @@ export class Binding {
     telemetryOf(this.scope, this.#settings.semconv)?.tracer !== undefined &&
     !isSuppressed(within);
 
+  /** Starts a call that the library itself reports. Never throws. */
+  register(
+    operations: readonly AnyOperation[],
+    receiver: unknown,
+    callArguments: readonly unknown[],
+    withoutSpan = false,
+  ): RegisteredCall | undefined {
+    const call = this.begin(operations, receiver, [...callArguments], withoutSpan);
+    return (
+      call && {
+        reply: (value) => settled(value, call),
+        fail: (error) => call.fail(error),
+        run: (fn) => call.run(fn),
+        endsWith: (handle) => abandonWhenDropped(handle, call),
+      }
+    );
+  }
+
   /**
    * Starts a call of the first of the operations that it is, or lets it go unwatched. Never throws.
    *
@@ -153,15 +194,22 @@ export class Binding {
     operations: readonly AnyOperation[],
     receiver: unknown,
     callArguments: unknown[],
+    hasOtherSpan = false,
   ): Call | undefined {
     try {
       if (!this.enabled) return undefined;
       beforeCall();
       if (telemetryOf(this.scope, this.#settings.semconv) === undefined) return undefined;
       const active = context.active();
-      const withoutSpan = safely('replacing native spans', () => this.#nativeSpans(receiver));
+      const withoutSpan =
+        hasOtherSpan || safely('replacing native spans', () => this.#nativeSpans(receiver));
       if (isSuppressed(active)) return undefined;
       const { adapter } = this;
+      const reason = safely('asking who records', () => adapter.stepsAside?.());
+      if (reason !== undefined) {
+        this.say(reason);
+        return undefined;
+      }
       const found = this.#find(operations, receiver, callArguments);
       if (found === undefined) return undefined;
       const { operation, body } = found;
@@ -196,6 +244,11 @@ export class Binding {
           rateLimits: adapter.rateLimits,
           isExtraChunk,
           withoutSpan,
+          // An agent at a remote service has a row of its own, and counts what it does itself.
+          agent:
+            operation.name === 'invoke_agent' && operation.row === undefined
+              ? agentScope(facts.agentName)
+              : undefined,
           signal: safely('reading a signal', () => signalOf(callArguments)),
         },
         active,

@@ -1,10 +1,9 @@
 /** Finds where an operation is called in a loaded module, and puts the watch there. */
-import { tracingChannel } from 'node:diagnostics_channel';
 import type { Operation } from '../adapter/adapter.ts';
-import type { MethodTarget, ModuleExports, Target } from '../adapter/target.ts';
-import type { Call } from '../record/call.ts';
+import type { BeginCall, MethodTarget, ModuleExports, Target } from '../adapter/target.ts';
 import { safely } from '../safely.ts';
 import type { Binding } from './binding.ts';
+import { watchChannel } from './channel.ts';
 import { isWatched, markWatched, patchFactory, patchMethod, type Patched } from './patch.ts';
 
 type AnyOperation = Operation;
@@ -24,7 +23,10 @@ export interface Place {
 export function placesOf(binding: Binding): Place[] {
   const { operations, nativeSpans, replaced = [] } = binding.adapter;
   // One method may be several operations, which share what they say about it.
-  const byMethod = Map.groupBy(operations as unknown as readonly AnyOperation[], placeOf);
+  const called = (operations as unknown as readonly AnyOperation[]).filter(
+    ({ method }) => !isToldOf(targetOf(method)),
+  );
+  const byMethod = Map.groupBy(called, placeOf);
   const watched = [...byMethod.values()].map((group): Place => ({
     target: targetOf(group[0]!.method),
     versions: group[0]!.versions,
@@ -67,13 +69,13 @@ export function nameOf(target: Target): string {
     case 'export':
       return target.name;
     case 'channel':
-      return target.channel;
+      return target.calledAs ?? target.channel;
     case 'registry':
       return 'registry';
   }
 }
 
-/** Replaces a function in a module's exports. Targets that need no module are done by {@link watchWithoutModule}. */
+/** Replaces a function in a module's exports. Targets that need no module are in {@link toldBy}. */
 export function watchInModule({ target, wrap }: Place, exports: ModuleExports): Patched {
   switch (target.kind) {
     case 'method': {
@@ -99,26 +101,36 @@ export function watchInModule({ target, wrap }: Place, exports: ModuleExports): 
   }
 }
 
-/** Watches an operation that the library reports by itself, whether or not it is loaded. */
-export function watchWithoutModule(
-  binding: Binding,
-  operation: AnyOperation,
-): (() => void) | undefined {
-  const target = targetOf(operation.method);
-  if (target.kind === 'channel') return watchChannel(binding, operation, target);
-  if (target.kind !== 'registry') return undefined;
-  return safely('registering with a library', () =>
-    target.register((receiver, callArguments) => {
-      const call = binding.begin([operation], receiver, [...callArguments]);
-      return (
-        call && {
-          reply: (value) => call.reply(value),
-          fail: (error) => call.fail(error),
-          run: (fn) => call.run(fn),
-        }
-      );
-    }),
-  );
+/** A channel or registry that the library reports operations by. */
+export interface Told {
+  readonly how: 'channel' | 'registry';
+  /** What a report calls them. */
+  readonly names: readonly string[];
+  readonly watch: () => (() => void) | undefined;
+}
+
+/** What reports operations of an adapter by itself, whether or not the library is loaded. */
+export function toldBy(binding: Binding): Told[] {
+  const { operations } = binding.adapter;
+  const groups = Map.groupBy(operations as unknown as readonly AnyOperation[], ({ method }) => {
+    const target = targetOf(method);
+    return target.kind === 'channel' ? target.channel : target;
+  });
+  return [...groups.values()].flatMap((group): Told[] => {
+    const target = targetOf(group[0]!.method);
+    const names = [...new Set(group.map(({ method }) => nameOf(targetOf(method))))];
+    if (target.kind === 'channel')
+      return [{ how: 'channel', names, watch: () => watchChannel(binding, group, target) }];
+    if (target.kind !== 'registry') return [];
+    const begin: BeginCall = (...call) => binding.register(group, ...call);
+    const watch = (): (() => void) | undefined =>
+      safely('registering with a library', () => target.register(begin));
+    return [{ how: 'registry', names, watch }];
+  });
+}
+
+function isToldOf({ kind }: Target): boolean {
+  return kind === 'channel' || kind === 'registry';
 }
 
 /** Watches one instance: its own copy of the method goes in front of the class's. */
@@ -270,40 +282,5 @@ function watchAssigned(
     undo: () => {
       delete (prototype as Record<string, unknown>)[property];
     },
-  };
-}
-
-function watchChannel(
-  binding: Binding,
-  operation: AnyOperation,
-  target: Extract<Target, { kind: 'channel' }>,
-): () => void {
-  type ChannelMessage = Record<string, unknown> & { error?: unknown };
-  const calls = new WeakMap<object, Call>();
-  const traced = tracingChannel<unknown, ChannelMessage>(target.channel);
-  const ends = (message: ChannelMessage): void => {
-    const call = calls.get(message);
-    if (call === undefined) return;
-    calls.delete(message);
-    if ('error' in message) call.fail(message.error);
-    else call.reply(target.result ? target.result(message) : message['result']);
-  };
-  const handlers = {
-    start: (message: ChannelMessage) => {
-      const callArguments = target.callArguments?.(message) ?? [message];
-      const call = binding.begin([operation], undefined, [...callArguments]);
-      if (call) calls.set(message, call);
-    },
-    // A call that goes on is ended by asyncEnd; `end` of one that was synchronous has its result.
-    end: (message: ChannelMessage) => {
-      if ('result' in message || 'error' in message) ends(message);
-    },
-    asyncStart: () => {},
-    asyncEnd: ends,
-    error: () => {},
-  };
-  traced.subscribe(handlers);
-  return () => {
-    traced.unsubscribe(handlers);
   };
 }

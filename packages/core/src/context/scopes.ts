@@ -1,6 +1,6 @@
 /** What a running model call or agent leaves in the context for the calls inside it. */
 import { createContextKey, type Context } from '@opentelemetry/api';
-import type { HttpFacts } from '../adapter/facts.ts';
+import type { HttpFacts, TokenUsage } from '../adapter/facts.ts';
 
 const CALL = createContextKey('spanwise.call.v1');
 const AGENT = createContextKey('spanwise.agent.v1');
@@ -22,6 +22,36 @@ export interface AgentScope {
   costReports: number;
   costAmount: number;
   costCurrency: string | undefined;
+  /** When the last of its calls ended, on the clock of `performance.now()`; 0 before. */
+  lastMillis: number;
+}
+
+/** The counts of an agent that starts. */
+export function agentScope(name: string | undefined): AgentScope {
+  return {
+    name,
+    inferenceCalls: 0,
+    toolCalls: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    usageReports: 0,
+    pricedCalls: 0,
+    costReports: 0,
+    costAmount: 0,
+    costCurrency: undefined,
+    lastMillis: 0,
+  };
+}
+
+/**
+ * What an agent's calls used together. `undefined` where one of them did not tell: sums over some would pass for the
+ * whole. A call that still runs when its agent has ended counts as one without usage.
+ */
+export function usageOfAgent(agent: AgentScope): TokenUsage | undefined {
+  const { inferenceCalls, usageReports, inputTokens, outputTokens } = agent;
+  return inferenceCalls > 0 && usageReports === inferenceCalls
+    ? { inputTokens, outputTokens }
+    : undefined;
 }
 
 /** What a call is that others may run in: each holds those of its own kind to be part of it. */

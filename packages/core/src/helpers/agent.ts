@@ -1,5 +1,5 @@
 /** An agent: `invoke_agent`, with its model calls, tool calls and tokens counted. */
-import type { AgentScope } from '../context/scopes.ts';
+import { agentScope } from '../context/scopes.ts';
 import { requireName } from './options.ts';
 import { countChunks, watchFunction, type AnyFunction } from './watched-function.ts';
 
@@ -19,31 +19,13 @@ export interface AgentOptions {
 export function agent<F extends AnyFunction>(options: AgentOptions, fn: F): F {
   const { name, description } = requireName('agent', options, fn);
   return watchFunction(fn, () => {
-    const scope: AgentScope = {
-      name,
-      inferenceCalls: 0,
-      toolCalls: 0,
-      inputTokens: 0,
-      outputTokens: 0,
-      usageReports: 0,
-      pricedCalls: 0,
-      costReports: 0,
-      costAmount: 0,
-      costCurrency: undefined,
-    };
     return {
-      agent: scope,
+      agent: agentScope(name),
       facts: { agentName: name, agentDescription: description },
       operation: {
         name: 'invoke_agent',
         method: name,
         request: () => ({}),
-        // Sums over some of the calls would pass for the whole: then there are none. A call that still runs
-        // when its agent has ended counts as one without usage.
-        response: () =>
-          scope.inferenceCalls > 0 && scope.usageReports === scope.inferenceCalls
-            ? { usage: { inputTokens: scope.inputTokens, outputTokens: scope.outputTokens } }
-            : {},
         stream: countChunks,
       },
     };

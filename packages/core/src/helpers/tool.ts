@@ -1,4 +1,5 @@
 /** A tool that a model may call: `execute_tool`. */
+import { asObject } from '../adapter/content.ts';
 import type { OutputContent } from '../adapter/facts.ts';
 import { safely } from '../safely.ts';
 import { requireName } from './options.ts';
@@ -45,9 +46,4 @@ export function tool<F extends AnyFunction>(options: ToolOptions, fn: F): F {
       toolCallId: safely('reading a call id', () => callId?.(callArguments)),
     },
   }));
-}
-
-/** The conventions ask for an object; any other value stands in one. */
-function asObject(value: unknown): object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { value };
 }

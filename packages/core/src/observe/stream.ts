@@ -48,7 +48,10 @@ export function watchStream(stream: Stream, call: Call): void {
       // A generator is its own iterator, and may be advanced without ever being asked for one.
       watchIterator(stream as unknown as Iterator, watch);
     }
-    if (stream instanceof ReadableStream) watchReader(stream, watch);
+    if (stream instanceof ReadableStream) {
+      watchReader(stream, watch);
+      watchPipes(stream);
+    }
   }
   watchAbort(watch);
   // Not the stream: a loop holds only its iterator, and both hold this.
@@ -119,9 +122,10 @@ function watchIterator(iterator: Iterator, watch: Watch): Iterator {
   return iterator;
 }
 
-/** A signal may carry a reason of the caller's own, or be a time limit. */
+/** A signal may carry a reason of the caller's own, or be a time limit. Where none is known, the error's name tells. */
 function isAbort(error: unknown, signal: AbortSignal | undefined): boolean {
-  if (signal?.aborted !== true) return false;
+  if (signal === undefined) return error instanceof Error && error.name === 'AbortError';
+  if (!signal.aborted) return false;
   return (
     error === signal.reason ||
     (error instanceof Error &&
@@ -156,7 +160,7 @@ function watchLeaving(iterator: Iterator, name: 'return' | 'throw', watch: Watch
   });
 }
 
-/** A `ReadableStream` may be read by a reader, too. `pipeTo` and `tee` read inside and are ended by the garbage collector. */
+/** A `ReadableStream` may be read by a reader, too. */
 function watchReader(stream: ReadableStream<unknown>, watch: Watch): void {
   const { call } = watch;
   const getReader = stream.getReader;
@@ -172,13 +176,13 @@ function watchReader(stream: ReadableStream<unknown>, watch: Watch): void {
           return result;
         },
         (error: unknown) => {
-          call.streamEnds('failed', error);
+          call.streamEnds(isAbort(error, watch.signal) ? 'aborted' : 'failed', error);
           throw error;
         },
       );
     });
     hide(reader, 'cancel', (reason?: unknown) => {
-      call.streamEnds('cancelled');
+      call.streamEnds(isAbort(reason, watch.signal) ? 'aborted' : 'cancelled');
       return cancel.call(reader, reason);
     });
     return reader;
@@ -189,4 +193,35 @@ function watchReader(stream: ReadableStream<unknown>, watch: Watch): void {
     if (!this.locked) call.streamEnds('cancelled');
     return cancelStream.apply(this, args);
   });
+}
+
+/**
+ * What pipes or tees a `ReadableStream` reads inside of it, where nothing can be seen. So that a reader reads, it is
+ * handed another stream, which asks for a chunk when it is asked for one and keeps none.
+ */
+function watchPipes(stream: ReadableStream<unknown>): void {
+  for (const name of ['pipeThrough', 'pipeTo', 'tee'] as const) {
+    const original = stream[name] as (...pipe: unknown[]) => unknown;
+    hide(stream, name, function (this: ReadableStream<unknown>, ...pipe: unknown[]) {
+      const { preventCancel } = (pipe[1] ?? {}) as { preventCancel?: boolean };
+      // One that is held already refuses; one that is to be read on afterwards must be let go of by the pipe itself.
+      const isOurs = this === stream && !this.locked && preventCancel !== true;
+      return original.apply(isOurs ? readThrough(this) : this, pipe);
+    });
+  }
+}
+
+function readThrough(stream: ReadableStream<unknown>): ReadableStream<unknown> {
+  const reader = stream.getReader();
+  return new ReadableStream(
+    {
+      pull: async (controller) => {
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }

@@ -7,6 +7,7 @@ interface ApiGlobal {
   readonly trace?: TracerProvider;
   readonly metrics?: MeterProvider;
   readonly logs?: unknown;
+  readonly context?: unknown;
   readonly diag?: unknown;
 }
 

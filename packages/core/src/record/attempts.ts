@@ -51,17 +51,20 @@ export class Attempts {
   waitMillis = 0;
   #endMillis = 0;
   #isNext = false;
+  #running = 0;
 
   begins(): void {
-    // A call that sends another request after a good reply goes on; it does not try again.
-    if (!this.#isNext) this.count += 1;
-    if (this.#endMillis > 0 && !this.#isNext)
-      this.waitMillis += performance.now() - this.#endMillis;
+    // A call that sends another request after a good reply, or beside one that is under way, does not try again.
+    const isNext = this.#isNext || this.#running > 0;
+    this.#running += 1;
+    if (!isNext) this.count += 1;
+    if (this.#endMillis > 0 && !isNext) this.waitMillis += performance.now() - this.#endMillis;
     this.#endMillis = 0;
   }
 
   /** @param status Of the reply; absent when there is none. */
   ends(status: number | undefined): void {
+    this.#running -= 1;
     this.#endMillis = performance.now();
     this.#isNext = status !== undefined && status < 400;
   }

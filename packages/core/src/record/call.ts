@@ -17,6 +17,7 @@ import {
   agentOf,
   inCall,
   outOfCall,
+  usageOfAgent,
   withAgent,
   type AgentScope,
   type CallKind,
@@ -322,6 +323,8 @@ export class Call implements OpenCall, RunningCall {
         ? (seconds: number) => this.#recordChunk(seconds)
         : undefined;
     this.#stream = new ReplyStream(fold, body, isExtraChunk, this.#captured.appendText(), onGap);
+    // Not every request says so.
+    this.#writer?.putExpected(names.ATTR_GEN_AI_REQUEST_STREAM, true);
     return true;
   }
 
@@ -477,14 +480,16 @@ export class Call implements OpenCall, RunningCall {
     state().open.delete(this);
     const stream = this.#stream;
     stream?.end(outcome !== 'abandoned');
-    // A stream that nobody reads any more ended when its last chunk was read.
-    const isOver = outcome === 'abandoned' && stream !== undefined && stream.lastMillis > 0;
-    const endMillis = isOver ? stream.lastMillis : performance.now();
-    // A reply that is nothing, as of a server that answers 204, has nothing to read. What an agent used is
-    // known from its calls, whatever it gave back.
+    // A stream that nobody reads any more ended when its last chunk was read, an agent with the last of its calls.
+    const { lastMillis = 0 } = stream ?? this.#description.agent ?? {};
+    const isOver = outcome === 'abandoned' && lastMillis > 0;
+    const endMillis = isOver ? lastMillis : performance.now();
+    const caller = agentOf(this.#parent);
+    if (caller) caller.lastMillis = endMillis;
+    // A reply that is nothing, as of a server that answers 204, has nothing to read.
     const value = reply ?? undefined;
     const facts =
-      (value === undefined && this.#description.agent === undefined
+      (value === undefined
         ? undefined
         : safely('reading a reply', () =>
             this.#description.operation.response?.(value, this.#description.body, this.#http),
@@ -576,9 +581,12 @@ export class Call implements OpenCall, RunningCall {
 
   /** The usage of a batch counts once, and when all of it is there. */
   #countsOf(
-    { usage, batchId }: ResponseFacts,
+    { usage: told, batchId }: ResponseFacts,
     outcome: StreamOutcome | undefined,
   ): Counts | undefined {
+    // What an agent used is known from its calls, whatever it gave back.
+    const { agent } = this.#description;
+    const usage = agent ? usageOfAgent(agent) : told;
     if (!usage) return undefined;
     const isWhole = outcome === undefined || outcome === 'completed';
     return batchId == null || (isWhole && countsBatch(batchId)) ? readCounts(usage) : undefined;

@@ -15,7 +15,9 @@ import {
   type MakeLine,
 } from './pino.ts';
 
-type Fields = NonNullable<ReturnType<AttachedAdapter['logFields']>>;
+/** What is asked of what is attached. */
+type Adapter = Pick<AttachedAdapter, 'enabled' | 'logFields'>;
+type Fields = NonNullable<ReturnType<Adapter['logFields']>>;
 
 /** Fields as they stand in a line. */
 interface Encoded {
@@ -47,13 +49,13 @@ type End = string | LateEnd;
  * nothing is parsed, copied or cut. It runs for every line: objects and closures for each cost half a line's time.
  */
 export class Lines implements KnownLines {
-  readonly #adapter: AttachedAdapter;
+  readonly #adapter: Adapter;
   #symbols: Symbols | undefined;
   #encoded: Encoded | undefined;
   /** Bindings without any of the names in `#encoded`: loggers write many lines with the same. */
   #free: string | undefined;
 
-  constructor(adapter: AttachedAdapter) {
+  constructor(adapter: Adapter) {
     this.#adapter = adapter;
   }
 

@@ -1,0 +1,27 @@
+/** What is known of this adapter before the `ai` package is found. */
+import type { AdapterHeader } from '@spanwise/core/adapter';
+
+/** 5 and 6 have their telemetry in the options of these; 7 publishes what it does on a channel. */
+const OPTIONS = '>=5 <7';
+
+/** What is known of this adapter before the `ai` package is found. */
+export const aiHeader: AdapterHeader = {
+  id: 'ai',
+  packageName: '@spanwise/instrumentation-ai',
+  packageVersion: '0.1.0',
+  module: {
+    name: 'ai',
+    versions: '>=5 <8',
+    hasDefault: false,
+    exports: {
+      generateText: OPTIONS,
+      streamText: OPTIONS,
+      generateObject: OPTIONS,
+      streamObject: OPTIONS,
+      embed: OPTIONS,
+      embedMany: OPTIONS,
+      rerank: '>=6 <7',
+    },
+  },
+  withoutModule: true,
+};
