@@ -9,8 +9,8 @@ import type {
   Snippet,
   TraceSummary,
 } from '../api.ts';
-import { type Conditions, traceConditions } from '../store/conditions.ts';
-import { fullTextQuery } from '../store/query.ts';
+import { type Conditions, spansWith, traceConditions } from '../store/conditions.ts';
+import type { QueryWord } from '../store/query.ts';
 import { searchableText } from '../store/searchable-text.ts';
 import { SPANS_PER_TRACE } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
@@ -210,13 +210,12 @@ function pageOf(
 }
 
 /** The first span of each trace in which the first word stands. Looked up once for a whole list. */
-function firstMatches(store: Store, [word]: readonly string[]): ReadonlyMap<number, number> {
+function firstMatches(store: Store, [word]: readonly QueryWord[]): ReadonlyMap<number, number> {
   if (word === undefined) return new Map();
+  const { sql, values } = spansWith(word);
   const rows = store
-    .statement(
-      `SELECT rowid / ${SPANS_PER_TRACE} AS trace, min(rowid) AS id FROM span_texts WHERE span_texts MATCH ? GROUP BY 1`,
-    )
-    .all(fullTextQuery({ text: word, isPrefix: true, isNegated: false })) as unknown as {
+    .statement(`SELECT id / ${SPANS_PER_TRACE} AS trace, min(id) AS id FROM (${sql}) GROUP BY 1`)
+    .all(...values) as unknown as {
     trace: number;
     id: number;
   }[];
@@ -227,9 +226,10 @@ function firstMatches(store: Store, [word]: readonly string[]): ReadonlyMap<numb
 function snippetOf(
   store: Store,
   id: number | undefined,
-  [word]: readonly string[],
+  [word]: readonly QueryWord[],
 ): Snippet | undefined {
   if (id === undefined || word === undefined) return undefined;
+  const sought = word.text;
   const [span] = readStoredSpans(store, 'spans.id = ?', [id]);
   if (!span) return undefined;
   for (const [attribute, value] of [
@@ -237,9 +237,9 @@ function snippetOf(
     ['name', span.name] as const,
   ]) {
     const text = searchableText(value).replaceAll(/\s+/g, ' ');
-    const at = text.toLowerCase().indexOf(word.toLowerCase());
+    const at = text.toLowerCase().indexOf(sought.toLowerCase());
     if (at < 0) continue;
-    const end = at + word.length;
+    const end = at + sought.length;
     return {
       spanId: span.spanId,
       attribute,

@@ -1,6 +1,12 @@
 /** Turns the query of a list into conditions of SQL. */
 import { SPANS_PER_TRACE } from './schema.ts';
-import { fullTextQuery, numberWithUnit, parseQuery, type QueryFilter } from './query.ts';
+import {
+  fullTextQuery,
+  numberWithUnit,
+  parseQuery,
+  type QueryFilter,
+  type QueryWord,
+} from './query.ts';
 
 /** A value that a statement binds. */
 type SqlValue = string | number;
@@ -10,9 +16,10 @@ export interface Conditions {
   readonly sql: string;
   readonly values: readonly SqlValue[];
   /** Words to look for in the text of what is found. */
-  readonly words: readonly string[];
+  readonly words: readonly QueryWord[];
 }
 
+/** A condition, or a statement, and its values. */
 interface Condition {
   readonly sql: string;
   readonly values: readonly SqlValue[];
@@ -47,15 +54,40 @@ export function traceConditions(query: string, from?: number, to?: number): Cond
   const { words, filters } = parseQuery(query);
   const conditions: Condition[] = [{ sql: 'traces.summary IS NOT NULL', values: [] }];
   for (const word of words) {
-    const match = fullTextQuery(word);
+    const spans = spansWith(word);
+    const logs = logsWith(word);
     conditions.push({
-      sql: `${not(word.isNegated)}(traces.id IN (SELECT DISTINCT rowid / ${SPANS_PER_TRACE} FROM span_texts WHERE span_texts MATCH ?)
-        OR traces.trace_id IN (SELECT trace_id FROM logs WHERE id IN (SELECT rowid FROM log_texts WHERE log_texts MATCH ?)))`,
-      values: [match, match],
+      sql: `${not(word.isNegated)}(traces.id IN (SELECT DISTINCT id / ${SPANS_PER_TRACE} FROM (${spans.sql}))
+        OR traces.trace_id IN (SELECT trace_id FROM logs WHERE id IN (${logs.sql})))`,
+      values: [...spans.values, ...logs.values],
     });
   }
   for (const filter of filters) conditions.push(traceCondition(filter));
   return joined([...conditions, ...within('traces.started', from, to)], words);
+}
+
+/** Selects the ids of the spans in whose text a word or phrase stands. */
+export function spansWith(word: QueryWord): Condition {
+  return textSearch('span_texts', 'spans', 'name', word);
+}
+
+function logsWith(word: QueryWord): Condition {
+  return textSearch('log_texts', 'logs', 'event', word);
+}
+
+/** What the index finds is looked at again when the pieces must follow each other. */
+function textSearch(index: string, table: string, title: string, word: QueryWord): Condition {
+  const { match, phrase } = fullTextQuery(word);
+  const sql = `SELECT ${index}.rowid AS id FROM ${index}`;
+  if (phrase === undefined) return { sql: `${sql} WHERE ${index} MATCH ?`, values: [match] };
+  const text = `coalesce(${title}, '') || ' ' || data`;
+  // Most that is typed stands there as it is, which is seen much faster.
+  const isThere = word.isPrefix ? `instr(${text}, ?) > 0 OR ` : '';
+  return {
+    sql: `${sql} JOIN ${table} ON ${table}.id = ${index}.rowid
+      WHERE ${index} MATCH ? AND (${isThere}has_phrase(?, ${text}))`,
+    values: [match, ...(word.isPrefix ? [word.text] : []), phrase],
+  };
 }
 
 /** What a list of log records is asked for, beside its query. */
@@ -72,10 +104,8 @@ export function logConditions(query: string, options: LogConditionOptions = {}):
   const { words, filters } = parseQuery(query);
   const conditions: Condition[] = [];
   for (const word of words) {
-    conditions.push({
-      sql: `${not(word.isNegated)}logs.id IN (SELECT rowid FROM log_texts WHERE log_texts MATCH ?)`,
-      values: [fullTextQuery(word)],
-    });
+    const { sql, values } = logsWith(word);
+    conditions.push({ sql: `${not(word.isNegated)}logs.id IN (${sql})`, values });
   }
   for (const filter of filters) conditions.push(logCondition(filter));
   const { traceId, spanId, minSeverity } = options;
@@ -196,13 +226,10 @@ function not(isNegated: boolean): string {
   return isNegated ? 'NOT ' : '';
 }
 
-function joined(
-  conditions: readonly Condition[],
-  words: readonly { text: string; isNegated: boolean }[],
-): Conditions {
+function joined(conditions: readonly Condition[], words: readonly QueryWord[]): Conditions {
   return {
     sql: conditions.length === 0 ? '1' : conditions.map(({ sql }) => sql).join(' AND '),
     values: conditions.flatMap(({ values }) => values),
-    words: words.filter(({ isNegated }) => !isNegated).map(({ text }) => text),
+    words: words.filter(({ isNegated }) => !isNegated),
   };
 }

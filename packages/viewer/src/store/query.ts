@@ -54,9 +54,56 @@ export function parseQuery(text: string): Query {
   return { words: words.filter(({ text: word }) => /[\p{L}\p{N}]/u.test(word)), filters };
 }
 
-/** The query of the full-text search for one word or phrase. */
-export function fullTextQuery({ text, isPrefix }: QueryWord): string {
-  return `"${text.replaceAll('"', ' ')}"${isPrefix ? '*' : ''}`;
+/** How a word or phrase is looked for. */
+export interface TextSearch {
+  /** For the full-text index: all of its pieces must stand in the text. */
+  readonly match: string;
+  /** For `has_phrase`: the pieces stand one after the other. Absent when there is one. */
+  readonly phrase?: string | undefined;
+}
+
+/** The search for one word or phrase. The index knows which texts have a piece and not where, which halves it. */
+export function fullTextQuery({ text, isPrefix }: QueryWord): TextSearch {
+  const pieces = piecesOf(text);
+  const match = pieces.map((piece) => `"${piece}"`).join(' ');
+  return {
+    match: `${match}${isPrefix ? '*' : ''}`,
+    phrase: pieces.length === 1 ? undefined : `${isPrefix ? '' : '.'}${pieces.join(' ')}`,
+  };
+}
+
+const patterns = new Map<string, RegExp>();
+const MAX_PATTERNS = 100;
+
+/** Whether the text, which may be JSON in JSON, has the pieces of a `phrase` one after the other; marks on letters do not count. */
+export function hasPhrase(phrase: string, text: string): boolean {
+  let pattern = patterns.get(phrase);
+  if (pattern === undefined) {
+    if (patterns.size >= MAX_PATTERNS) patterns.clear();
+    patterns.set(phrase, (pattern = patternOf(phrase)));
+  }
+  return pattern.test(withoutMarks(text));
+}
+
+/** A line end of JSON has a letter. */
+const GAP = String.raw`(?:\\+[nrt]|[^\p{L}\p{N}])`;
+
+function patternOf(phrase: string): RegExp {
+  const isWhole = phrase.startsWith('.');
+  const pieces = piecesOf(phrase).map(withoutMarks);
+  return new RegExp(
+    `(?:^|${GAP})${pieces.join(`${GAP}+`)}${isWhole ? String.raw`(?![\p{L}\p{N}])` : ''}`,
+    'iu',
+  );
+}
+
+/** As the index divides a text into words. */
+function piecesOf(text: string): string[] {
+  return text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+}
+
+function withoutMarks(text: string): string {
+  return /[^\0-\x7F]/.test(text) ? text.normalize('NFD').replaceAll(/\p{M}+/gu, '') : text;
 }
 
 /** A number with a unit of time, in milliseconds, or just a number. `undefined` when it is none. */

@@ -1,7 +1,7 @@
 /** The tables of the store. */
 
 /** Number of this layout; a file with another one is refused. */
-export const SCHEMA_VERSION: number = 1;
+export const SCHEMA_VERSION: number = 2;
 
 /** The id of a span is the number of its trace times this, and its own number in it: a text that was found says its trace. */
 export const SPANS_PER_TRACE: number = 2 ** 20;
@@ -31,14 +31,14 @@ CREATE TABLE facts (
   key TEXT NOT NULL, value TEXT NOT NULL COLLATE NOCASE, trace INTEGER NOT NULL, PRIMARY KEY (key, value, trace)
 ) WITHOUT ROWID;
 CREATE INDEX facts_trace ON facts (trace);
-CREATE VIRTUAL TABLE span_texts USING fts5(text, content='', contentless_delete=1);
+CREATE VIRTUAL TABLE span_texts USING fts5(text, content='', contentless_delete=1, detail=none, prefix='1 2');
 CREATE TABLE logs (
   id INTEGER PRIMARY KEY AUTOINCREMENT, received REAL NOT NULL, bytes INTEGER NOT NULL, at REAL NOT NULL,
   severity INTEGER NOT NULL, event TEXT, trace_id TEXT, span_id TEXT, origin INTEGER NOT NULL, data TEXT NOT NULL
 );
 CREATE INDEX logs_trace ON logs (trace_id) WHERE trace_id IS NOT NULL;
 CREATE INDEX logs_at ON logs (at);
-CREATE VIRTUAL TABLE log_texts USING fts5(text, content='', contentless_delete=1);
+CREATE VIRTUAL TABLE log_texts USING fts5(text, content='', contentless_delete=1, detail=none, prefix='1 2');
 CREATE TABLE metrics (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, unit TEXT NOT NULL, description TEXT NOT NULL,
   UNIQUE (name, type, unit)

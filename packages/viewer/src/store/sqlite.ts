@@ -1,6 +1,7 @@
 /** Opens a database of `node:sqlite`, and says what is wrong when that cannot be. */
 import type * as Sqlite from 'node:sqlite';
 import { ConfigError } from '@spanwise/core';
+import { hasPhrase } from './query.ts';
 
 /** Opens the file, or memory. Throws `ConfigError` when this Node has no full-text search or the file is no database of ours. */
 export function openDatabase(file: string | undefined): Sqlite.DatabaseSync {
@@ -18,6 +19,9 @@ export function openDatabase(file: string | undefined): Sqlite.DatabaseSync {
       'PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16384',
     );
     requireFullTextSearch(database);
+    database.function('has_phrase', { deterministic: true }, (phrase, text) =>
+      hasPhrase(String(phrase), String(text)) ? 1 : 0,
+    );
     return database;
   } catch (error) {
     if (file === undefined || error instanceof ConfigError) throw error;

@@ -186,6 +186,30 @@ describe('filters', () => {
     expect(names(store, query)).toEqual(expected);
   });
 
+  it.each<[string, string, boolean]>([
+    ['of pieces', 'order-1042', true],
+    ['of pieces, the last not whole', 'order-10', true],
+    ['of pieces in another order', '1042-order', false],
+    ['of pieces that stand apart', 'order-arrived', false],
+    ['whose last piece is not whole', '"order 104"', false],
+    ['over the end of a line', '"1042 arrived"', true],
+    ['in JSON in JSON', '"said nothing"', true],
+    ['beside the end of a line', '"arrived she"', true],
+    ['with another mark on a letter', '"the cafe was"', true],
+    ['in other signs', '"die_größe"', true],
+  ])('finds a phrase %s: %s', (_, query, isFound) => {
+    store.addSpans([
+      span(4, 1, {
+        name: 'fourth',
+        attributes: {
+          note: 'Order 1042\narrived\nshe said',
+          json: JSON.stringify({ text: 'said\n"nothing" at the café was Die Größe' }),
+        },
+      }),
+    ]);
+    expect(names(store, query)).toEqual(isFound ? ['fourth'] : []);
+  });
+
   it('says which one is not known', () => {
     expect(() => names(store, 'modle:x')).toThrow(
       '"modle" is no filter, and no name of an attribute',
