@@ -32,6 +32,8 @@ export interface ViewerOptions {
   readonly token?: string | undefined;
   /** Origins of browser applications that may send telemetry, such as `http://localhost:5173`. None may read. Default: none. */
   readonly allowedOrigins?: readonly string[] | undefined;
+  /** Told why nothing can be written, once until it can again. Senders are told to try again; what is stored stays and is read. Default: nobody. */
+  readonly onWriteError?: ((message: string) => void) | undefined;
 }
 
 /** A running viewer. */

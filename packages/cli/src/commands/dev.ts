@@ -33,7 +33,7 @@ export async function dev(
   options: DevOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const viewer = await startViewer({ ...viewerOptions(options), port: options.port });
+  const viewer = await startViewer({ ...viewerOptions(options, terminal), port: options.port });
   try {
     terminal.write(
       options.json
@@ -54,8 +54,12 @@ export async function dev(
 }
 
 /** What the viewer is started with, by the options of the command line. */
-export function viewerOptions(options: StoreOptions): ViewerOptions {
+export function viewerOptions(options: StoreOptions, { error }: Terminal): ViewerOptions {
   return {
+    onWriteError: (message) =>
+      error(
+        `Nothing can be written: ${message}. What is stored is kept; what arrives is refused until it can.\n`,
+      ),
     httpPort: options.httpPort,
     grpcPort: options.grpc ? options.grpcPort : false,
     file: options.db,

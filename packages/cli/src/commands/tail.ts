@@ -30,7 +30,7 @@ export async function tail(
   options: TailOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const viewer = await startViewer({ ...viewerOptions(options), port: 0 });
+  const viewer = await startViewer({ ...viewerOptions(options, terminal), port: 0 });
   try {
     checkQuery(viewer, query);
     if (!options.json) {

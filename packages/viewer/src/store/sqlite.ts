@@ -24,14 +24,24 @@ export function openDatabase(file: string | undefined): Sqlite.DatabaseSync {
     );
     return database;
   } catch (error) {
-    if (file === undefined || error instanceof ConfigError) throw error;
-    throw new ConfigError({
-      code: 'VIEWER_DATABASE_UNUSABLE',
-      message: `the database "${file}" cannot be used: ${(error as Error).message}`,
-      fix: 'It is left as it is. Name another file, or stop the viewer that has it open.',
-      cause: error,
-    });
+    throw unusable(file, error);
   }
+}
+
+/** What is thrown when a file cannot be used, for whatever reason. */
+export function unusable(file: string | undefined, error: unknown): unknown {
+  if (file === undefined || error instanceof ConfigError) return error;
+  return new ConfigError({
+    code: 'VIEWER_DATABASE_UNUSABLE',
+    message: `the database "${file}" cannot be used: ${(error as Error).message}`,
+    fix: 'It is left as it is. Name another file, or stop the program that has it open.',
+    cause: error,
+  });
+}
+
+/** An error of the database itself, such as a disk that is full. */
+export function isDatabaseError(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === 'ERR_SQLITE_ERROR';
 }
 
 /** Loads the module without the warning that it is experimental; other warnings are printed. */

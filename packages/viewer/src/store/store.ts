@@ -10,7 +10,7 @@ import { readCallDetails } from './call-details.ts';
 import { SCHEMA, SCHEMA_VERSION, SPANS_PER_TRACE } from './schema.ts';
 import { searchableText } from './searchable-text.ts';
 import { type SpanFacts, spanFacts } from './span-facts.ts';
-import { openDatabase } from './sqlite.ts';
+import { isDatabaseError, openDatabase, unusable } from './sqlite.ts';
 import { type SpanRow, sumTrace } from './summary.ts';
 
 /** How a store is opened. */
@@ -23,6 +23,8 @@ export interface StoreOptions {
   readonly maxAgeMillis?: number | undefined;
   /** Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
+  /** Told why nothing can be written, once until it can again: a disk that is full, a file that another program has locked. Default: nobody. */
+  readonly onWriteError?: ((message: string) => void) | undefined;
 }
 
 /** What has changed since somebody last asked. */
@@ -84,6 +86,8 @@ export class Store {
   #evicted: string[] = [];
   #isMore = false;
   #isCleared = false;
+  readonly #onWriteError: StoreOptions['onWriteError'];
+  #cannotWrite = false;
   #bytes: number;
 
   /** Throws `ConfigError` when the file cannot be used. */
@@ -92,13 +96,19 @@ export class Store {
     this.maxBytes = options.maxBytes ?? DEFAULT_MAX_BYTES;
     this.maxAgeMillis = options.maxAgeMillis;
     this.#now = options.now ?? Date.now;
+    this.#onWriteError = options.onWriteError;
     this.database = openDatabase(options.file);
-    prepareSchema(this.database, options.file);
-    this.#bytes = this.#storedBytes();
-    const unsummed = this.statement('SELECT id FROM traces WHERE summary IS NULL').all() as {
-      id: number;
-    }[];
-    for (const { id } of unsummed) this.#dirty.add(id);
+    try {
+      prepareSchema(this.database, options.file);
+      this.#bytes = this.#storedBytes();
+      const unsummed = this.statement('SELECT id FROM traces WHERE summary IS NULL').all() as {
+        id: number;
+      }[];
+      for (const { id } of unsummed) this.#dirty.add(id);
+    } catch (error) {
+      this.database.close();
+      throw unusable(options.file, error);
+    }
   }
 
   /** Bytes that are kept, by the store's own count. */
@@ -137,20 +147,22 @@ export class Store {
     });
   }
 
-  /** Sums up the traces that have changed. Readers call it first. */
+  /** Sums up the traces that have changed. Readers call it first. When nothing can be written they see what was summed up before. */
   refresh(): void {
     if (this.#dirty.size === 0) return;
-    const dirty = [...this.#dirty];
-    this.#dirty.clear();
-    this.#transaction(() => {
-      for (const trace of dirty) {
+    const sums: Summed[] = [];
+    const isDone = this.#write(() => {
+      for (const trace of this.#dirty) {
         const sum = this.#sum(trace);
-        if (!sum) continue;
-        const { summary, conversationKey } = sum;
-        if (this.#changed.size >= MAX_CHANGES) this.#isMore = true;
-        else this.#changed.set(summary.traceId, { summary, key: conversationKey });
+        if (sum) sums.push(sum);
       }
     });
+    if (!isDone) return;
+    this.#dirty.clear();
+    for (const { summary, conversationKey } of sums) {
+      if (this.#changed.size >= MAX_CHANGES) this.#isMore = true;
+      else this.#changed.set(summary.traceId, { summary, key: conversationKey });
+    }
   }
 
   /** What has changed since the last time it was asked. `undefined` when nothing has. */
@@ -221,9 +233,10 @@ export class Store {
     this.#bytes = 0;
   }
 
-  /** Drops what is too old; what is too much goes when something arrives. */
+  /** Drops what is too old; what is too much goes when something arrives. Later, when nothing can be written. */
   evict(): void {
-    this.#transaction(() => this.#makeRoom());
+    const bytes = this.#bytes;
+    if (!this.#write(() => this.#makeRoom())) this.#bytes = bytes;
   }
 
   /** Closes the database. What is in memory is gone. */
@@ -265,13 +278,30 @@ export class Store {
     while (this.#bytes > target && this.#evictOldest('evicted'));
   }
 
-  #transaction(work: () => void): void {
-    this.database.exec('BEGIN IMMEDIATE');
+  /** False when it cannot be written. */
+  #write(work: () => void): boolean {
     try {
+      this.#transaction(work);
+      return true;
+    } catch (error) {
+      if (!isDatabaseError(error)) throw error;
+      return false;
+    }
+  }
+
+  #transaction(work: () => void): void {
+    try {
+      this.database.exec('BEGIN IMMEDIATE');
       work();
       this.database.exec('COMMIT');
+      this.#cannotWrite = false;
     } catch (error) {
-      this.database.exec('ROLLBACK');
+      // A full disk has ended it already.
+      if (this.database.isTransaction) this.database.exec('ROLLBACK');
+      if (isDatabaseError(error) && !this.#cannotWrite) {
+        this.#cannotWrite = true;
+        this.#onWriteError?.((error as Error).message);
+      }
       throw error;
     }
   }
@@ -460,7 +490,7 @@ export class Store {
     return id;
   }
 
-  #sum(trace: number): { summary: TraceSummary; conversationKey: string | undefined } | undefined {
+  #sum(trace: number): Summed | undefined {
     const row = this.statement('SELECT trace_id FROM traces WHERE id = ?').get(trace) as
       | { trace_id: string }
       | undefined;
@@ -614,6 +644,11 @@ export class Store {
   }
 }
 
+interface Summed {
+  readonly summary: TraceSummary;
+  readonly conversationKey: string | undefined;
+}
+
 interface StoredRow {
   readonly span_id: string;
   readonly parent_id: string | null;
@@ -650,7 +685,6 @@ function prepareSchema(database: DatabaseSync, file: string | undefined): void {
   if (version === SCHEMA_VERSION) return;
   const { n } = database.prepare('SELECT count(*) AS n FROM sqlite_master').get() as { n: number };
   if (version !== 0 || n > 0) {
-    database.close();
     throw new ConfigError({
       code: 'VIEWER_DATABASE_OF_OTHER_VERSION',
       message: `the database "${file}" was not written by this version of the viewer`,
