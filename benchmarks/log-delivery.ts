@@ -35,12 +35,16 @@ for (let line = 0; line < LINES; line += LINES_PER_TURN) {
   look();
   await turn();
 }
-while (seen.records < LINES && performance.now() - seen.atMillis < QUIET_MILLIS) {
+const written = performance.now();
+while (
+  seen.records < LINES &&
+  performance.now() - Math.max(seen.atMillis, written) < QUIET_MILLIS
+) {
   await wait(10);
   look();
 }
 const figures: Readonly<Record<string, number>> = {
-  time: ((seen.atMillis - started) * 1000) / seen.records,
+  time: seen.records === 0 ? Infinity : ((seen.atMillis - started) * 1000) / seen.records,
   arrived: (seen.records * 100) / LINES,
   memory: most / 1e6,
 };
