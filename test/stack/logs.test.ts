@@ -1,8 +1,11 @@
 /** Log lines in a real Loki: by OTLP and as lines that an agent picks up. The trace of a line is found, and never a label. */
 import { once } from 'node:events';
-import { context } from '@opentelemetry/api';
+import { context, logs } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { attach, type Attachment } from '@spanwise/core';
+import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-proto';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
+import { attach, recordEvent, type Attachment } from '@spanwise/core';
 import transport, { pino as entry } from '@spanwise/pino';
 import { inSpan } from '@spanwise/testing';
 import { pino } from 'pino';
@@ -10,8 +13,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { missingPrograms } from './binaries.ts';
 import { startStack, type Stack } from './stack.ts';
 
-const missing = missingPrograms().filter((program) => program === 'loki');
-const skipped = missing.length > 0 ? ' (skipped: not built: loki)' : '';
+const missing = missingPrograms().filter((program) => ['loki', 'otelcol'].includes(program));
+const skipped = missing.length > 0 ? ` (skipped: not built: ${missing.join(', ')})` : '';
 const PATIENCE = { timeout: 60_000, interval: 250 };
 
 const SPAN_ID = 'b7ad6b7169203331';
@@ -24,7 +27,7 @@ describe.skipIf(missing.length > 0)(`lines in Loki${skipped}`, () => {
   let attachment: Attachment;
 
   beforeAll(async () => {
-    stack = await startStack({ servers: ['loki'] });
+    stack = await startStack({ servers: ['loki', 'collector'] });
     loki = `http://127.0.0.1:${stack.stores['STACK_LOKI_PORT']}`;
     context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
     attachment = attach({ adapters: [entry] });
@@ -91,6 +94,31 @@ describe.skipIf(missing.length > 0)(`lines in Loki${skipped}`, () => {
     expect(JSON.parse(all!)).toEqual({ msg: 'many', ...many });
     expect(await labels()).toContain('service_name');
     expect((await labels()).filter((label) => /trace|span/.test(label))).toEqual([]);
+  });
+
+  // Loki keeps no name of an event that comes without the Collector.
+  it('events by the Collector: what Loki would refuse beside a line is the line', async () => {
+    const provider = new LoggerProvider({
+      resource: resourceFromAttributes({ 'service.name': 'events' }),
+      processors: [
+        new BatchLogRecordProcessor({
+          exporter: new OTLPLogExporter({ url: `${stack.otlpHttp}/v1/logs` }),
+        }),
+      ],
+    });
+    logs.setGlobalLoggerProvider(provider);
+    const long = 'a long reason, '.repeat(8000);
+    inSpan(() => recordEvent('order.refunded', { 'order.id': 1042 }), REFUND);
+    inSpan(() => recordEvent('order.refunded', { 'order.id': 1043, reason: long }), REFUND);
+    await provider.shutdown();
+    logs.disable();
+    const query = `{service_name="events"} | trace_id = "${REFUND.traceId}"`;
+    const { lines } = await find(query, 2);
+    expect(JSON.parse(lines[1]!)).toEqual({ 'order.id': 1043, reason: long });
+    expect((await find(`${query} | order_id = "1042"`, 1)).beside).toMatchObject({
+      event_name: 'order.refunded',
+      severity_number: '9',
+    });
   });
 
   it('as lines that an agent picks up: the query reads the trace out of them', async () => {
