@@ -252,6 +252,26 @@ describe.skipIf(executablePath === undefined)('the page (skipped without Chromiu
     expect(complaints).toEqual([]);
   });
 
+  it('compares two traces that are chosen from a list', async () => {
+    const page = await open('/compare');
+    for (const which of ['Choose the first', 'Choose what to compare it with']) {
+      await page.getByRole('heading', { name: which }).waitFor();
+      // The one that is taken is a trace, so traces are offered next.
+      if (which === 'Choose the first')
+        await page.getByText('Traces', { exact: true }).last().click();
+      await page.getByRole('searchbox', { name: 'Search traces' }).fill('agent:support');
+      await page.locator('main li button, section li button').first().click();
+    }
+    await page.getByText('Only what differs').waitFor();
+    const [, left, right] = /left=(\w+)&right=(\w+)/.exec(page.url())!;
+    expect([left, right]).toEqual([
+      expect.stringMatching(/^[0-9a-f]{32}$/),
+      expect.stringMatching(/^[0-9a-f]{32}$/),
+    ]);
+    expect(left).not.toBe(right);
+    expect(complaints).toEqual([]);
+  });
+
   it('is used by keys: views, search with filters, next, back', async () => {
     const page = await open();
     await page.getByRole('heading', { name: 'Conversations' }).waitFor();

@@ -1,6 +1,6 @@
 /** Two traces, calls or conversations side by side, with what differs marked. */
-import { Button, TextInput } from '@mantine/core';
-import { IconArrowsExchange, IconEqual, IconGitCompare } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconArrowsExchange, IconEqual } from '@tabler/icons-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type {
@@ -10,11 +10,12 @@ import type {
   MessageEntry,
   Part,
 } from '../../../src/api.ts';
-import { useComparison, useConversations } from '../api/queries.ts';
-import { formatCount, formatDuration, formatMoment, formatWholeMoment } from '../parts/format.ts';
+import { useComparison } from '../api/queries.ts';
+import { formatCount, formatDuration, formatWholeMoment } from '../parts/format.ts';
 import { Failed, Nothing, Waiting } from '../parts/problem.tsx';
 import { firstLine, makeVisible } from '../parts/visible-text.ts';
 import { conversationLink, traceLink } from '../shell/links.ts';
+import { CompareChooser } from './compare-chooser.tsx';
 import { wordChanges, type Stretch } from './word-changes.ts';
 import styles from './compare-view.module.css';
 
@@ -68,57 +69,13 @@ export function CompareView(): ReactNode {
           {data ? <Sides comparison={data} /> : null}
         </>
       ) : (
-        <Chooser
+        <CompareChooser
           title={left ? 'Choose what to compare it with' : 'Choose the first'}
           taken={left}
           onChoose={(ref) => choose(left ? 'right' : 'left', ref)}
         />
       )}
     </section>
-  );
-}
-
-function Chooser({
-  title,
-  taken,
-  onChoose,
-}: {
-  readonly title: string;
-  readonly taken: string | undefined;
-  readonly onChoose: (ref: string) => void;
-}): ReactNode {
-  const [query, setQuery] = useState('');
-  const { items, isLoading } = useConversations({ query: query || undefined, limit: 50 });
-  const offered = items.filter(({ key }) => key !== taken);
-  return (
-    <div className={styles.chooser}>
-      <h2>{title}</h2>
-      <TextInput
-        type="search"
-        placeholder="Search conversations"
-        aria-label="Search conversations"
-        value={query}
-        onChange={(event) => setQuery(event.currentTarget.value)}
-      />
-      {isLoading ? <Waiting /> : null}
-      {!isLoading && offered.length === 0 ? (
-        <Nothing icon={<IconGitCompare size={28} />} title="Nothing to compare">
-          It takes two conversations. A trace or a single call can be compared from its own page.
-        </Nothing>
-      ) : null}
-      <ul>
-        {offered.map((conversation) => (
-          <li key={conversation.key}>
-            <button type="button" onClick={() => onChoose(conversation.key)}>
-              <b>{firstLine(conversation.title, 120)}</b>
-              <span>
-                {formatMoment(conversation.lastAt)} · {makeVisible(conversation.models.join(', '))}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }
 
