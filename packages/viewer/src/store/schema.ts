@@ -1,13 +1,15 @@
 /** The tables of the store. */
+import type { DatabaseSync } from 'node:sqlite';
+import { ConfigError } from '@spanwise/core';
 
 /** Number of this layout; a file with another one is refused. */
-export const SCHEMA_VERSION: number = 2;
+const SCHEMA_VERSION: number = 2;
 
 /** The id of a span is the number of its trace times this, and its own number in it: a text that was found says its trace. */
 export const SPANS_PER_TRACE: number = 2 ** 20;
 
 /** Creates the tables of an empty database. */
-export const SCHEMA: string = `
+const SCHEMA: string = `
 CREATE TABLE origins (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, service TEXT, resource TEXT NOT NULL, scope TEXT NOT NULL
 );
@@ -54,3 +56,20 @@ CREATE TABLE points (
 );
 PRAGMA user_version = ${SCHEMA_VERSION};
 `;
+
+/** Creates the tables when there are none. Throws `ConfigError` when the file has others than ours. */
+export function prepareSchema(database: DatabaseSync, file: string | undefined): void {
+  const { user_version: version } = database.prepare('PRAGMA user_version').get() as {
+    user_version: number;
+  };
+  if (version === SCHEMA_VERSION) return;
+  const { n } = database.prepare('SELECT count(*) AS n FROM sqlite_master').get() as { n: number };
+  if (version !== 0 || n > 0) {
+    throw new ConfigError({
+      code: 'VIEWER_DATABASE_OF_OTHER_VERSION',
+      message: `the database "${file}" was not written by this version of the viewer`,
+      fix: 'It is left as it is. Name another file.',
+    });
+  }
+  database.exec(`BEGIN; ${SCHEMA} COMMIT;`);
+}

@@ -1,17 +1,17 @@
 /** Keeps telemetry in a database, within bounds, and takes in what arrives. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { ConfigError } from '@spanwise/core';
 import { ATTR_GEN_AI_TOOL_DEFINITIONS, ATTR_SERVICE_NAME } from '@spanwise/semconv';
 import { normalize } from '@spanwise/dialects';
 import type { Attributes, Info, TraceSummary } from '../api.ts';
 import type { Origin, ReceivedLog, ReceivedMetric, ReceivedSpan } from '../otlp/telemetry.ts';
 import { millisOf } from '../otlp/values.ts';
-import { readCallDetails } from './call-details.ts';
-import { SCHEMA, SCHEMA_VERSION, SPANS_PER_TRACE } from './schema.ts';
+import { deleteOldest } from './delete-oldest.ts';
+import { insertMetric } from './insert-metric.ts';
+import { prepareSchema, SPANS_PER_TRACE } from './schema.ts';
 import { searchableText } from './searchable-text.ts';
-import { type SpanFacts, spanFacts } from './span-facts.ts';
+import { spanFacts } from './span-facts.ts';
 import { isDatabaseError, openDatabase, unusable } from './sqlite.ts';
-import { type SpanRow, sumTrace } from './summary.ts';
+import { sumStoredTrace, type Summed } from './sum-stored-trace.ts';
 
 /** How a store is opened. */
 export interface StoreOptions {
@@ -143,7 +143,13 @@ export class Store {
   addMetrics(metrics: readonly ReceivedMetric[]): void {
     this.#change(() => {
       const origins = new Map<Origin, number>();
-      for (const metric of metrics) this.#addMetric(metric, this.#originId(metric.origin, origins));
+      for (const metric of metrics)
+        this.#bytes += insertMetric(
+          this,
+          metric,
+          this.#originId(metric.origin, origins),
+          this.#now(),
+        );
     });
   }
 
@@ -153,7 +159,7 @@ export class Store {
     const sums: Summed[] = [];
     const isDone = this.#write(() => {
       for (const trace of this.#dirty) {
-        const sum = this.#sum(trace);
+        const sum = sumStoredTrace(this, trace);
         if (sum) sums.push(sum);
       }
     });
@@ -271,11 +277,27 @@ export class Store {
   #makeRoom(): void {
     if (this.maxAgeMillis !== undefined) {
       const before = this.#now() - this.maxAgeMillis;
-      while (this.#oldest() < before && this.#evictOldest('aged'));
+      while (this.#dropOldest('aged', before));
     }
     if (this.#bytes <= this.maxBytes) return;
     const target = this.maxBytes * (1 - FREED_SHARE);
-    while (this.#bytes > target && this.#evictOldest('evicted'));
+    while (this.#bytes > target && this.#dropOldest('evicted'));
+  }
+
+  /** False when there is nothing left that may be dropped. */
+  #dropOldest(reason: string, before?: number): boolean {
+    const deleted = deleteOldest(this, before);
+    if (!deleted) return false;
+    const { bytes, table, count, trace } = deleted;
+    this.#bytes -= bytes;
+    const key = `${reason}_${table}`;
+    this.dropped[key] = (this.dropped[key] ?? 0) + count;
+    if (!trace) return true;
+    this.#dirty.delete(trace.id);
+    this.#changed.delete(trace.traceId);
+    if (this.#evicted.length < MAX_CHANGES) this.#evicted.push(trace.traceId);
+    else this.#isMore = true;
+    return true;
   }
 
   /** False when it cannot be written. */
@@ -393,53 +415,6 @@ export class Store {
     if (trace) this.#markDirty(trace.id);
   }
 
-  #addMetric(metric: ReceivedMetric, origin: number): void {
-    const { name, type, unit, description } = metric;
-    this.statement(
-      'INSERT INTO metrics (name, type, unit, description) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET description = excluded.description',
-    ).run(name, type, unit, description);
-    const { id } = this.statement(
-      'SELECT id FROM metrics WHERE name = ? AND type = ? AND unit = ?',
-    ).get(name, type, unit) as { id: number };
-    for (const point of metric.points) {
-      const attributes = JSON.stringify(
-        Object.fromEntries(
-          Object.entries(point.attributes).toSorted(([left], [right]) => (left < right ? -1 : 1)),
-        ),
-      );
-      const key = [id, origin, attributes, metric.isCumulative ? 1 : 0];
-      this.statement(
-        'INSERT INTO series (metric, origin, attributes, is_cumulative) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-      ).run(...key);
-      const series = this.statement(
-        'SELECT id FROM series WHERE metric = ? AND origin = ? AND attributes = ? AND is_cumulative = ?',
-      ).get(...key) as { id: number };
-      const buckets =
-        point.buckets && point.bounds ? JSON.stringify([point.bounds, point.buckets]) : null;
-      const bytes = 120 + (buckets?.length ?? 0);
-      const at = point.nanos === 0n ? this.#now() : millisOf(point.nanos);
-      const { changes } = this.statement('DELETE FROM points WHERE series = ? AND at = ?').run(
-        series.id,
-        at,
-      );
-      this.statement(
-        'INSERT INTO points (series, received, bytes, started, at, value, count, low, high, buckets) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      ).run(
-        series.id,
-        this.#now(),
-        bytes,
-        millisOf(point.startNanos),
-        at,
-        point.value,
-        point.count ?? null,
-        point.min ?? null,
-        point.max ?? null,
-        buckets,
-      );
-      if (changes === 0) this.#bytes += bytes;
-    }
-  }
-
   #traceRow(traceId: string): number {
     const found = this.statement('SELECT id FROM traces WHERE trace_id = ?').get(traceId) as
       | { id: number }
@@ -490,185 +465,12 @@ export class Store {
     return id;
   }
 
-  #sum(trace: number): Summed | undefined {
-    const row = this.statement('SELECT trace_id FROM traces WHERE id = ?').get(trace) as
-      | { trace_id: string }
-      | undefined;
-    if (!row) return undefined;
-    const spans = this.statement(
-      'SELECT span_id, parent_id, spans.name AS name, service, started, ended, status, facts FROM spans JOIN origins ON origins.id = origin WHERE trace = ?',
-    ).all(trace) as unknown as StoredRow[];
-    if (spans.length === 0) return undefined;
-    const details = readCallDetails(this, row.trace_id);
-    const rows = spans.map((span): SpanRow => {
-      const facts = span.facts === null ? undefined : (JSON.parse(span.facts) as SpanFacts);
-      return {
-        spanId: span.span_id,
-        parentId: span.parent_id ?? undefined,
-        name: span.name,
-        service: span.service ?? undefined,
-        started: span.started,
-        ended: span.ended,
-        isError: span.status === 2,
-        facts: withDetails(facts, details.get(span.span_id)),
-      };
-    });
-    const { summary, conversationKey, facts } = sumTrace(
-      row.trace_id,
-      rows,
-      this.#hasLogs(row.trace_id),
-    );
-    const { usage } = summary;
-    const tokens =
-      usage.inputTokens === undefined && usage.outputTokens === undefined
-        ? null
-        : (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0);
-    this.statement(
-      `UPDATE traces SET name = ?, service = ?, started = ?, duration = ?, is_open = ?, span_count = ?, error_count = ?,
-         call_count = ?, tool_count = ?, retry_count = ?, conversation = ?, conversation_id = ?, user_id = ?, tenant_id = ?,
-         tokens = ?, cost = ?, summary = ? WHERE id = ?`,
-    ).run(
-      summary.name,
-      summary.service ?? null,
-      summary.startedAt,
-      summary.durationMillis,
-      summary.isOpen ? 1 : 0,
-      summary.spanCount,
-      summary.errorCount,
-      summary.callCount,
-      summary.toolCount,
-      summary.retryCount,
-      conversationKey ?? null,
-      summary.conversationId ?? null,
-      summary.userId ?? null,
-      summary.tenantId ?? null,
-      tokens,
-      summary.cost?.amount ?? null,
-      JSON.stringify(summary),
-      trace,
-    );
-    this.statement('DELETE FROM facts WHERE trace = ?').run(trace);
-    for (const [key, values] of facts) {
-      for (const value of values) {
-        this.statement(
-          'INSERT INTO facts (key, value, trace) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-        ).run(key, value, trace);
-      }
-    }
-    return { summary, conversationKey };
-  }
-
-  #hasLogs(traceId: string): boolean {
-    return (
-      this.statement('SELECT 1 FROM logs WHERE trace_id = ? LIMIT 1').get(traceId) !== undefined
-    );
-  }
-
   #storedBytes(): number {
     const { n } = this.statement(
       'SELECT (SELECT coalesce(sum(bytes), 0) FROM traces) + (SELECT coalesce(sum(bytes), 0) FROM logs) + (SELECT coalesce(sum(bytes), 0) FROM points) AS n',
     ).get() as { n: number };
     return n;
   }
-
-  /** When the oldest of all was received; infinity when there is nothing. */
-  #oldest(): number {
-    return Math.min(...this.#oldestOfEach().map(({ received }) => received));
-  }
-
-  #oldestOfEach(): { table: 'traces' | 'logs' | 'points'; id: number; received: number }[] {
-    return (['traces', 'logs', 'points'] as const).map((table) => {
-      const row = this.statement(`SELECT id, received FROM ${table} ORDER BY id LIMIT 1`).get() as
-        | { id: number; received: number }
-        | undefined;
-      return { table, id: row?.id ?? 0, received: row?.received ?? Number.POSITIVE_INFINITY };
-    });
-  }
-
-  /** False when there is nothing left. */
-  #evictOldest(reason: string): boolean {
-    const oldest = this.#oldestOfEach().toSorted(
-      (left, right) => left.received - right.received,
-    )[0]!;
-    if (oldest.received === Number.POSITIVE_INFINITY) return false;
-    if (oldest.table === 'traces') this.#evictTrace(oldest.id, reason);
-    else if (oldest.table === 'logs') this.#evictRows('logs', `${reason}_logs`, oldest.id);
-    else this.#evictRows('points', `${reason}_points`, oldest.id);
-    return true;
-  }
-
-  #evictTrace(id: number, reason: string): void {
-    const { trace_id: traceId, bytes } = this.statement(
-      'SELECT trace_id, bytes FROM traces WHERE id = ?',
-    ).get(id) as {
-      trace_id: string;
-      bytes: number;
-    };
-    this.statement(
-      'DELETE FROM span_texts WHERE rowid IN (SELECT id FROM spans WHERE trace = ?)',
-    ).run(id);
-    this.statement('DELETE FROM spans WHERE trace = ?').run(id);
-    this.statement('DELETE FROM facts WHERE trace = ?').run(id);
-    const logs = this.statement(
-      'SELECT coalesce(sum(bytes), 0) AS n FROM logs WHERE trace_id = ?',
-    ).get(traceId) as { n: number };
-    this.statement(
-      'DELETE FROM log_texts WHERE rowid IN (SELECT id FROM logs WHERE trace_id = ?)',
-    ).run(traceId);
-    this.statement('DELETE FROM logs WHERE trace_id = ?').run(traceId);
-    this.statement('DELETE FROM traces WHERE id = ?').run(id);
-    this.#bytes -= bytes + logs.n;
-    this.#dirty.delete(id);
-    this.#changed.delete(traceId);
-    if (this.#evicted.length < MAX_CHANGES) this.#evicted.push(traceId);
-    else this.#isMore = true;
-    this.#count(`${reason}_traces`, 1);
-  }
-
-  /** A hundred rows at once: they are small. */
-  #evictRows(table: 'logs' | 'points', reason: string, from: number): void {
-    const { n, last, count } = this.statement(
-      `SELECT coalesce(sum(bytes), 0) AS n, max(id) AS last, count(*) AS count FROM (SELECT id, bytes FROM ${table} WHERE id >= ? ORDER BY id LIMIT 100)`,
-    ).get(from) as { n: number; last: number; count: number };
-    if (table === 'logs')
-      this.statement(
-        'DELETE FROM log_texts WHERE rowid IN (SELECT id FROM logs WHERE id <= ?)',
-      ).run(last);
-    this.statement(`DELETE FROM ${table} WHERE id <= ?`).run(last);
-    this.#bytes -= n;
-    this.#count(reason, count);
-  }
-
-  #count(reason: string, number: number): void {
-    this.dropped[reason] = (this.dropped[reason] ?? 0) + number;
-  }
-}
-
-interface Summed {
-  readonly summary: TraceSummary;
-  readonly conversationKey: string | undefined;
-}
-
-interface StoredRow {
-  readonly span_id: string;
-  readonly parent_id: string | null;
-  readonly name: string;
-  readonly service: string | null;
-  readonly started: number;
-  readonly ended: number;
-  readonly status: number;
-  readonly facts: string | null;
-}
-
-/** What the event of a call knows and its span does not: the messages. */
-function withDetails(
-  facts: SpanFacts | undefined,
-  details: Attributes | undefined,
-): SpanFacts | undefined {
-  if (facts === undefined || details === undefined || facts.hasContent) return facts;
-  const { changes } = normalize({ attributes: details });
-  const { question, answer, hasContent } = spanFacts({ ...details, ...changes } as Attributes);
-  return { ...facts, question, answer, hasContent };
 }
 
 /** What of a span is looked through: the definitions of tools are the same in every call. */
@@ -676,20 +478,4 @@ function searched(attributes: Attributes): unknown[] {
   return Object.entries(attributes)
     .filter(([name]) => name !== ATTR_GEN_AI_TOOL_DEFINITIONS)
     .map(([, value]) => value);
-}
-
-function prepareSchema(database: DatabaseSync, file: string | undefined): void {
-  const { user_version: version } = database.prepare('PRAGMA user_version').get() as {
-    user_version: number;
-  };
-  if (version === SCHEMA_VERSION) return;
-  const { n } = database.prepare('SELECT count(*) AS n FROM sqlite_master').get() as { n: number };
-  if (version !== 0 || n > 0) {
-    throw new ConfigError({
-      code: 'VIEWER_DATABASE_OF_OTHER_VERSION',
-      message: `the database "${file}" was not written by this version of the viewer`,
-      fix: 'It is left as it is. Name another file.',
-    });
-  }
-  database.exec(`BEGIN; ${SCHEMA} COMMIT;`);
 }
