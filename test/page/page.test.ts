@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
@@ -270,6 +271,71 @@ describe.skipIf(executablePath === undefined)('the page (skipped without Chromiu
     ]);
     expect(left).not.toBe(right);
     expect(complaints).toEqual([]);
+  });
+
+  it('copies a link, a span, a call as curl and as a fixture', async () => {
+    const page = await open(`/traces/${await firstTrace('has:retry')}`);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page
+      .getByRole('button', { name: /^Model chat gpt-4o-mini/ })
+      .first()
+      .click();
+    const copied = async (item: RegExp): Promise<string> => {
+      await page.evaluate('navigator.clipboard.writeText("")');
+      const panel = page.getByRole('complementary', { name: 'Span' });
+      await panel.getByRole('button', { name: 'Copy', exact: true }).first().click();
+      await page.getByRole('menuitem', { name: item }).click();
+      await expect
+        .poll(() => page.evaluate('navigator.clipboard.readText()'), { timeout: 10_000 })
+        .not.toBe('');
+      const text = (await page.evaluate('navigator.clipboard.readText()')) as string;
+      await page.getByText('Copied').last().waitFor({ state: 'hidden' });
+      return text;
+    };
+    const link = new URL(await copied(/link/i));
+    expect([link.origin, link.hash]).toEqual([
+      new URL(viewer.url).origin,
+      expect.stringMatching(/^#\/traces\/[0-9a-f]{32}\?span=[0-9a-f]{16}$/),
+    ]);
+    expect(link.href).not.toContain(viewer.token);
+    const span = JSON.parse(await copied(/span.*JSON/i)) as { attributes: object };
+    expect(span.attributes).toMatchObject({ [ATTR_GEN_AI_REQUEST_MODEL]: 'gpt-4o-mini' });
+    const curl = await copied(/curl/i);
+    expect(curl).toMatch(/^curl .*\$OPENAI_API_KEY/s);
+    expect(JSON.parse(await copied(/fixture/i))).toBeTypeOf('object');
+    expect(complaints).toEqual([]);
+  });
+
+  it('opens a link again after a restart on the same file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'spanwise-links-'));
+    const file = join(folder, 'viewer.db');
+    try {
+      const first = await startTestViewer({ file });
+      const traceId = await sendTrace(first, [chat('kept', 'Is it kept?', 'It is kept.')]);
+      await expect
+        .poll(async () => (await ask<Part<TraceSummary>>(first, ROUTES.traces)).items.length)
+        .toBe(1);
+      await first.stop();
+      const port = Number(new URL(first.url).port);
+      const second = await startTestViewer({ file, port });
+      try {
+        expect(new URL(second.url).port).toBe(String(port));
+        context = await browser.newContext();
+        const page = await context.newPage();
+        // The token is another one each time.
+        await page.goto(`${new URL(second.url).origin}/#/traces/${traceId}`);
+        await page.getByLabel('Token').fill(second.token);
+        await page.getByRole('button', { name: 'Open' }).click();
+        await page.getByText('chat small').first().waitFor();
+        await page.goto(`${new URL(second.url).origin}/#/conversations/id%3Akept`);
+        await page.getByText('It is kept.').first().waitFor();
+        expect(page.url()).toContain('kept');
+      } finally {
+        await second.stop();
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('is used by keys: views, search with filters, next, back', async () => {

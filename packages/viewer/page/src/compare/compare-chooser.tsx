@@ -43,7 +43,7 @@ export function CompareChooser({
           { value: 'traces', label: 'Traces' },
         ]}
         value={kind}
-        onChange={(value) => setKind(value as Kind)}
+        onChange={(value) => setKind(value)}
       />
       <TextInput
         type="search"
