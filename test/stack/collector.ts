@@ -4,12 +4,14 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, openSync, closeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vi } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pathOf } from './binaries.ts';
 import { stackVariables } from './stack.ts';
 
 /** A Collector that runs. */
 export interface Collector {
+  /** Its process. */
+  readonly pid: number;
   /** Where it takes OTLP over gRPC: host and port. */
   readonly grpc: string;
   /** Port of OTLP over HTTP. */
@@ -54,19 +56,23 @@ export async function startCollector(
     rmSync(data, { recursive: true, force: true });
   };
   const health = `http://127.0.0.1:${own['STACK_COLLECTOR_HEALTH_PORT']}/`;
-  try {
-    await vi.waitFor(
-      async () => {
-        if (!(await fetch(health)).ok) throw new Error('not ready');
-      },
-      { timeout: START_LIMIT_MILLIS, interval: 100 },
+  const isReady = (): Promise<boolean> =>
+    fetch(health).then(
+      ({ ok }) => ok,
+      () => false,
     );
-  } catch {
+  const deadline = Date.now() + START_LIMIT_MILLIS;
+  while (!(await isReady())) {
+    if (child.exitCode === null && Date.now() < deadline) {
+      await pause(100);
+      continue;
+    }
     const said = readFileSync(log, 'utf8');
     await stop('SIGKILL');
     throw new Error(`${configurations.join(', ')} did not start: ${said}`);
   }
   return {
+    pid: child.pid!,
     grpc: `127.0.0.1:${own['STACK_COLLECTOR_GRPC_PORT']}`,
     httpPort: Number(own['STACK_COLLECTOR_HTTP_PORT']),
     stop,

@@ -6,6 +6,7 @@ import type { DevOptions } from './commands/dev.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
 import type { McpOptions } from './commands/mcp.ts';
 import type { TailOptions } from './commands/tail.ts';
+import { addKitCommands } from './kit/kit-commands.ts';
 import type { Terminal } from './terminal.ts';
 import { bytesOf, millisOf } from './units.ts';
 import { VERSION } from './version.ts';
@@ -122,6 +123,8 @@ export async function createProgram(
       const { mcp } = await import('./commands/mcp.ts');
       onExit(await mcp(options, terminal));
     });
+
+  addKitCommands(program, terminal, onExit);
 
   const { default: completion } = await import('@bomb.sh/tab/commander');
   completion(program);
