@@ -35,6 +35,11 @@ function library(file: string): Options[] {
     format: [format],
     target: 'node22',
     external: [/^[^./]/],
+    // What is known of each adapter stands in the list of all: a process reads one file, however many there are.
+    noExternal: [/^@spanwise\/instrumentation-[^/]+\/header$/],
+    esbuildOptions: (options) => {
+      options.conditions = ['@spanwise/source'];
+    },
     shims: true,
     // Other runtimes know Node's modules only by their whole names.
     removeNodeProtocol: false,
