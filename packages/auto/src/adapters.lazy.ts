@@ -20,6 +20,7 @@ import { consoleHeader } from '@spanwise/instrumentation-console/header';
 import { ollamaHeader } from '@spanwise/instrumentation-ollama/header';
 import { cohereHeader } from '@spanwise/instrumentation-cohere/header';
 import { aiHeader } from '@spanwise/instrumentation-ai/header';
+import { openrouterHeader } from '@spanwise/instrumentation-openrouter/header';
 
 const require = createRequire(import.meta.url);
 
@@ -51,4 +52,5 @@ export const adapters: readonly AdapterEntry[] = [
   consoleHeader,
   ollamaHeader,
   aiHeader,
+  openrouterHeader,
 ].map(lazy);

@@ -16,6 +16,7 @@ import { console } from '@spanwise/instrumentation-console';
 import { ollama } from '@spanwise/instrumentation-ollama';
 import { cohere } from '@spanwise/instrumentation-cohere';
 import { ai } from '@spanwise/instrumentation-ai';
+import { openrouter } from '@spanwise/instrumentation-openrouter';
 
 /** All adapters. */
 export const adapters: readonly AdapterEntry[] = [
@@ -37,4 +38,5 @@ export const adapters: readonly AdapterEntry[] = [
   console,
   ollama,
   ai,
+  openrouter,
 ];

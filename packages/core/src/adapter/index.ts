@@ -1,4 +1,5 @@
 /** What an adapter is written with. Imports nothing that runs at start. */
+export { accessorMethod } from './accessor-method.ts';
 export * from './adapter.ts';
 export * from './content.ts';
 export * from './facts.ts';
