@@ -264,6 +264,65 @@ describe('a stream', () => {
     expect(outcomes()).toEqual([way === 'cancel' ? 'cancelled' : 'completed']);
   });
 
+  const all = async (stream: ReadableStream<unknown>): Promise<unknown[]> => {
+    const chunksRead: unknown[] = [];
+    for await (const chunk of stream) chunksRead.push(chunk);
+    return chunksRead;
+  };
+
+  it.each<[way: string, read: (stream: ReadableStream<unknown>) => Promise<unknown[]>]>([
+    ['pipeThrough', async (stream) => all(stream.pipeThrough(new TransformStream()))],
+    [
+      'pipeTo',
+      async (stream) => {
+        const written: unknown[] = [];
+        await stream.pipeTo(new WritableStream({ write: (chunk) => void written.push(chunk) }));
+        return written;
+      },
+    ],
+    [
+      'pipeTo, to be read on',
+      async (stream) => {
+        const [first, second] = stream.tee();
+        await first.pipeTo(new WritableStream(), { preventCancel: true });
+        return all(second);
+      },
+    ],
+    ['tee', async (stream) => all(stream.tee()[1])],
+  ])('of the web, read by %s', async (_way, read) => {
+    const stream = watchResult(web(), start()) as ReturnType<typeof web>;
+    const reading = read(stream);
+    expect(stream.locked).toBe(true);
+    expect(await reading).toEqual([{ text: 'a' }, { text: 'b' }]);
+    expect(outcomes()).toEqual(['completed']);
+    expect(recorded.spans()[0]?.attributes['spanwise.stream.chunk_count']).toBe(2);
+  });
+
+  it('of the web gives its failure, and takes a reason, through a pipe', async () => {
+    const error = new RangeError('no');
+    const failing = new ReadableStream({ pull: () => Promise.reject(error) });
+    const failed = watchResult(failing, start()) as ReadableStream;
+    await expect(failed.pipeTo(new WritableStream())).rejects.toBe(error);
+    const reasons: unknown[] = [];
+    const endless = new ReadableStream({
+      pull: (controller) => controller.enqueue({}),
+      cancel: (reason) => void reasons.push(reason),
+    });
+    const left = watchResult(endless, start()) as ReadableStream;
+    const reader = left.pipeThrough(new TransformStream()).getReader();
+    await reader.read();
+    await reader.cancel(error);
+    expect(reasons).toEqual([error]);
+    expect(outcomes()).toEqual(['failed', 'cancelled']);
+  });
+
+  it('of the web that is held refuses to be piped, as ever', () => {
+    const stream = watchResult(web(), start()) as ReturnType<typeof web>;
+    stream.getReader();
+    expect(() => stream.tee()).toThrow(TypeError);
+    expect(() => stream.pipeThrough(new TransformStream())).toThrow(TypeError);
+  });
+
   it('whose chunks cannot be read goes on, and the failure is counted', async () => {
     const before = state().failures.get('reading a chunk') ?? 0;
     async function* hostile(): AsyncGenerator {
@@ -379,6 +438,12 @@ describe('a stream of bytes of the web', () => {
     expect(value).toEqual(new Uint8Array([7]));
     await reader.cancel();
     expect(outcomes()).toEqual(['cancelled']);
+  });
+
+  it('in two is of bytes, too', async () => {
+    const [one] = (watchResult(create(), start()) as ReadableStream).tee();
+    const { value } = await one.getReader({ mode: 'byob' }).read(new Uint8Array(4));
+    expect(value).toEqual(new Uint8Array([7]));
   });
 
   it('that is cancelled unread ends', async () => {

@@ -49,8 +49,9 @@ export function watchStream(stream: Stream, call: Call): void {
       watchIterator(stream as unknown as Iterator, watch);
     }
     if (stream instanceof ReadableStream) {
+      const isOfBytes = givesBytes(stream);
       watchReader(stream, watch);
-      watchPipes(stream);
+      if (!isOfBytes) watchPipes(stream);
     }
   }
   watchAbort(watch);
@@ -195,9 +196,20 @@ function watchReader(stream: ReadableStream<unknown>, watch: Watch): void {
   });
 }
 
+/** A stream of bytes reads into the buffer of whoever reads: nothing can be put between. */
+function givesBytes(stream: ReadableStream<unknown>): boolean {
+  try {
+    stream.getReader({ mode: 'byob' }).releaseLock();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * What pipes or tees a `ReadableStream` reads inside of it, where nothing can be seen. So that a reader reads, it is
- * handed another stream, which asks for a chunk when it is asked for one and keeps none.
+ * handed another stream, which asks for a chunk when it is asked for one and keeps none. Of bytes the garbage
+ * collector tells.
  */
 function watchPipes(stream: ReadableStream<unknown>): void {
   for (const name of ['pipeThrough', 'pipeTo', 'tee'] as const) {

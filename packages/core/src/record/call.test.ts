@@ -138,6 +138,14 @@ describe('a failure', () => {
     expect(only().attributes['spanwise.retry.count']).toBe(1);
   });
 
+  it('that a client makes requests for side by side is no retry', () => {
+    const call = start({ server: 'acme.example' });
+    for (let request = 0; request < 3; request += 1) call.attemptBegins('acme.example', () => null);
+    for (let request = 0; request < 3; request += 1) call.attemptEnds({ status: 200 });
+    call.reply({});
+    expect(only().attributes).not.toHaveProperty(['spanwise.retry.count']);
+  });
+
   it('is read by the adapter, with the reply', () => {
     const seen: unknown[] = [];
     const call = start({
