@@ -87,7 +87,7 @@ it('runs in the context of its call, and what it awaits does', async () => {
   const seen = await channel.tracePromise(
     async () => {
       const before = active();
-      null;
+      await Promise.resolve();
       const asked = await channel.tracePromise(async () => [active(), { used: 2 }], {
         type: 'ask',
         model: 'm',

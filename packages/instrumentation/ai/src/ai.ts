@@ -33,6 +33,8 @@ export interface Event {
     readonly toolName?: string;
     readonly input?: unknown;
   } | null;
+  /** How the text is to be read, in 7. */
+  readonly output?: { readonly name?: string } | null;
   readonly dimensions?: number;
   readonly query?: string;
   readonly topN?: number;
@@ -84,7 +86,7 @@ export interface ModelReply {
 }
 
 /** Which reply it is. */
-export interface ReplyFacts {
+interface ReplyFacts {
   readonly id?: string;
   readonly modelId?: string;
 }
@@ -93,7 +95,7 @@ export interface ReplyFacts {
 export type FinishReason = string | { readonly unified?: string; readonly raw?: string };
 
 /** Tokens: sums in 5, sums and their parts from 6 on. */
-export interface SdkUsage {
+interface SdkUsage {
   readonly inputTokens?: number | InputTokens | null;
   readonly outputTokens?: number | OutputTokens | null;
   readonly reasoningTokens?: number;

@@ -24,6 +24,8 @@ import { settingsOf } from './model-call.ts';
 
 const TEXT = ['generateText', 'streamText'];
 const OBJECT = ['generateObject', 'streamObject'];
+/** Outputs that are texts. */
+const TEXTS: ReadonlySet<string | undefined> = new Set([undefined, 'text']);
 
 /** `generateText` and its like: steps of a model and of tools, until one is the last. */
 const agents = [...TEXT, ...OBJECT].map((type) =>
@@ -33,7 +35,7 @@ const agents = [...TEXT, ...OBJECT].map((type) =>
     request: ({ event }) => ({
       ...settingsOf(event),
       agentName: event?.functionId,
-      outputType: OBJECT.includes(type) ? 'json' : undefined,
+      outputType: OBJECT.includes(type) || !TEXTS.has(event?.output?.name) ? 'json' : undefined,
     }),
     response: ({ finishReason }) => ({ finishReasons: [finishWord(finishReason)] }),
     input: ({ event }) => ({
@@ -133,7 +135,7 @@ export const around: readonly Operation<never, never, never>[] = [
 
 function outputOf(reply: ToolOutput | TimedToolOutput): ToolOutput {
   const timed = reply as TimedToolOutput;
-  return (timed.toolExecutionMs === undefined ? (reply as ToolOutput) : timed.output) ?? {};
+  return (timed.toolExecutionMs === undefined ? reply : timed.output) ?? {};
 }
 
 function said(text: string | undefined): Message[] | undefined {

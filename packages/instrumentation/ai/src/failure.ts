@@ -15,7 +15,9 @@ export function readFailure(error: unknown): FailureFacts | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { lastError } = error as SdkError;
   const { data, statusCode, message } = (lastError ?? error) as SdkError;
-  const code = data?.error?.code ?? data?.error?.type ?? statusCode;
+  const code = [data?.error?.code, data?.error?.type, statusCode].find(
+    (word) => typeof word === 'string' || typeof word === 'number',
+  );
   if (code === undefined) return undefined;
   return { type: String(code), message: typeof message === 'string' ? message : undefined };
 }

@@ -3,7 +3,7 @@
  * is replaced while a module loads is replaced once in a process.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { trace } from '@opentelemetry/api';
+import { SpanStatusCode, trace } from '@opentelemetry/api';
 import { attach, defineAdapter, endOpenCalls, operation, type AdapterEntry } from '@spanwise/core';
 
 import { recordTelemetry, startWireServer, type WireReply } from '@spanwise/testing/situations';
@@ -80,8 +80,8 @@ const attachment = attach({
   modules: { inner: { Inner } },
   captureContent: mode === 'content' ? 'span' : 'none',
 });
-const sdk = (await import(alias)) as Loose;
-const { createOpenAICompatible } = (await import(providerOf(alias))) as Loose;
+const sdk: Loose = await import(alias);
+const { createOpenAICompatible }: Loose = await import(providerOf(alias));
 if (mode === 'otel') {
   const { OpenTelemetry } = await import('@ai-sdk/otel');
   sdk.registerTelemetry(new OpenTelemetry());
@@ -239,6 +239,10 @@ const scenes: Readonly<
         telemetry: { isEnabled: false },
       }),
   ],
+  'text as an object': [
+    whole({ content: '{"a":1}' }),
+    () => sdk.generateText({ ...options, output: sdk.Output.object({ schema }) }),
+  ],
   object: [
     whole({ content: '{"a":1}' }),
     async () => (await sdk.generateObject({ ...options, schema })).object,
@@ -360,7 +364,7 @@ async function play(run: () => unknown): Promise<PrintedScene> {
         name: span.name,
         id: span.spanContext().spanId,
         under: span.parentSpanContext?.spanId,
-        failed: span.status.code === 2,
+        failed: span.status.code === SpanStatusCode.ERROR,
         attributes: Object.fromEntries(
           Object.entries(span.attributes).filter(
             ([key]) => !/^server\.|time|gap|per_second|retry\.wait/.test(key),

@@ -175,6 +175,12 @@ describe.each(ALIASES)('what is recorded of %s', (alias) => {
     );
   });
 
+  it.runIf(is7)('tells that text is read as an object (7: before, nobody says so)', () => {
+    expect(sorted('text as an object')).toEqual(['invoke_agent', '  chat m']);
+    const { attributes } = named('text as an object', 'invoke_agent');
+    expect(attributes['gen_ai.output.type']).toBe('json');
+  });
+
   it.skipIf(is7)('is the same of an object (5 and 6: 7 does not tell of them)', () => {
     expect(sorted('object')).toEqual(['invoke_agent', '  chat m']);
     expect(named('object', 'invoke_agent').attributes['gen_ai.output.type']).toBe('json');

@@ -77,7 +77,7 @@ function preparesTracer(original: AnyFunction, adapter: AttachedAdapter): AnyFun
 function withTracer(options: unknown, adapter: AttachedAdapter, receiver: unknown): unknown {
   if (typeof options !== 'object' || options === null || !adapter.records) return options;
   const settings = (receiver as { readonly settings?: AgentSettings } | undefined)?.settings;
-  const descriptors = Object.getOwnPropertyDescriptors(options) as PropertyDescriptorMap;
+  const descriptors: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(options);
   const option = (descriptors[OPTION]?.value ?? settings?.[OPTION]) as TelemetryOption | undefined;
   // Who switches it off for a call wants none of it.
   if (option?.isEnabled === false || descriptors[OPTION]?.get) return options;
@@ -131,7 +131,7 @@ class ListeningTracer implements Tracer {
       this.#follow(name, attributes, span, work) as ReturnType<F>;
     return this.#own === undefined
       ? follow(NO_SPAN)
-      : (this.#own.startActiveSpan(name, { attributes }, follow) as ReturnType<F>);
+      : this.#own.startActiveSpan(name, { attributes }, follow);
   }
 
   #follow(

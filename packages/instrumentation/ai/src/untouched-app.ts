@@ -24,9 +24,9 @@ const provider = providerOf(alias);
 (globalThis as Loose).AI_SDK_LOG_WARNINGS = false;
 const server = await startWireServer();
 /** Imported in each situation: the first of them comes after whatever watches. */
-const load = (): Promise<Loose> => import(alias) as Promise<Loose>;
+const load = (): Promise<Loose> => import(alias);
 const models = async (): Promise<Loose> => {
-  const { createOpenAICompatible } = (await import(provider)) as Loose;
+  const { createOpenAICompatible }: Loose = await import(provider);
   return createOpenAICompatible({
     name: 'made-up',
     baseURL: server.url,
