@@ -38,6 +38,7 @@ export interface Event {
   readonly dimensions?: number;
   readonly query?: string;
   readonly topN?: number;
+  readonly documents?: readonly unknown[];
   /** What is to be said. */
   readonly text?: string;
 }

@@ -89,9 +89,14 @@ const embeddings = ['embed', 'embedMany'].map((type) =>
 );
 
 const rerank = operation<Told, RerankReply>({
-  name: 'retrieval',
+  name: 'rerank',
   ...told('rerank'),
-  request: ({ event }) => ({ model: event?.modelId, retrievalTopK: event?.topN }),
+  request: ({ event }) => ({
+    model: event?.modelId,
+    retrievalTopK: event?.topN,
+    // None are told where a call keeps its content to itself.
+    documentCount: event?.documents?.length || undefined,
+  }),
   response: () => ({}),
   input: ({ event }) => ({ query: event?.query }),
   output: ({ ranking }) => ({

@@ -131,6 +131,12 @@ const tooMany: WireReply = {
   headers: { 'retry-after-ms': '1' },
   json: { error: { message: 'secret', code: 'slow_down' } },
 };
+/** What a model of the application's own says of itself. */
+const of = {
+  specificationVersion: alias.startsWith('ai6') ? 'v3' : 'v4',
+  provider: 'made-up.model',
+  modelId: 'own',
+};
 const schema = z.object({ a: z.number() });
 const toolsOf = (execute: (input: Loose) => unknown): object => ({
   f: sdk.tool({ description: 'F', inputSchema: schema, execute }),
@@ -237,6 +243,47 @@ const scenes: Readonly<
         ...options,
         experimental_telemetry: { isEnabled: false },
         telemetry: { isEnabled: false },
+      }),
+  ],
+  rerank: [
+    said,
+    () =>
+      sdk.rerank({
+        model: {
+          ...of,
+          doRerank: async () => ({ ranking: [{ index: 1, relevanceScore: 0.9 }] }),
+        },
+        query: prompt,
+        documents: ['secret one', 'secret two'],
+        topN: 1,
+      }),
+  ],
+  speech: [
+    said,
+    () =>
+      sdk.generateSpeech({
+        model: {
+          ...of,
+          doGenerate: async () => ({ audio: new Uint8Array([1]), warnings: [], response: {} }),
+        },
+        text: prompt,
+      }),
+  ],
+  transcript: [
+    said,
+    () =>
+      sdk.transcribe({
+        model: {
+          ...of,
+          doGenerate: async () => ({
+            text: 'secret answer',
+            segments: [],
+            durationInSeconds: 2,
+            warnings: [],
+            response: {},
+          }),
+        },
+        audio: new Uint8Array([1]),
       }),
   ],
   'text as an object': [

@@ -199,6 +199,23 @@ describe.each(ALIASES)('what is recorded of %s', (alias) => {
     });
   });
 
+  it.skipIf(alias.startsWith('ai5'))('has rerankings (from 6 on)', () => {
+    expect(tree(scene('rerank'))).toEqual(['rerank own']);
+    expect(named('rerank', 'rerank own').attributes).toMatchObject({
+      'gen_ai.provider.name': 'made-up',
+      'gen_ai.request.model': 'own',
+    });
+  });
+
+  it.runIf(alias === 'ai')('has speech and transcripts (the newest alone tells of them)', () => {
+    expect(tree(scene('speech'))).toEqual(['generate_content own']);
+    expect(tree(scene('transcript'))).toEqual(['generate_content own']);
+    expect(named('transcript', 'generate_content own').attributes).toMatchObject({
+      'gen_ai.output.type': 'text',
+      'spanwise.audio.duration': 2,
+    });
+  });
+
   it('counts once where a model calls a client that is watched', () => {
     expect(sorted('a client under a model')).toEqual(['invoke_agent', '  chat m']);
     expect(scene('a client under a model').metrics).toEqual(scene('text').metrics);
