@@ -21,6 +21,7 @@ import { ollamaHeader } from '@spanwise/instrumentation-ollama/header';
 import { cohereHeader } from '@spanwise/instrumentation-cohere/header';
 import { aiHeader } from '@spanwise/instrumentation-ai/header';
 import { openrouterHeader } from '@spanwise/instrumentation-openrouter/header';
+import { pgHeader } from '@spanwise/instrumentation-pg/header';
 
 const require = createRequire(import.meta.url);
 
@@ -53,4 +54,5 @@ export const adapters: readonly AdapterEntry[] = [
   ollamaHeader,
   aiHeader,
   openrouterHeader,
+  pgHeader,
 ].map(lazy);

@@ -17,6 +17,7 @@ import { ollama } from '@spanwise/instrumentation-ollama';
 import { cohere } from '@spanwise/instrumentation-cohere';
 import { ai } from '@spanwise/instrumentation-ai';
 import { openrouter } from '@spanwise/instrumentation-openrouter';
+import { pg } from '@spanwise/instrumentation-pg';
 
 /** All adapters. */
 export const adapters: readonly AdapterEntry[] = [
@@ -39,4 +40,5 @@ export const adapters: readonly AdapterEntry[] = [
   ollama,
   ai,
   openrouter,
+  pg,
 ];

@@ -58,6 +58,15 @@ export interface IncludeUsage<Body, Chunk> {
   readonly isExtra: (chunk: Chunk) => boolean;
 }
 
+/** An object whose own methods the client calls when the reply is there. */
+export interface Told {
+  /** The method that is called at the end, and the one that is called with an error. */
+  readonly ends: string;
+  readonly fails: string;
+  /** The reply, from the object. */
+  readonly reply: (object: object) => unknown;
+}
+
 /** One operation of a client: where it is called and how its shapes read as ours. */
 export interface Operation<Body = unknown, Reply = unknown, Chunk = unknown> {
   readonly name: OperationName;
@@ -73,6 +82,8 @@ export interface Operation<Body = unknown, Reply = unknown, Chunk = unknown> {
   readonly when?: ((body: Body, receiver: unknown) => boolean) | undefined;
   /** True when a caller may pass a function as the last argument that is told the result, as `(error, value)`, in the place of a promise. */
   readonly callback?: boolean | undefined;
+  /** How an object that comes back is told of the end, where that is no promise. Default: none is. */
+  readonly told?: Told | undefined;
   readonly request: (body: Body) => RequestFacts;
   /** `http` is the raw reply, where it was seen. */
   readonly response?: ((reply: Reply, body: Body, http?: HttpFacts) => ResponseFacts) | undefined;

@@ -4,6 +4,7 @@ import { failed } from '../safely.ts';
 import { watchBeside } from './beside.ts';
 import { isGenerator, watchGenerator } from './generator.ts';
 import { isStream, watchStream } from './stream.ts';
+import { watchTold } from './told.ts';
 
 /** The reply is there: a stream is watched further, anything else ends the call. */
 export function settled(value: unknown, call: Call): void {
@@ -13,6 +14,7 @@ export function settled(value: unknown, call: Call): void {
       watchStream(stream, call);
       watchBeside(value, call);
     } else if (call.iterationContext && isGenerator(value)) watchGenerator(value, call);
+    else if (call.told && watchTold(value, call.told, call)) return;
     else call.reply(value);
   } catch (error) {
     failed('watching a reply', error);

@@ -10,7 +10,7 @@ import {
 } from '@opentelemetry/api';
 import * as names from '@spanwise/semconv';
 import { METRICS, OPERATIONS, type OperationSpec } from '@spanwise/semconv';
-import type { Adapter, Beside, Operation } from '../adapter/adapter.ts';
+import type { Adapter, Beside, Operation, Told } from '../adapter/adapter.ts';
 import type { FailureFacts, HttpFacts, RequestFacts, ResponseFacts } from '../adapter/facts.ts';
 import { contextAttributes, contextFacts } from '../context/context.ts';
 import {
@@ -238,6 +238,11 @@ export class Call implements OpenCall, RunningCall {
   /** True when the result may go to a function that the caller passes. */
   get takesCallback(): boolean {
     return this.#description.operation.callback === true;
+  }
+
+  /** How an object that comes back is told of the end. */
+  get told(): Told | undefined {
+    return this.#description.operation.told;
   }
 
   /** What each step of a stream runs in; `undefined`: the consumer's own context. */

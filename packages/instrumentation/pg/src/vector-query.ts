@@ -1,0 +1,50 @@
+/** A query of a PostgreSQL client that is a vector search, and how its rows read. Both clients of PostgreSQL share it. */
+import type { RequestFacts, ResponseFacts } from '@spanwise/core/adapter';
+import { readVectorSql, type VectorSql } from './vector-sql.ts';
+
+/** One query. */
+export interface VectorQuery {
+  readonly sql: VectorSql;
+  readonly database: string | undefined;
+}
+
+/** The query that a text is; `undefined` for one that is no vector search. */
+export function vectorQueryOf(
+  text: unknown,
+  values: readonly unknown[] | null | undefined,
+  database: string | undefined,
+): VectorQuery | undefined {
+  const sql = typeof text === 'string' ? readVectorSql(text, values) : undefined;
+  return sql && { sql, database };
+}
+
+/** How a query reads. A namespace is `{database}|{schema}` where the text states the schema (PostgreSQL conventions). */
+export function readQuery({ sql, database }: VectorQuery): RequestFacts {
+  const namespace = [database, sql.schema].filter((part) => part !== undefined).join('|');
+  return { store: { ...sql.request, namespace } };
+}
+
+/** How its rows read: their number, and the scores where a column has them. */
+export function readRows(
+  rows: readonly unknown[] | undefined,
+  rowCount: number | null | undefined,
+  { sql: { score } }: VectorQuery,
+): ResponseFacts {
+  const scores = score && rows?.map((row) => scoreIn(row, score));
+  return {
+    store: {
+      returnedRows: rowCount ?? rows?.length,
+      // Rows of which none has the column are not in the text's words.
+      scores: scores?.some((value) => value !== undefined) ? [scores] : undefined,
+      direction: score?.direction,
+    },
+  };
+}
+
+function scoreIn(row: unknown, score: NonNullable<VectorSql['score']>): number | undefined {
+  const value: unknown = Array.isArray(row)
+    ? row[score.index]
+    : (row as Readonly<Record<string, unknown>> | null)?.[score.name];
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
