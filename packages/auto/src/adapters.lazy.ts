@@ -22,6 +22,7 @@ import { cohereHeader } from '@spanwise/instrumentation-cohere/header';
 import { aiHeader } from '@spanwise/instrumentation-ai/header';
 import { openrouterHeader } from '@spanwise/instrumentation-openrouter/header';
 import { pgHeader } from '@spanwise/instrumentation-pg/header';
+import { chromaHeader } from '@spanwise/instrumentation-chroma/header';
 
 const require = createRequire(import.meta.url);
 
@@ -55,4 +56,5 @@ export const adapters: readonly AdapterEntry[] = [
   aiHeader,
   openrouterHeader,
   pgHeader,
+  chromaHeader,
 ].map(lazy);

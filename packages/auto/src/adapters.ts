@@ -18,6 +18,7 @@ import { cohere } from '@spanwise/instrumentation-cohere';
 import { ai } from '@spanwise/instrumentation-ai';
 import { openrouter } from '@spanwise/instrumentation-openrouter';
 import { pg } from '@spanwise/instrumentation-pg';
+import { chroma } from '@spanwise/instrumentation-chroma';
 
 /** All adapters. */
 export const adapters: readonly AdapterEntry[] = [
@@ -41,4 +42,5 @@ export const adapters: readonly AdapterEntry[] = [
   ai,
   openrouter,
   pg,
+  chroma,
 ];

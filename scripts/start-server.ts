@@ -1,0 +1,78 @@
+/** Starts a real server for a test, on a port that is free, with a folder of its own for its data. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** What is started, and how. */
+export interface ServerCommand {
+  /** The file that is run. */
+  readonly file: string;
+  readonly arguments: (port: number, folder: string) => readonly string[];
+  /** Whether it answers. Asked again until it is true; what it throws is false. */
+  readonly isReady: (address: string) => Promise<boolean>;
+}
+
+/** A server that runs. */
+export interface RunningServer {
+  /** Host and port. */
+  readonly address: string;
+  /** Stops it, and removes its data. */
+  readonly stop: () => Promise<void>;
+}
+
+const LIMIT_MILLIS = 90_000;
+
+/**
+ * Starts it, and waits until it answers.
+ *
+ * @throws {Error} when it ends before that, or does not answer within 90 seconds; with what it wrote to its error stream.
+ */
+export async function startServer(command: ServerCommand): Promise<RunningServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'spanwise-server-'));
+  const port = await findPort();
+  const address = `127.0.0.1:${port}`;
+  const child = spawn(command.file, [...command.arguments(port, folder)], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', (part: Buffer) => {
+    errors = (errors + part.toString()).slice(-2000);
+  });
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => resolve());
+    child.once('error', () => resolve());
+  });
+  let isRunning = true;
+  void ended.then(() => {
+    isRunning = false;
+  });
+  const stop = async (): Promise<void> => {
+    child.kill();
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const until = Date.now() + LIMIT_MILLIS;
+  while (!(await command.isReady(address).catch(() => false))) {
+    if (!isRunning || Date.now() > until) {
+      await stop();
+      throw new Error(`${command.file} does not answer: ${errors}`);
+    }
+    await pause(100);
+  }
+  return { address, stop };
+}
+
+function findPort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
