@@ -23,6 +23,7 @@ import { aiHeader } from '@spanwise/instrumentation-ai/header';
 import { openrouterHeader } from '@spanwise/instrumentation-openrouter/header';
 import { pgHeader } from '@spanwise/instrumentation-pg/header';
 import { chromaHeader } from '@spanwise/instrumentation-chroma/header';
+import { voyageHeader } from '@spanwise/instrumentation-voyage/header';
 
 const require = createRequire(import.meta.url);
 
@@ -44,6 +45,7 @@ export const adapters: readonly AdapterEntry[] = [
   bedrockAgentHeader,
   mistralHeader,
   cohereHeader,
+  voyageHeader,
   pinoHeader,
   groqHeader,
   togetherHeader,

@@ -19,6 +19,7 @@ import { ai } from '@spanwise/instrumentation-ai';
 import { openrouter } from '@spanwise/instrumentation-openrouter';
 import { pg } from '@spanwise/instrumentation-pg';
 import { chroma } from '@spanwise/instrumentation-chroma';
+import { voyage } from '@spanwise/instrumentation-voyage';
 
 /** All adapters. */
 export const adapters: readonly AdapterEntry[] = [
@@ -30,6 +31,7 @@ export const adapters: readonly AdapterEntry[] = [
   bedrockAgent,
   mistral,
   cohere,
+  voyage,
   pino,
   groq,
   together,

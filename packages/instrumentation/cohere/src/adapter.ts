@@ -1,25 +1,17 @@
 /** Instruments the `cohere-ai` client. */
 import { defineAdapter, type Adapter, type FailureFacts } from '@spanwise/core/adapter';
 import { chat } from './chat.ts';
+import { clientAt } from './client.ts';
 import { cohereHeader } from './header.ts';
 import { olderChat } from './older-chat.ts';
 import { embeddings, rerank } from './vectors.ts';
-
-interface Client {
-  readonly _options?: { readonly baseUrl?: unknown; readonly environment?: unknown };
-}
 
 /** Instruments the `cohere-ai` client, for both versions of the API. */
 export const cohere: Adapter = defineAdapter({
   provider: 'cohere',
   module: cohereHeader.module,
   operations: [...chat, ...olderChat, ...embeddings, ...rerank],
-  client: (receiver) => {
-    const { baseUrl, environment } = (receiver as Client | undefined)?._options ?? {};
-    const address = baseUrl ?? environment ?? 'https://api.cohere.com';
-    // It may be a function, or a promise of one.
-    return { baseURL: typeof address === 'string' ? address : undefined };
-  },
+  client: (receiver) => clientAt(receiver, 'https://api.cohere.com'),
   failure,
   // Read off replies of the provider; limits are those of trial keys.
   requestId: ['x-debug-trace-id'],

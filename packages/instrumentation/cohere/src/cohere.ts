@@ -26,7 +26,7 @@ export interface ChatBody extends Sampling {
 }
 
 /** A tool on offer, of version 2 or 1. */
-export interface Tool {
+interface Tool {
   readonly function?: { readonly name?: string | undefined } | undefined;
   readonly name?: string | undefined;
 }
@@ -74,7 +74,7 @@ export interface Usage {
 }
 
 /** What is billed. */
-export interface BilledUnits {
+interface BilledUnits {
   readonly inputTokens?: number | undefined;
   readonly outputTokens?: number | undefined;
   readonly searchUnits?: number | undefined;
@@ -122,7 +122,7 @@ export interface OlderMessage {
 }
 
 /** A call of a tool, of version 1. */
-export interface OlderToolCall {
+interface OlderToolCall {
   readonly name?: string | undefined;
   readonly parameters?: unknown;
 }

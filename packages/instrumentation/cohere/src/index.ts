@@ -7,6 +7,11 @@ import {
 import { cohere as adapter } from './adapter.ts';
 import { cohereHeader } from './header.ts';
 
+/** What clients that Fern generates have in common. */
+export { clientAt } from './client.ts';
+export { methodBelow } from './method.ts';
+export { whole } from './whole.ts';
+
 /** The adapter and its header, for `attach({ adapters: [cohere] })`. */
 export const cohere: AdapterEntry = { ...cohereHeader, load: () => adapter };
 

@@ -1,10 +1,10 @@
-/** Where a method of the client is: below the one that is called, which makes a lazy promise of it. */
+/** Where a method is of a client that Fern generates: below the one that is called, which makes a lazy promise of it. */
 import type { MethodTarget } from '@spanwise/core/adapter';
 
 type Exports = Readonly<Record<string, { readonly prototype: object } | undefined>>;
 
-/** `v2.chat` calls `__chat` of what the accessor `v2` makes, a class that is not exported. */
-export function method(calledAs: string): MethodTarget {
+/** `v2.chat` of a class calls `__chat` of what its accessor `v2` makes, whose class is not exported. */
+export function methodBelow(className: string, calledAs: string): MethodTarget {
   const steps = calledAs.split('.');
   const name = `__${steps.pop()!}`;
   return {
@@ -12,9 +12,9 @@ export function method(calledAs: string): MethodTarget {
     path: name,
     calledAs,
     owner: (exports) => {
-      const { default: main, CohereClient = (main as Exports | undefined)?.['CohereClient'] } =
-        exports as Exports;
-      let owner: object | null | undefined = CohereClient?.prototype;
+      const { [className]: named, default: main } = exports as Exports;
+      let owner: object | null | undefined = (named ?? (main as Exports | undefined)?.[className])
+        ?.prototype;
       for (const step of steps)
         owner = owner && ((Object.create(owner) as Record<string, unknown>)[step] as object);
       // The exported class extends the one that has the methods, which others extend, too.
@@ -22,4 +22,9 @@ export function method(calledAs: string): MethodTarget {
       return owner ?? undefined;
     },
   };
+}
+
+/** The same of Cohere's client. */
+export function method(calledAs: string): MethodTarget {
+  return methodBelow('CohereClient', calledAs);
 }
