@@ -33,7 +33,7 @@ const LOCAL = 'local';
 const SINGLE_NODE = 'collector/single-node/';
 const VENDORS = 'collector/vendors/';
 /** What belongs to the Collector, whatever stands behind it. */
-const COLLECTOR_FILES = ['collector.yaml', 'collector-open.yaml', 'dialects.yaml'];
+const COLLECTOR_FILES = /^(?:collector|collector-open|dialects)\.yaml$/;
 /** What the stores of the single node need on top. */
 const STORE_FILES = /^(?:up\.sh|jaeger|loki|prometheus|servers|targets\/)/;
 
@@ -50,10 +50,10 @@ export function backEnds(kit: Kit = readKit()): string[] {
  *
  * @throws {ConfigError} CLI_UNKNOWN_BACK_END for a name that is not known.
  */
-export async function initCollector(
+export function initCollector(
   { out, to, force = false }: CollectorOptions,
   terminal: Terminal,
-): Promise<number> {
+): number {
   const kit = readKit();
   const known = backEnds(kit);
   const unknown = to.find((name) => !known.includes(name));
@@ -76,7 +76,7 @@ export async function initCollector(
       'environment.example': variables.map((name) => `${name}=\n`).join(''),
     }),
   };
-  await writeFiles(out, files, force);
+  writeFiles(out, files, force);
   const layers = [
     'collector.yaml',
     'dialects.yaml',
@@ -108,7 +108,7 @@ function singleNodeFiles(kit: Kit, withStores: boolean): Record<string, string> 
   for (const [path, text] of Object.entries(kit)) {
     if (path.startsWith(SINGLE_NODE)) {
       const name = path.slice(SINGLE_NODE.length);
-      if (COLLECTOR_FILES.includes(name)) files[name] = text;
+      if (COLLECTOR_FILES.test(name)) files[name] = text;
       // Rules lie in the same folder here, not two above as in the repository.
       else if (withStores && STORE_FILES.test(name))
         files[name] = text.replace('../../dashboards/rules', 'rules');
@@ -127,7 +127,7 @@ function backEndsFile(
   names: readonly string[],
 ): string {
   const base = parse(kit[`${SINGLE_NODE}collector.yaml`]!, { merge: true }) as Configuration;
-  const merged = <Key extends 'extensions' | 'processors' | 'exporters'>(key: Key): object =>
+  const merged = (key: 'extensions' | 'processors' | 'exporters'): object =>
     Object.assign({}, ...configurations.map((one) => one[key] ?? {}));
   const pipelines = Object.entries(base.service.pipelines).flatMap(([signal, pipeline]) => {
     const theirs = configurations.flatMap(({ service }) => service.pipelines[signal] ?? []);

@@ -35,10 +35,7 @@ interface BoardFile {
 }
 
 /** Writes boards and rules into a folder. */
-export async function exportBoards(
-  options: ExportBoardsOptions,
-  terminal: Terminal,
-): Promise<number> {
+export function exportBoards(options: ExportBoardsOptions, terminal: Terminal): number {
   const kit = readKit();
   const files = {
     ...Object.fromEntries(
@@ -53,7 +50,7 @@ export async function exportBoards(
         .map(([path, text]) => [`rules/${basename(path)}`, text]),
     ),
   };
-  await writeFiles(options.out, files, options.force ?? false);
+  writeFiles(options.out, files, options.force ?? false);
   terminal.write(
     `${Object.keys(files).length} files in ${options.out}: boards for Grafana 10 and newer, rules for rule_files of Prometheus 3.\n`,
   );
@@ -77,16 +74,14 @@ export async function importBoards(
       fix: 'Use its address, such as http://127.0.0.1:3000.',
     });
   }
-  let failed = 0;
-  for (const { board } of boardsOf(readKit(), options)) {
-    const problem = await send(board, options, token);
+  const boards = boardsOf(readKit(), options);
+  const problems = await Promise.all(boards.map(({ board }) => send(board, options, token)));
+  for (const [index, { board }] of boards.entries()) {
+    const problem = problems[index];
     if (problem === undefined) terminal.write(`${board.title}: /d/${board.uid}\n`);
-    else {
-      failed += 1;
-      terminal.error(`${board.title}: ${problem}\n`);
-    }
+    else terminal.error(`${board.title}: ${problem}\n`);
   }
-  return failed > 0 ? 1 : 0;
+  return problems.some((problem) => problem !== undefined) ? 1 : 0;
 }
 
 /** Why a board was not taken; absent when it was. */

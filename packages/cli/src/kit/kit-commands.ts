@@ -22,7 +22,7 @@ export function addKitCommands(
     .option('--force', 'write over files that are there')
     .action(async (options: ExportBoardsOptions) => {
       const { exportBoards } = await import('../commands/dashboards.ts');
-      onExit(await exportBoards(options, terminal));
+      onExit(exportBoards(options, terminal));
     });
   withDataSources(
     boards
@@ -53,7 +53,7 @@ export function addKitCommands(
     .option('--force', 'write over files that are there')
     .action(async (options: CollectorOptions) => {
       const { initCollector } = await import('../commands/collector.ts');
-      onExit(await initCollector(options, terminal));
+      onExit(initCollector(options, terminal));
     });
 }
 

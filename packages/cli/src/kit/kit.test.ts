@@ -86,10 +86,13 @@ describe('dashboards import', () => {
     asked = [];
     status = 200;
     // Grafana itself cannot be had: this one knows the one request, after its reference of the HTTP API.
-    grafana = createServer(async (request, response) => {
+    grafana = createServer((request, response) => {
       const { authorization } = request.headers;
-      asked.push({ path: request.url, authorization, body: await json(request) });
-      response.writeHead(status).end('{"message":"no \u001b[31mway"}');
+      const answer = async (): Promise<void> => {
+        asked.push({ path: request.url, authorization, body: await json(request) });
+        response.writeHead(status).end('{"message":"no \u001b[31mway"}');
+      };
+      void answer();
     }).listen(0, '127.0.0.1');
     await once(grafana, 'listening');
   });

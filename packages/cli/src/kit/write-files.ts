@@ -1,5 +1,5 @@
 /** Writes files into a folder, and none over another unasked. */
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ConfigError } from '@spanwise/core';
 
@@ -11,17 +11,17 @@ const EXECUTABLE = 0o755;
  * @throws {ConfigError} CLI_FILE_EXISTS when one is there already and `force` is not set; what came before it is written.
  * @throws {ConfigError} CLI_FILE_NOT_WRITTEN when the folder cannot be written to.
  */
-export async function writeFiles(
+export function writeFiles(
   folder: string,
   files: Readonly<Record<string, string>>,
   force: boolean,
-): Promise<void> {
+): void {
   for (const [path, text] of Object.entries(files)) {
     const file = join(folder, path);
     try {
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, text, { flag: force ? 'w' : 'wx' });
-      if (path.endsWith('.sh')) await chmod(file, EXECUTABLE);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text, { flag: force ? 'w' : 'wx' });
+      if (path.endsWith('.sh')) chmodSync(file, EXECUTABLE);
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;
       throw code === 'EEXIST'
