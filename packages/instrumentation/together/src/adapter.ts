@@ -13,6 +13,7 @@ import {
   withUsage,
 } from '@spanwise/instrumentation-openai';
 import { togetherHeader } from './header.ts';
+import { rerank } from './rerank.ts';
 
 /** Instruments the `together-ai` client. */
 export const together: Adapter = defineAdapter({
@@ -27,6 +28,7 @@ export const together: Adapter = defineAdapter({
     { ...images[0]!, method: 'images.create', versions: '<0.20' },
     speech,
     ...transcriptions,
+    rerank,
   ],
   client: (receiver) => ({ baseURL: clientOf(receiver)?.baseURL }),
   failure: failureInBody,

@@ -13,6 +13,7 @@ import type {
 } from '../../openai/src/openai.ts';
 import type { Together } from 'together-ai';
 import { expectTypeOf, it } from 'vitest';
+import type { RerankBody, RerankReply } from './rerank.ts';
 
 it('together-ai 0.52 has them', () => {
   expectTypeOf<Together.Chat.CompletionCreateParams>().toExtend<ChatBody>();
@@ -25,5 +26,7 @@ it('together-ai 0.52 has them', () => {
   expectTypeOf<Together.Embedding>().toExtend<EmbeddingReply>();
   expectTypeOf<Together.ImageGenerateParams>().toExtend<ImageBody>();
   expectTypeOf<Together.ImageFile>().toExtend<ImageReply>();
+  expectTypeOf<Together.RerankCreateParams>().toExtend<RerankBody>();
+  expectTypeOf<Together.RerankCreateResponse>().toExtend<RerankReply>();
   expectTypeOf<Together.Audio.TranscriptionCreateResponse>().toExtend<AudioReply>();
 });
