@@ -1,6 +1,7 @@
 /** The files that are printed from boards and rules. */
 import { boards } from './boards.ts';
 import { printBoard } from './print-board.ts';
+import { printGrafanaRules } from './print-grafana-rules.ts';
 import { printRules, printRunbook, runbookOf, shippedMinutes } from './print-rules.ts';
 import { alertingRules } from './rules.ts';
 import { printLayerRules, printScrapes, printServerReference } from './servers/print-servers.ts';
@@ -19,6 +20,7 @@ export const dashboardFiles: readonly PrintedFile[] = [
     print: () => printBoard(board),
   })),
   { path: 'dashboards/rules/spanwise.yaml', print: () => printRules() },
+  { path: 'dashboards/grafana-rules/spanwise.yaml', print: printGrafanaRules },
   { path: 'dashboards/rules/servers.yaml', print: () => printLayerRules() },
   { path: 'collector/single-node/servers.yaml', print: printScrapes },
   { path: 'docs/reference/servers.md', print: printServerReference },

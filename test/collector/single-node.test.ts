@@ -107,6 +107,63 @@ describe('the containers', () => {
   });
 });
 
+describe('the Collector on Kubernetes', () => {
+  const { resources, configMapGenerator } = load('kustomization.yaml');
+  const { template } = load('kubernetes/collector.yaml').spec;
+  const [container] = template.spec.containers;
+  const [configurations, stores] = configMapGenerator;
+
+  it('is made of files that are there, each one resource', () => {
+    for (const resource of resources)
+      expect(load(resource)).toMatchObject({
+        apiVersion: expect.any(String),
+        kind: expect.any(String),
+        metadata: { name: 'spanwise-collector' },
+      });
+    for (const file of configurations.files) expect(join(folder, file)).toSatisfy(existsSync);
+  });
+
+  it('runs what the containers run, with the same configurations', () => {
+    const { collector } = load('compose.yaml').services;
+    expect(container.image).toBe(collector.image);
+    expect(container.args).toEqual(collector.command);
+    const mounted = container.args.map((arg: string) => arg.split('/').at(-1));
+    expect(configurations.files).toEqual(mounted);
+  });
+
+  it('sets variables that the configuration reads', () => {
+    const names = [
+      ...container.env.map(({ name }: { name: string }) => name),
+      ...stores.literals.map((literal: string) => literal.split('=')[0]),
+    ];
+    expect(names.length).toBeGreaterThan(6);
+    expect(names.filter((name) => !read('collector.yaml').includes(name))).toEqual([]);
+  });
+
+  it('takes OTLP and nothing else from others', () => {
+    const ports = (file: string, of: (spec: any) => { port: number }[]): number[] =>
+      of(load(file).spec).map(({ port }) => port);
+    expect(ports('kubernetes/service.yaml', (spec) => spec.ports)).toEqual([4317, 4318]);
+    expect(ports('kubernetes/network-policy.yaml', (spec) => spec.ingress[0].ports)).toEqual([
+      4317, 4318,
+    ]);
+  });
+
+  it('has no right that it does not need', () => {
+    expect(template.spec).toMatchObject({
+      automountServiceAccountToken: false,
+      securityContext: { runAsNonRoot: true },
+    });
+    expect(container.securityContext).toMatchObject({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+    // Beyond the limit of the Collector itself, which refuses before it is killed.
+    expect(container.resources.limits.memory).toBe('768Mi');
+  });
+});
+
 describe('the data sources of Grafana', () => {
   const { datasources } = load('grafana/provisioning/datasources/spanwise.yaml');
 
@@ -117,6 +174,18 @@ describe('the data sources of Grafana', () => {
     );
     expect(targets.length).toBeGreaterThan(3);
     expect(targets.filter((uid) => !uids.has(uid))).toEqual([]);
+  });
+
+  it('are what the rules that Grafana evaluates ask', () => {
+    const rules = readFileSync(
+      join(folder, '../../dashboards/grafana-rules/spanwise.yaml'),
+      'utf8',
+    );
+    const asked = new Set(rules.match(/(?<=datasourceUid: )\S+/g));
+    asked.delete('__expr__');
+    const uids = new Set(datasources.map(({ uid }: { uid: string }) => uid));
+    expect([...asked].filter((uid) => !uids.has(uid))).toEqual([]);
+    expect(asked.size).toBe(1);
   });
 
   it('are the servers of the containers', () => {
