@@ -32,6 +32,8 @@ const agents = [...TEXT, ...OBJECT].map((type) =>
   operation<Told, AgentReply>({
     name: 'invoke_agent',
     ...told(type),
+    // 7 makes them still, and tells nobody.
+    versions: OBJECT.includes(type) ? '>=5 <7' : undefined,
     request: ({ event }) => ({
       ...settingsOf(event),
       agentName: event?.functionId,
@@ -91,6 +93,7 @@ const embeddings = ['embed', 'embedMany'].map((type) =>
 const rerank = operation<Told, RerankReply>({
   name: 'rerank',
   ...told('rerank'),
+  versions: '>=6',
   request: ({ event }) => ({
     model: event?.modelId,
     retrievalTopK: event?.topN,
@@ -111,6 +114,7 @@ const rerank = operation<Told, RerankReply>({
 const speech = operation<Told>({
   name: 'generate_content',
   ...told('generateSpeech'),
+  versions: '>=7',
   request: ({ event }) => ({ model: event?.modelId, outputType: 'speech' }),
   response: () => ({}),
   input: ({ event }) => ({
@@ -122,6 +126,7 @@ const transcriptions = ['transcribe', 'streamTranscribe'].map((type) =>
   operation<Told, TranscribeReply>({
     name: 'generate_content',
     ...told(type),
+    versions: '>=7',
     request: ({ event }) => ({ model: event?.modelId, outputType: 'text' }),
     response: ({ durationInSeconds }) => ({ audioSeconds: durationInSeconds }),
     output: ({ text }) => ({ messages: said(text) }),
