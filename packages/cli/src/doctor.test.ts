@@ -205,11 +205,25 @@ describe('an application that runs', () => {
   });
 
   it('is ended when it does not end by itself', async () => {
+    const diagnoses = await run('setInterval(() => {}, 1000);', 1);
+    expect(diagnoses.map(({ what }) => what)).toEqual(['Spanwise']);
+  });
+
+  it('has said what it reports when it is killed', async () => {
     const diagnoses = await run(
-      `${start(viewer.receivers.http)} setInterval(() => {}, 1000);`,
-      2500,
+      `${start(viewer.receivers.http)}
+       const { readdirSync, readFileSync } = await import('node:fs');
+       const folder = process.env.SPANWISE_DOCTOR_FOLDER;
+       const isWritten = (name) =>
+         name.endsWith('.json') && readFileSync(folder + '/' + name, 'utf8').includes('"load hook"');
+       setInterval(() => {
+         if (readdirSync(folder).some(isWritten)) process.kill(process.pid, 'SIGKILL');
+       }, 20);`,
     );
     expect(diagnoses).toContainEqual(attached);
+    expect(diagnoses).toContainEqual(
+      expect.objectContaining({ what: 'command', seen: 'it ended by SIGKILL' }),
+    );
   });
 
   it.each<[string, string, object]>([

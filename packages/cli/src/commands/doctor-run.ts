@@ -138,8 +138,8 @@ function judgeReport(report: FullReport | undefined): Diagnosis[] {
 }
 
 function judgeLibraries(libraries: readonly LibraryReport[]): Diagnosis[] {
-  const waiting = libraries.filter(({ status }) => status === 'waiting');
-  const others = libraries.filter(({ status }) => status !== 'waiting');
+  const waiting = libraries.filter((library) => !isSeen(library));
+  const others = libraries.filter(isSeen);
   const names = waiting.map(({ id }) => id).join(', ');
   if (others.length === 0) {
     return [
@@ -157,6 +157,15 @@ function judgeLibraries(libraries: readonly LibraryReport[]): Diagnosis[] {
       ? []
       : [{ what: 'libraries', isFine: true, seen: `not loaded so far: ${names}` }]),
   ];
+}
+
+/** A channel or a registry is listened to before there is a library that uses it. */
+function isSeen({ status, copies }: LibraryReport): boolean {
+  return status === 'attached'
+    ? copies.some(
+        ({ how, version }) => version !== undefined || (how !== 'channel' && how !== 'registry'),
+      )
+    : status !== 'waiting';
 }
 
 function judgeLibrary({ id, copies, problems, alsoTracedBy }: LibraryReport): Diagnosis[] {
