@@ -9,6 +9,8 @@ export const PACKAGES: Recipe = {
     '@arizeai/openinference-instrumentation-openai': '4.2.7',
     '@langfuse/openai': '5.11.1',
     '@opentelemetry/api': '1.9.1',
+    '@opentelemetry/exporter-trace-otlp-grpc': '0.223.1',
+    '@opentelemetry/exporter-trace-otlp-http': '0.223.1',
     '@opentelemetry/exporter-trace-otlp-proto': '0.223.1',
     '@opentelemetry/sdk-trace-node': '2.12.1',
     '@traceloop/instrumentation-openai': '0.27.0',
@@ -33,6 +35,24 @@ import { NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trac
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 const provider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(new OTLPTraceExporter())] });
 provider.register();
+`;
+
+/** One span by each exporter of the SDK's 2.x line. */
+export const EXPORTERS_PROGRAM: string = `
+import { NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
+const exporters = {
+  proto: { url: process.env.OTEL_EXPORTER_OTLP_ENDPOINT + '/v1/traces' },
+  http: { url: process.env.OTEL_EXPORTER_OTLP_ENDPOINT + '/v1/traces' },
+  grpc: { url: process.env.GRPC_ENDPOINT },
+};
+for (const [name, options] of Object.entries(exporters)) {
+  const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-' + name);
+  const exporter = new OTLPTraceExporter({ ...options, compression: 'gzip' });
+  const provider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+  provider.getTracer('exporters').startSpan('by ' + name, { attributes: { note: 'größer', list: [1, 2] } }).end();
+  await provider.forceFlush();
+  await provider.shutdown();
+}
 `;
 
 const exchange = `
