@@ -1,6 +1,7 @@
 /** Instruments the `@mistralai/mistralai` client. */
 import { defineAdapter, type Adapter, type FailureFacts } from '@spanwise/core/adapter';
 import { chat } from './chat.ts';
+import { conversations } from './conversations.ts';
 import { mistralHeader } from './header.ts';
 import { nativeSpans } from './native-spans.ts';
 import { embeddings, moderations, ocr } from './others.ts';
@@ -9,7 +10,7 @@ import { embeddings, moderations, ocr } from './others.ts';
 export const mistral: Adapter = defineAdapter({
   provider: 'mistral_ai',
   module: mistralHeader.module,
-  operations: [...chat, embeddings, ...moderations, ocr],
+  operations: [...chat, ...conversations, embeddings, ...moderations, ocr],
   client: (receiver) => {
     // A method taken off its resource has no receiver. The first name is that of 1.0 only.
     const { baseURL, _baseURL } = (receiver ?? {}) as Readonly<Record<string, URL | undefined>>;

@@ -8,6 +8,9 @@ import type {
   ChatBody,
   ChatCompletion,
   ChatEvent,
+  Conversation,
+  ConversationBody,
+  ConversationEvent,
   EmbeddingBody,
   EmbeddingReply,
   FimBody,
@@ -51,6 +54,13 @@ describe('@mistralai/mistralai 2', () => {
     expectTypeOf<Body<Mistral2['ocr']['process']>>().toExtend<OcrBody>();
     expectTypeOf<Reply<Mistral2['ocr']['process']>>().toExtend<OcrReply>();
   });
+
+  it('converses', () => {
+    type Conversations = Mistral2['beta']['conversations'];
+    expectTypeOf<Body<Conversations['start']>>().toExtend<ConversationBody>();
+    expectTypeOf<Reply<Conversations['start']>>().toExtend<Conversation>();
+    expectTypeOf<Event<Conversations['startStream']>>().toExtend<ConversationEvent>();
+  });
 });
 
 describe('the oldest of 2', () => {
@@ -75,6 +85,13 @@ describe('the oldest of 2', () => {
     expectTypeOf<Body<Mistral2Oldest['ocr']['process']>>().toExtend<OcrBody>();
     expectTypeOf<Reply<Mistral2Oldest['ocr']['process']>>().toExtend<OcrReply>();
   });
+
+  it('converses', () => {
+    type Conversations = Mistral2Oldest['beta']['conversations'];
+    expectTypeOf<Body<Conversations['start']>>().toExtend<ConversationBody>();
+    expectTypeOf<Reply<Conversations['start']>>().toExtend<Conversation>();
+    expectTypeOf<Event<Conversations['startStream']>>().toExtend<ConversationEvent>();
+  });
 });
 
 describe('@mistralai/mistralai 1', () => {
@@ -98,6 +115,13 @@ describe('@mistralai/mistralai 1', () => {
     expectTypeOf<Reply<Mistral1['classifiers']['moderate']>>().toExtend<ModerationReply>();
     expectTypeOf<Body<Mistral1['ocr']['process']>>().toExtend<OcrBody>();
     expectTypeOf<Reply<Mistral1['ocr']['process']>>().toExtend<OcrReply>();
+  });
+
+  it('converses', () => {
+    type Conversations = Mistral1['beta']['conversations'];
+    expectTypeOf<Body<Conversations['start']>>().toExtend<ConversationBody>();
+    expectTypeOf<Reply<Conversations['start']>>().toExtend<Conversation>();
+    expectTypeOf<Event<Conversations['startStream']>>().toExtend<ConversationEvent>();
   });
 });
 

@@ -1,4 +1,5 @@
 /** The parts of the client's shapes that are read. */
+import type { FailureFacts } from '@spanwise/core/adapter';
 
 /** A request for a chat completion, of a model or of an agent. */
 export interface ChatBody {
@@ -141,4 +142,68 @@ export interface OcrReply {
   readonly pages?: readonly { readonly markdown?: string | undefined }[] | undefined;
   readonly documentAnnotation?: string | null | undefined;
   readonly usageInfo?: { readonly pagesProcessed?: number | undefined } | undefined;
+}
+
+/** A request that starts a conversation, or one that continues it. */
+export interface ConversationBody {
+  readonly conversationId?: string | undefined;
+  readonly model?: string | null | undefined;
+  readonly agentId?: string | null | undefined;
+  readonly instructions?: string | null | undefined;
+  readonly inputs?: string | readonly Entry[] | undefined;
+  readonly tools?: readonly Tool[] | null | undefined;
+  readonly completionArgs?:
+    | Pick<
+        ChatBody,
+        | 'maxTokens'
+        | 'temperature'
+        | 'topP'
+        | 'stop'
+        | 'randomSeed'
+        | 'presencePenalty'
+        | 'frequencyPenalty'
+      >
+    | null
+    | undefined;
+}
+
+/** An entry of a conversation: a message, a call of a tool or its result. */
+export interface Entry {
+  readonly type?: string | undefined;
+  readonly role?: string | undefined;
+  readonly content?: string | readonly ContentChunk[] | undefined;
+  readonly name?: string | undefined;
+  readonly toolCallId?: string | undefined;
+  readonly arguments?: unknown;
+  readonly result?: string | undefined;
+}
+
+/** A reply of a conversation. */
+export interface Conversation {
+  readonly conversationId?: string | undefined;
+  readonly outputs?: readonly Entry[] | undefined;
+  readonly usage?: ConversationUsage | undefined;
+  /** Not of the client: what an event of a stream tells. */
+  readonly failure?: FailureFacts | undefined;
+}
+
+/** Token counts of a conversation. */
+export interface ConversationUsage extends Usage {
+  readonly connectorTokens?: number | null | undefined;
+}
+
+/** One event of a stream of a conversation. */
+export interface ConversationEvent {
+  readonly data?: {
+    readonly type?: unknown;
+    readonly conversationId?: string | undefined;
+    readonly outputIndex?: number | undefined;
+    readonly content?: string | ContentChunk | undefined;
+    readonly name?: string | undefined;
+    readonly toolCallId?: string | undefined;
+    readonly arguments?: string | undefined;
+    readonly usage?: ConversationUsage | undefined;
+    readonly code?: number | undefined;
+    readonly message?: string | undefined;
+  };
 }

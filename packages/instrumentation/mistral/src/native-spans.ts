@@ -33,6 +33,12 @@ export const nativeSpans: NativeSpans = {
     'moderations_v1_moderations_post',
     'chat_moderations_v1_chat_moderations_post',
     'ocr_v1_ocr_post',
+    'agents_api_v1_conversations_start',
+    'agents_api_v1_conversations_start_stream',
+    'agents_api_v1_conversations_append',
+    'agents_api_v1_conversations_append_stream',
+    'agents_api_v1_conversations_restart',
+    'agents_api_v1_conversations_restart_stream',
   ],
   hook: {
     name: ([operation]) => (operation as { readonly operationID?: string }).operationID,

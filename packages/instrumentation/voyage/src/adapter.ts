@@ -7,30 +7,26 @@ import type { EmbedBody, EmbedReply, RerankBody, RerankReply } from './voyage.ts
 const CLASS = 'VoyageAIClient';
 
 /** `client.embed`, `.multimodalEmbed` and `.contextualizedEmbed`. Models that run in the process come to none of them. */
-const embeddings = [
-  { name: 'embed' },
-  { name: 'multimodalEmbed' },
-  { name: 'contextualizedEmbed', versions: '>=0.3 <0.5' },
-].map(({ name, versions }): Operation<never, never, never> =>
-  whole<EmbedBody, EmbedReply>({
-    name: 'embeddings',
-    method: methodBelow(CLASS, name),
-    versions,
-    request: (body) => ({
-      model: body.model,
-      dimensionCount: body.outputDimension,
-      encodingFormats: body.encodingFormat ?? body.outputDtype,
+const embeddings = ['embed', 'multimodalEmbed', 'contextualizedEmbed'].map(
+  (name): Operation<never, never, never> =>
+    whole<EmbedBody, EmbedReply>({
+      name: 'embeddings',
+      method: methodBelow(CLASS, name),
+      request: (body) => ({
+        model: body.model,
+        dimensionCount: body.outputDimension,
+        encodingFormats: body.encodingFormat ?? body.outputDtype,
+      }),
+      response: ({ model, data, usage }) => {
+        const [first] = listOf(data);
+        const vector = first?.embedding ?? listOf(first?.data)[0]?.embedding;
+        return {
+          model,
+          dimensionCount: vector?.length,
+          usage: { inputTokens: usage?.totalTokens },
+        };
+      },
     }),
-    response: ({ model, data, usage }) => {
-      const [first] = listOf(data);
-      const vector = first?.embedding ?? listOf(first?.data)[0]?.embedding;
-      return {
-        model,
-        dimensionCount: vector?.length,
-        usage: { inputTokens: usage?.totalTokens },
-      };
-    },
-  }),
 );
 
 /** `client.rerank`. */
