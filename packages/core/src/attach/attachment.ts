@@ -368,32 +368,37 @@ export class ProcessAttachment implements SharedAttachment {
     const replacements: Record<string, unknown> = {};
     const loads = how === 'load hook';
     const told = toldBy(bound.binding);
+    const tooLate: string[] = [];
     let isExplained = false;
-    let isOnlyTold = told.length > 0;
+    let isMissing = false;
     for (const place of placesOf(bound.binding)) {
       try {
         const patched = watch(place);
         if (patched === undefined) continue;
-        isOnlyTold = false;
         const name = nameOf(place.target);
         if (patched.done && patched.replacement !== undefined && !loads) {
-          isExplained = true;
-          this.#problem(
-            bound,
-            `${name} was loaded before and cannot be replaced: call instrument() earlier, or start with --import`,
-          );
+          tooLate.push(name);
         } else if (patched.done) {
           bound.undos.push(patched.undo);
           if (patched.current) bound.current.push(patched.current);
           if (patched.replacement !== undefined) replacements[name] = patched.replacement;
           methods.push(...place.names);
-        } else if (patched.why !== 'missing') {
+        } else if (patched.why === 'missing') {
+          isMissing = true;
+        } else {
           isExplained = true;
           if (patched.why === 'frozen') this.#problem(bound, `${name} cannot be replaced`);
         }
       } catch (error) {
         failed(`attaching to ${bound.binding.entry.id}`, error);
       }
+    }
+    if (tooLate.length > 0) {
+      isExplained = true;
+      this.#problem(
+        bound,
+        `loaded before, so that it cannot be replaced: ${tooLate.join(', ')}; call instrument() earlier, or start with --import`,
+      );
     }
     if (methods.length > 0) {
       bound.library.copies.push({
@@ -402,8 +407,8 @@ export class ProcessAttachment implements SharedAttachment {
         path: installed?.root,
         methods,
       });
-    } else if (isOnlyTold) {
-      // Nothing is replaced in this version, which tells of its calls itself.
+    } else if (told.length > 0 && !isMissing) {
+      // Nothing of it has to be replaced, or it came too late for that: it tells of its calls itself.
       for (const { how: by, names } of told)
         bound.library.copies.push({
           how: by,

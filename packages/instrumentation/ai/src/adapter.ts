@@ -5,6 +5,7 @@ import { around } from './around.ts';
 import { readFailure } from './failure.ts';
 import { aiHeader } from './header.ts';
 import { modelCall } from './model-call.ts';
+import { objects } from './objects.ts';
 import { providerName } from './provider.ts';
 import { replaced } from './telemetry.ts';
 
@@ -17,7 +18,7 @@ export const ai: Adapter = defineAdapter({
   requestId: ['x-request-id', 'request-id', 'x-amzn-requestid'],
   failure: readFailure,
   operations: [modelCall, ...around],
-  replaced,
+  replaced: [...replaced, ...objects],
   stepsAside,
 });
 

@@ -24,20 +24,18 @@ import { settingsOf } from './model-call.ts';
 
 const TEXT = ['generateText', 'streamText'];
 const OBJECT = ['generateObject', 'streamObject'];
-/** Outputs that are texts. */
-const TEXTS: ReadonlySet<string | undefined> = new Set([undefined, 'text']);
 
 /** `generateText` and its like: steps of a model and of tools, until one is the last. */
 const agents = [...TEXT, ...OBJECT].map((type) =>
   operation<Told, AgentReply>({
     name: 'invoke_agent',
     ...told(type),
-    // 7 makes them still, and tells nobody.
+    // Of 7 only what is asked of the model is seen: `objects.ts`.
     versions: OBJECT.includes(type) ? '>=5 <7' : undefined,
     request: ({ event }) => ({
       ...settingsOf(event),
       agentName: event?.functionId,
-      outputType: OBJECT.includes(type) || !TEXTS.has(event?.output?.name) ? 'json' : undefined,
+      ...(OBJECT.includes(type) && { outputType: 'json' as const }),
     }),
     response: ({ finishReason }) => ({ finishReasons: [finishWord(finishReason)] }),
     input: ({ event }) => ({

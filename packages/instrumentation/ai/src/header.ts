@@ -16,8 +16,9 @@ export const aiHeader: AdapterHeader = {
     exports: {
       generateText: OPTIONS,
       streamText: OPTIONS,
-      generateObject: OPTIONS,
-      streamObject: OPTIONS,
+      // Of 7 the channel tells of all but these.
+      generateObject: '>=5 <8',
+      streamObject: '>=5 <8',
       embed: OPTIONS,
       embedMany: OPTIONS,
       rerank: '>=6 <7',

@@ -16,6 +16,9 @@ import { finishWord } from './finish-word.ts';
 import { messagesOf, partsOf, systemOf, toolsOf } from './messages.ts';
 import { usageOf } from './usage.ts';
 
+/** Outputs that are texts. */
+const TEXTS: ReadonlySet<string | undefined> = new Set([undefined, 'text']);
+
 /** The settings of a call of a model, which an agent has too. */
 export function settingsOf(event: Event | null | undefined): RequestFacts {
   return {
@@ -28,6 +31,7 @@ export function settingsOf(event: Event | null | undefined): RequestFacts {
     frequencyPenalty: event?.frequencyPenalty,
     stopSequences: event?.stopSequences,
     seed: event?.seed,
+    outputType: TEXTS.has(event?.output?.name) ? undefined : 'json',
     reasoningLevel: event?.reasoning === 'provider-default' ? undefined : event?.reasoning,
   };
 }

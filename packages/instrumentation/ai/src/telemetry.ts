@@ -18,6 +18,7 @@ import type {
   RegisteredCall,
   ReplacedFunction,
 } from '@spanwise/core/adapter';
+import { changesOptions, follow, optionOf, withOption } from './options.ts';
 import { eventOf, replyOf, typeOf } from './spans.ts';
 
 /** The SDK's option for its telemetry. */
@@ -41,15 +42,19 @@ export const replaced: readonly ReplacedFunction[] = [
     (name): ReplacedFunction => ({
       method: { kind: 'export', name },
       versions: '>=5 <7',
-      wrap: givesTracer,
+      wrap: changesOptions(withTracer),
     }),
   ),
-  { method: { kind: 'export', name: 'rerank' }, versions: '>=6 <7', wrap: givesTracer },
+  {
+    method: { kind: 'export', name: 'rerank' },
+    versions: '>=6 <7',
+    wrap: changesOptions(withTracer),
+  },
   // Agents call the SDK's own functions, not those that it exports.
   ...['generate', 'stream'].map((path): ReplacedFunction => ({
     method: { kind: 'method', export: 'Experimental_Agent', path },
     versions: '>=5 <6',
-    wrap: givesTracer,
+    wrap: changesOptions(withTracer),
   })),
   {
     method: { kind: 'method', export: 'ToolLoopAgent', path: 'prepareCall' },
@@ -58,36 +63,28 @@ export const replaced: readonly ReplacedFunction[] = [
   },
 ];
 
-function givesTracer(original: AnyFunction, adapter: AttachedAdapter): AnyFunction {
-  return function (this: unknown, ...callArguments: unknown[]) {
-    const [options, ...rest] = callArguments;
-    const given = callArguments.length === 0 ? [] : [withTracer(options, adapter, this), ...rest];
-    return original.apply(this, given);
-  };
-}
-
 /** What an agent prepares is given to the SDK's functions only. */
 function preparesTracer(original: AnyFunction, adapter: AttachedAdapter): AnyFunction {
   return async function (this: unknown, ...callArguments: unknown[]) {
-    return withTracer(await original.apply(this, callArguments), adapter, this);
+    const prepared = await original.apply(this, callArguments);
+    const give = changesOptions(withTracer)((options: unknown) => options, adapter);
+    return give.call(this, prepared);
   };
 }
 
-/** The same options with our tracer. Those that the caller has are not changed, and nothing of them is read. */
-function withTracer(options: unknown, adapter: AttachedAdapter, receiver: unknown): unknown {
-  if (typeof options !== 'object' || options === null || !adapter.records) return options;
+/** The same options with our tracer. */
+function withTracer(options: object, adapter: AttachedAdapter, receiver: unknown): object {
   const settings = (receiver as { readonly settings?: AgentSettings } | undefined)?.settings;
-  const descriptors: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(options);
-  const option = (descriptors[OPTION]?.value ?? settings?.[OPTION]) as TelemetryOption | undefined;
+  const option: TelemetryOption | undefined = optionOf(options, OPTION) ?? settings?.[OPTION];
   // Who switches it off for a call wants none of it.
-  if (option?.isEnabled === false || descriptors[OPTION]?.get) return options;
+  if (option?.isEnabled === false) return options;
   const isOwn = option?.isEnabled === true;
   if (isOwn)
     adapter.say(
       'experimental_telemetry is on: its spans are kept, and ours are not made beside them',
     );
   const content = { recordInputs: adapter.capturesContent, recordOutputs: adapter.capturesContent };
-  const value = {
+  return withOption(options, OPTION, {
     ...(isOwn ? {} : content),
     ...option,
     isEnabled: true,
@@ -96,10 +93,6 @@ function withTracer(options: unknown, adapter: AttachedAdapter, receiver: unknow
       isOwn ? (option.tracer ?? trace.getTracer('ai')) : undefined,
       settings?.id,
     ),
-  };
-  return Object.create(Object.getPrototypeOf(options) as object | null, {
-    ...descriptors,
-    [OPTION]: { value, enumerable: true, configurable: true, writable: true },
   });
 }
 
@@ -127,11 +120,11 @@ class ListeningTracer implements Tracer {
   ): ReturnType<F> {
     const work = given.at(-1) as F;
     const attributes = (given.length > 1 ? (given[0] as SpanOptions) : {}).attributes ?? {};
-    const follow = (span: Span): ReturnType<F> =>
+    const hear = (span: Span): ReturnType<F> =>
       this.#follow(name, attributes, span, work) as ReturnType<F>;
     return this.#own === undefined
-      ? follow(NO_SPAN)
-      : this.#own.startActiveSpan(name, { attributes }, follow);
+      ? hear(NO_SPAN)
+      : this.#own.startActiveSpan(name, { attributes }, hear);
   }
 
   #follow(
@@ -154,19 +147,11 @@ class ListeningTracer implements Tracer {
       this.#root = call;
       call.endsWith(heard);
     }
-    let result: unknown;
-    try {
-      result = call.run(() => work(heard.span));
-    } catch (error) {
-      call.fail(error);
-      throw error;
-    }
-    // The SDK waits for it: a side branch takes no rejection away from anybody.
-    Promise.resolve(result).then(
+    return follow(
+      call,
+      () => work(heard.span),
       (value) => heard.gives(value),
-      (error: unknown) => call.fail(error),
     );
-    return result;
   }
 }
 
