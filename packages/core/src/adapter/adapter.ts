@@ -203,6 +203,11 @@ export interface Adapter {
   readonly operations: readonly Operation<never, never, never>[];
   /** Tells its client from others with methods of the same names, when one instance is observed. Default: none has them. */
   readonly isClient?: ((instance: object) => boolean) | undefined;
+  /**
+   * True for a library that others trace as well as we do: where one does, its span is the only one. What we know is
+   * put onto it where it is the active one; our metrics are recorded, except for the duration. Default: ours stands beside.
+   */
+  readonly yields?: boolean | undefined;
   /** True for a database that works inside of this process: its calls go nowhere. */
   readonly inProcess?: boolean | undefined;
   /** The port of a database that goes without saying, and is not recorded. Default: every port is recorded. */

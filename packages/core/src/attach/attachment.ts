@@ -158,9 +158,12 @@ export class ProcessAttachment implements SharedAttachment {
     for (const other of known.length > 0 ? known : others) {
       if (library.alsoTracedBy.some(({ name }) => name === other.name)) continue;
       library.alsoTracedBy.push(other);
+      binding.isTracedByOthers = true;
       say(
         library.id,
-        `its calls are also traced by ${other.name}, whose spans stand beside ours and may carry the same tokens. To keep one: ${other.toSwitchOff}; or instrumentations: { ${JSON.stringify(library.id)}: false }`,
+        binding.adapter.yields
+          ? `its calls are also traced by ${other.name}, which makes their spans: ours adds to one that is active, and to metrics`
+          : `its calls are also traced by ${other.name}, whose spans stand beside ours and may carry the same tokens. To keep one: ${other.toSwitchOff}; or instrumentations: { ${JSON.stringify(library.id)}: false }`,
       );
     }
   }

@@ -64,6 +64,8 @@ export class Binding {
   enabled = true;
   /** Runs in the first call of each of the first objects that have the methods. */
   onMet: ((watchedFunction: AnyFunction) => void) | undefined;
+  /** True once somebody else was seen who makes spans of the same calls. */
+  isTracedByOthers = false;
   readonly #met: WeakSet<object> = new WeakSet();
   #meetings = 0;
   /** Says once what somebody should know of the library. */
@@ -125,6 +127,8 @@ export class Binding {
   /** A function that watches what `original` does, which is one of these operations. */
   watch(original: AnyFunction, operations: readonly AnyOperation[]): AnyFunction {
     return watched(original, (receiver, callArguments, watchedFunction) => {
+      // Who yields must know of the others before its first call.
+      if (this.adapter.yields) this.#meet(receiver, watchedFunction);
       const call = this.begin(operations, receiver, callArguments);
       if (call !== undefined) this.#meet(receiver, watchedFunction);
       return call;
@@ -213,6 +217,7 @@ export class Binding {
       const found = this.#find(operations, receiver, callArguments);
       if (found === undefined) return undefined;
       const { operation, body } = found;
+      const yields = this.isTracedByOthers && adapter.yields === true;
       if (isInCall(active, kindOf(rowOf(operation)))) return undefined;
       const facts: RequestFacts =
         (body === NOTHING
@@ -243,7 +248,8 @@ export class Binding {
           requestId: adapter.requestId,
           rateLimits: adapter.rateLimits,
           isExtraChunk,
-          withoutSpan,
+          withoutSpan: withoutSpan || yields,
+          yields,
           // An agent at a remote service has a row of its own, and counts what it does itself.
           agent:
             operation.name === 'invoke_agent' && operation.row === undefined

@@ -100,6 +100,8 @@ export interface CallDescription {
   readonly runsIteration?: boolean | undefined;
   /** True when somebody else makes the span: what is recorded besides is still ours. */
   readonly withoutSpan?: boolean | undefined;
+  /** True when somebody else records the call as we do: what is known is added to the active span, if it is that one. */
+  readonly yields?: boolean | undefined;
   /** True when the work is done in this process though calls of its kind are sent to a server. */
   readonly inProcess?: boolean | undefined;
 }
@@ -134,6 +136,8 @@ export class Call implements OpenCall, RunningCall {
   readonly #spec: OperationSpec;
   readonly #telemetry: Telemetry;
   readonly #span: Span | undefined;
+  /** The span that somebody else made of the call. */
+  readonly #otherSpan: Span | undefined;
   readonly #captured: Captured;
   /** The attributes of the event, when one is emitted. */
   readonly #event: Record<string, unknown> | undefined;
@@ -181,10 +185,12 @@ export class Call implements OpenCall, RunningCall {
       parent,
     );
     this.#span = span;
-    const recording = span?.isRecording() ? span : undefined;
+    const own = span?.isRecording() ? span : undefined;
+    this.#otherSpan = description.yields ? databaseSpan(parent) : undefined;
+    const recording = own ?? this.#otherSpan;
     // There is an event for inference alone.
     const hasEvent = (): boolean => this.#spec.inference && loggerProvider() !== undefined;
-    this.#captured = new Captured(description, recording !== undefined, hasEvent);
+    this.#captured = new Captured(description, own !== undefined, hasEvent);
     const isAsked = this.#captured.onEvent || (description.settings.events === 'all' && hasEvent());
     this.#event = isAsked ? { ...this.#known } : undefined;
     if (recording ?? this.#event) {
@@ -200,7 +206,7 @@ export class Call implements OpenCall, RunningCall {
     state().open.add(this);
     const writer = this.#writer;
     if (writer) safely('recording a request', () => this.#recordRequest(writer));
-    this.#captured.readInput(recording, telemetry);
+    this.#captured.readInput(own, telemetry);
     this.#countForAgent();
   }
 
@@ -414,7 +420,8 @@ export class Call implements OpenCall, RunningCall {
   }
 
   #recordRequest(writer: AttributeWriter): void {
-    const { facts } = this.#description;
+    const { facts, operation } = this.#description;
+    if (this.#otherSpan) writer.put(this.#spec.operationAttribute, operation.name);
     this.#put(writer, REQUEST_ROWS, facts);
     if (facts.store) this.#put(writer, STORE_REQUEST_ROWS, facts.store);
     if (this.#scoped !== undefined) writer.put(names.ATTR_SPANWISE_TENANT_SCOPED, this.#scoped);
@@ -526,7 +533,7 @@ export class Call implements OpenCall, RunningCall {
     const ending: Ending = { facts, counts, cost, times, outcome, problem, endMillis, found };
     const span = this.#span?.isRecording() ? this.#span : undefined;
     this.#captured.readOutput(value, span, this.#telemetry);
-    const writer = this.#writer;
+    const writer = this.#otherSpan?.isRecording() === false ? undefined : this.#writer;
     if (writer) safely('recording a reply', () => this.#recordResponse(writer, ending));
     if (problem)
       safely('recording a failure', () =>
@@ -704,7 +711,8 @@ export class Call implements OpenCall, RunningCall {
     const withError =
       error === undefined ? attributes : { ...attributes, [names.ATTR_ERROR_TYPE]: error };
     const { durationMetric } = this.#spec;
-    if (durationMetric !== undefined) this.#record(durationMetric, seconds, withError);
+    if (durationMetric !== undefined && !this.#description.yields)
+      this.#record(durationMetric, seconds, withError);
     if (this.kind === 'store') {
       const add = (metric: names.MetricName, value: number, more?: Attributes): void =>
         this.#record(metric, value, {
@@ -764,6 +772,14 @@ const REQUEST_NAMES: Readonly<Record<string, keyof RequestFacts>> = {
   [names.ATTR_GEN_AI_PROMPT_NAME]: 'promptName',
   [names.ATTR_GEN_AI_PROMPT_VERSION]: 'promptVersion',
 };
+
+/** The active span, where it is that of a call of a database. */
+function databaseSpan(of: Context): Span | undefined {
+  const span = trace.getSpan(of) as (Span & { readonly attributes?: Attributes }) | undefined;
+  const { attributes = {} } = span ?? {};
+  const isDatabase = names.ATTR_DB_SYSTEM_NAME in attributes || 'db.system' in attributes;
+  return isDatabase && span?.isRecording() ? span : undefined;
+}
 
 /** The row of the operation table that an operation is recorded by. */
 export function rowOf({ row, name }: Operation): OperationSpec {

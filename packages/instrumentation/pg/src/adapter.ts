@@ -10,6 +10,7 @@ export const pg: Adapter = defineAdapter({
   provider: 'postgresql',
   module: pgHeader.module,
   defaultPort: 5432,
+  yields: true,
   client: (receiver) => addressOf(receiver as Client | undefined),
   failure: (error) => {
     const { code, message } = (error ?? {}) as {
@@ -50,8 +51,9 @@ function queryOf(
 ): VectorQuery | undefined {
   if (typeof query === 'string')
     return vectorQueryOf(query, Array.isArray(values) ? values : undefined, receiver?.database);
-  const { cursor, callback, submit } = (query ?? {}) as QueryConfig;
-  const { text, values: own } = cursor ?? ((query ?? {}) as QueryConfig);
+  const config = (query ?? {}) as QueryConfig;
+  const { callback, submit } = config;
+  const { text, values: own } = config.cursor ?? config;
   // A callback in the object of a query that is not submitted is told of nowhere else.
   if (callback !== undefined && submit === undefined) return undefined;
   return vectorQueryOf(
