@@ -24,6 +24,7 @@ import { openrouterHeader } from '@spanwise/instrumentation-openrouter/header';
 import { pgHeader } from '@spanwise/instrumentation-pg/header';
 import { chromaHeader } from '@spanwise/instrumentation-chroma/header';
 import { voyageHeader } from '@spanwise/instrumentation-voyage/header';
+import { pineconeHeader } from '@spanwise/instrumentation-pinecone/header';
 
 const require = createRequire(import.meta.url);
 
@@ -59,4 +60,5 @@ export const adapters: readonly AdapterEntry[] = [
   openrouterHeader,
   pgHeader,
   chromaHeader,
+  pineconeHeader,
 ].map(lazy);

@@ -20,6 +20,7 @@ import { openrouter } from '@spanwise/instrumentation-openrouter';
 import { pg } from '@spanwise/instrumentation-pg';
 import { chroma } from '@spanwise/instrumentation-chroma';
 import { voyage } from '@spanwise/instrumentation-voyage';
+import { pinecone } from '@spanwise/instrumentation-pinecone';
 
 /** All adapters. */
 export const adapters: readonly AdapterEntry[] = [
@@ -45,4 +46,5 @@ export const adapters: readonly AdapterEntry[] = [
   openrouter,
   pg,
   chroma,
+  pinecone,
 ];

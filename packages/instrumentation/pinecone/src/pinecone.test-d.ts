@@ -1,0 +1,72 @@
+/** The shapes that are read are the client's: of the newest and of each major before. */
+import type { Index as NewestIndex } from '@pinecone-database/pinecone';
+import type { Index as Index5 } from 'pinecone5-oldest';
+import type { Index as Index6 } from 'pinecone6';
+import type { Index as Index7 } from 'pinecone7';
+import type { Index as Index8 } from 'pinecone8';
+import { describe, expectTypeOf, it } from 'vitest';
+import type {
+  Change,
+  Query,
+  QueryReply,
+  ReadReply,
+  Records,
+  Search,
+  SearchReply,
+  Selection,
+} from './pinecone.ts';
+
+/** A type to which everything is assignable proves nothing. */
+it('is held against shapes that refuse others', () => {
+  expectTypeOf<{ topK: string }>().not.toExtend<Query>();
+  expectTypeOf<{ matches: string }>().not.toExtend<QueryReply>();
+  expectTypeOf<{ usage: { readUnits: string } }>().not.toExtend<ReadReply>();
+});
+
+type Argument<Client, Method extends keyof Client> = Client[Method] extends (
+  first: infer First,
+  ...more: never[]
+) => unknown
+  ? NonNullable<First>
+  : never;
+type Reply<Client, Method extends keyof Client> = Client[Method] extends (
+  ...values: never[]
+) => Promise<infer Value>
+  ? Value
+  : never;
+
+describe('the newest client', () => {
+  it('has searches', () => {
+    expectTypeOf<Argument<NewestIndex, 'query'>>().toExtend<Query>();
+    expectTypeOf<Reply<NewestIndex, 'query'>>().toExtend<QueryReply>();
+    expectTypeOf<Argument<NewestIndex, 'searchRecords'>>().toExtend<Search>();
+    expectTypeOf<Reply<NewestIndex, 'searchRecords'>>().toExtend<SearchReply>();
+  });
+
+  it('has methods that write, delete and read', () => {
+    expectTypeOf<Argument<NewestIndex, 'upsert'>>().toExtend<Records>();
+    expectTypeOf<Argument<NewestIndex, 'upsertRecords'>>().toExtend<Records>();
+    expectTypeOf<Argument<NewestIndex, 'update'>>().toExtend<Change>();
+    expectTypeOf<Argument<NewestIndex, 'deleteMany'>>().toExtend<Selection>();
+    expectTypeOf<Argument<NewestIndex, 'fetchByMetadata'>>().toExtend<Selection>();
+    expectTypeOf<Reply<NewestIndex, 'fetch'>>().toExtend<ReadReply>();
+    expectTypeOf<Reply<NewestIndex, 'listPaginated'>>().toExtend<ReadReply>();
+  });
+});
+
+describe('older clients', () => {
+  it('have searches', () => {
+    expectTypeOf<Argument<Index5, 'query'>>().toExtend<Query>();
+    expectTypeOf<Reply<Index5, 'query'>>().toExtend<QueryReply>();
+    expectTypeOf<Argument<Index6, 'searchRecords'>>().toExtend<Search>();
+    expectTypeOf<Reply<Index7, 'searchRecords'>>().toExtend<SearchReply>();
+    expectTypeOf<Reply<Index8, 'query'>>().toExtend<QueryReply>();
+  });
+
+  it('have methods that write, delete and read', () => {
+    expectTypeOf<Argument<Index5, 'upsert'>>().toExtend<Records>();
+    expectTypeOf<Argument<Index6, 'deleteMany'>>().toExtend<Selection>();
+    expectTypeOf<Argument<Index7, 'upsert'>>().toExtend<Records>();
+    expectTypeOf<Reply<Index5, 'fetch'>>().toExtend<ReadReply>();
+  });
+});
