@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    include: ['packages/instrumentation/*/src/*.server-test.ts'],
+    include: ['packages/instrumentation/*/src/*.server-test.ts', 'test/servers/*.server-test.ts'],
     execArgv: ['--conditions=@spanwise/source'],
     maxWorkers: 1,
     testTimeout: 30_000,

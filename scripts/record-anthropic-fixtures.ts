@@ -6,9 +6,9 @@
  */
 import { join } from 'node:path';
 import { Anthropic } from '@anthropic-ai/sdk';
-import { recordFixtures } from './record-fixtures.ts';
+import { recordLlamaFixtures } from './record-fixtures.ts';
 
-await recordFixtures({
+await recordLlamaFixtures({
   fixture: join(
     import.meta.dirname,
     '../packages/instrumentation/anthropic/src/fixtures/llama-server.json',

@@ -5,9 +5,9 @@
  */
 import { join } from 'node:path';
 import { OpenAI } from 'openai';
-import { recordFixtures } from './record-fixtures.ts';
+import { recordLlamaFixtures } from './record-fixtures.ts';
 
-await recordFixtures({
+await recordLlamaFixtures({
   fixture: join(
     import.meta.dirname,
     '../packages/instrumentation/openai/src/fixtures/llama-server.json',

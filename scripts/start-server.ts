@@ -11,6 +11,8 @@ export interface ServerCommand {
   /** The file that is run. */
   readonly file: string;
   readonly arguments: (port: number, folder: string) => readonly string[];
+  /** What its environment has besides this process's. Default: nothing. */
+  readonly environment?: (port: number, folder: string) => Readonly<Record<string, string>>;
   /** Whether it answers. Asked again until it is true; what it throws is false. */
   readonly isReady: (address: string) => Promise<boolean>;
 }
@@ -36,19 +38,21 @@ export async function startServer(command: ServerCommand): Promise<RunningServer
   const address = `127.0.0.1:${port}`;
   const child = spawn(command.file, [...command.arguments(port, folder)], {
     cwd: folder,
+    env: { ...process.env, ...command.environment?.(port, folder) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let errors = '';
   child.stderr.on('data', (part: Buffer) => {
     errors = (errors + part.toString()).slice(-2000);
   });
-  const ended = new Promise<void>((resolve) => {
-    child.once('close', () => resolve());
-    child.once('error', () => resolve());
-  });
   let isRunning = true;
-  void ended.then(() => {
-    isRunning = false;
+  const ended = new Promise<void>((resolve) => {
+    const end = (): void => {
+      isRunning = false;
+      resolve();
+    };
+    child.once('close', end);
+    child.once('error', end);
   });
   const stop = async (): Promise<void> => {
     child.kill();
