@@ -55,8 +55,9 @@ it('prints the trace of a question, and ends on a signal', { timeout: 60_000 }, 
 │  │  └─ POST 127.0.0.1
 │  ├─ execute_tool search_knowledge
 │  │  └─ retrieval help-articles
-│  │     └─ embeddings text-embedding-3-small  6 tokens
-│  │        └─ POST 127.0.0.1
+│  │     ├─ embeddings text-embedding-3-small  6 tokens
+│  │     │  └─ POST 127.0.0.1
+│  │     └─ SELECT articles  3 of 3 found  scores 0.67 to 0.15  not limited to its tenant
 │  └─ chat gpt-4o-mini  438 (128 cached) → 33 tokens  stop
 │     └─ POST 127.0.0.1
 └─ chat claude-haiku-4-5  277 → 4 tokens  stop

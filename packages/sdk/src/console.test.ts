@@ -22,6 +22,26 @@ const span = (facts: Facts): PrintedSpan => ({
 });
 
 describe('formatTrace', () => {
+  it('prints what a search found, how well, and that it was not limited to its tenant', () => {
+    expect(
+      formatTrace([
+        span({
+          id: 'SELECT articles',
+          attributes: {
+            'db.response.returned_rows': 2,
+            'spanwise.vector.search.top_k': 3,
+            'spanwise.vector.search.score.best': 0.8312,
+            'spanwise.vector.search.score.worst': 0.4,
+            'spanwise.tenant.scoped': false,
+          },
+        }),
+      ]),
+    ).toBe('SELECT articles  12 ms  2 of 3 found  scores 0.83 to 0.40  not limited to its tenant');
+    expect(
+      formatTrace([span({ id: 'scroll', attributes: { 'db.response.returned_rows': 7 } })]),
+    ).toBe('scroll  12 ms  7 found');
+  });
+
   it('prints model, tokens, time, tenant and errors as a tree in the order of time', () => {
     expect(
       formatTrace([

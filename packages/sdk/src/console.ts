@@ -1,5 +1,6 @@
 /** A trace as a tree that people can read. */
 import {
+  ATTR_DB_RESPONSE_RETURNED_ROWS,
   ATTR_ERROR_TYPE,
   ATTR_GEN_AI_RESPONSE_FINISH_REASONS,
   ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK,
@@ -10,6 +11,10 @@ import {
   ATTR_SPANWISE_COST_CURRENCY,
   ATTR_SPANWISE_STREAM_OUTCOME,
   ATTR_SPANWISE_TENANT_ID,
+  ATTR_SPANWISE_TENANT_SCOPED,
+  ATTR_SPANWISE_VECTOR_SEARCH_SCORE_BEST,
+  ATTR_SPANWISE_VECTOR_SEARCH_SCORE_WORST,
+  ATTR_SPANWISE_VECTOR_SEARCH_TOP_K,
 } from '@spanwise/semconv';
 
 /** Seconds and nanoseconds. */
@@ -115,6 +120,7 @@ function describe(span: PrintedSpan, tenant: string | undefined): string {
   if (Array.isArray(reasons)) words.push(reasons.join(', '));
   const outcome = attributes[ATTR_SPANWISE_STREAM_OUTCOME];
   if (typeof outcome === 'string' && outcome !== 'completed') words.push(outcome);
+  words.push(...searchWords(attributes));
   if (tenant !== undefined) words.push(`tenant ${tenant}`);
   if (status.code === ERROR) {
     const type = attributes[ATTR_ERROR_TYPE];
@@ -123,6 +129,21 @@ function describe(span: PrintedSpan, tenant: string | undefined): string {
     words.push(`ERROR ${typeof type === 'string' ? type : ''}${message}`);
   }
   return words.join('  ').replace(CONTROL, ' ');
+}
+
+/** What a search found of what it asked for, how well, and that it may have found what is another tenant's. */
+function searchWords(attributes: PrintedSpan['attributes']): string[] {
+  const rows = attributes[ATTR_DB_RESPONSE_RETURNED_ROWS];
+  const topK = attributes[ATTR_SPANWISE_VECTOR_SEARCH_TOP_K];
+  const best = attributes[ATTR_SPANWISE_VECTOR_SEARCH_SCORE_BEST];
+  const worst = attributes[ATTR_SPANWISE_VECTOR_SEARCH_SCORE_WORST];
+  const words: string[] = [];
+  if (typeof rows === 'number')
+    words.push(typeof topK === 'number' ? `${rows} of ${topK} found` : `${rows} found`);
+  if (typeof best === 'number' && typeof worst === 'number')
+    words.push(`scores ${best.toFixed(2)} to ${worst.toFixed(2)}`);
+  if (attributes[ATTR_SPANWISE_TENANT_SCOPED] === false) words.push('not limited to its tenant');
+  return words;
 }
 
 /** A client's HTTP span is named by its method alone. */
