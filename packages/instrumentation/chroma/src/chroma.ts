@@ -24,12 +24,12 @@ export interface Collection {
 }
 
 /** What the vectors of an index are compared by. */
-export interface Space {
+interface Space {
   readonly space?: string | null;
 }
 
 /** What a client is set to. */
-export interface Client {
+interface Client {
   readonly tenant?: string;
   readonly database?: string;
 }

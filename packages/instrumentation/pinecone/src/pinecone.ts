@@ -25,7 +25,7 @@ export interface Query {
 }
 
 /** Units that a call cost. */
-export interface Usage {
+interface Usage {
   readonly readUnits?: number | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface QueryReply {
 }
 
 /** A record that was found. */
-export interface Match {
+interface Match {
   readonly id?: string;
   readonly score?: number | undefined;
   readonly metadata?: object | undefined;
@@ -61,7 +61,7 @@ export interface SearchReply {
 }
 
 /** A record that a search by a text found. */
-export interface Hit {
+interface Hit {
   readonly _id?: string;
   readonly _score?: number;
   readonly fields?: object;
