@@ -38,7 +38,7 @@ const COLLECTOR_FILES = /^(?:collector|collector-open|dialects)\.yaml$/;
 const STORE_FILES = /^(?:up\.sh|jaeger|loki|prometheus|servers|targets\/)/;
 
 /** The back ends that can be named. */
-export function backEnds(kit: Kit = readKit()): string[] {
+function backEnds(kit: Kit = readKit()): string[] {
   const names = Object.keys(kit)
     .filter((path) => path.startsWith(VENDORS))
     .map((path) => basename(path, '.yaml'));
