@@ -2,7 +2,7 @@
 import { unpackLlamaServer } from '../../scripts/llama-server.ts';
 import { buildOllama } from '../../scripts/ollama-server.ts';
 
-const LIMIT_MILLIS = 40 * 60_000;
+const LIMIT_MILLIS = 12 * 60_000;
 
 for (const [name, make] of [
   ['llama-server', unpackLlamaServer],
