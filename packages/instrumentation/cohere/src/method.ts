@@ -9,7 +9,7 @@ export function methodBelow(className: string, calledAs: string): MethodTarget {
   const name = `__${steps.pop()!}`;
   return {
     kind: 'method',
-    path: name,
+    path: [...steps, name].join('.'),
     calledAs,
     owner: (exports) => {
       const { [className]: named, default: main } = exports as Exports;
