@@ -256,6 +256,8 @@ export interface AdapterHeader {
   readonly module: ModuleFacts;
   /** True when the library makes itself known by a channel or a registry: its adapter is loaded at once. */
   readonly withoutModule?: boolean | undefined;
+  /** A tracing channel that the library publishes its operations on: its adapter is loaded at the first message. */
+  readonly channel?: string | undefined;
   /**
    * Finds copies of the library that no module loader tells of, as in a bundle, and hands over what its functions
    * are looked for in; the adapter is loaded then. Gives back how to stop. Default: none.

@@ -23,9 +23,11 @@ import {
   type Front,
   type Replacements,
 } from './loader.ts';
+import { watchChannel } from './channel.ts';
 import { callers, listeners, UNKNOWN, wrappers } from './others.ts';
 import {
   nameOf,
+  operationsOn,
   placesOf,
   targetOf,
   watchInInstance,
@@ -101,6 +103,7 @@ export class ProcessAttachment implements SharedAttachment {
     }
     for (const bound of added) {
       if (bound.binding.entry.withoutModule) this.#watchWithoutModule(bound);
+      this.#hear(bound);
       this.#discover(bound);
     }
     for (const [name, exports] of Object.entries(modules)) this.#addModule(name, exports);
@@ -188,6 +191,14 @@ export class ProcessAttachment implements SharedAttachment {
       bound.undos.push(undo);
       bound.library.copies.push({ how, methods: names });
     }
+  }
+
+  /** Nothing of the adapter is loaded before the channel is heard. */
+  #hear({ binding, undos, library }: Bound): void {
+    const { channel } = binding.entry;
+    if (channel === undefined) return;
+    undos.push(watchChannel(binding, channel, () => operationsOn(binding, channel)));
+    library.copies.push({ how: 'channel', methods: [channel] });
   }
 
   #discover(bound: Bound): void {

@@ -18,16 +18,20 @@ type Store = AsyncLocalStorage<Message>;
 /** Watches the operations of one channel. Gives back how to stop. */
 export function watchChannel(
   binding: Binding,
-  operations: readonly Operation[],
-  { channel, callArguments, result }: ChannelTarget,
+  channel: string,
+  find: () => readonly Operation[],
 ): () => void {
+  let found: readonly Operation[] | undefined;
+  const operations = (): readonly Operation[] => (found ??= find());
+  // What operations of one channel share they say alike.
+  const target = (): ChannelTarget | undefined =>
+    operations()[0]?.method as ChannelTarget | undefined;
   const calls = new WeakMap<object, Call>();
   const traced = tracingChannel<Message, Message>(channel);
   const begin = (message: Message): Call | undefined =>
     safely('hearing a channel', () => {
-      const call = binding.begin(operations, undefined, [
-        ...(callArguments?.(message) ?? [message]),
-      ]);
+      const callArguments = target()?.callArguments?.(message) ?? [message];
+      const call = binding.begin(operations(), undefined, [...callArguments]);
       if (call === undefined) return undefined;
       calls.set(message, call);
       abandonWhenDropped(message, call);
@@ -40,7 +44,7 @@ export function watchChannel(
     if ('error' in message) call.fail(message.error);
     else
       settled(
-        safely('hearing a channel', () => (result ? result(message) : message['result'])),
+        safely('hearing a channel', () => (target()?.result ?? resultOf)(message)),
         call,
       );
   };
@@ -61,6 +65,10 @@ export function watchChannel(
     traced.unsubscribe(handlers);
     traced.start.unbindStore(store);
   };
+}
+
+function resultOf(message: Message): unknown {
+  return message['result'];
 }
 
 /**

@@ -120,12 +120,22 @@ export function toldBy(binding: Binding): Told[] {
     const target = targetOf(group[0]!.method);
     const names = [...new Set(group.map(({ method }) => nameOf(targetOf(method))))];
     if (target.kind === 'channel')
-      return [{ how: 'channel', names, watch: () => watchChannel(binding, group, target) }];
+      return [
+        { how: 'channel', names, watch: () => watchChannel(binding, target.channel, () => group) },
+      ];
     if (target.kind !== 'registry') return [];
     const begin: BeginCall = (...call) => binding.register(group, ...call);
     const watch = (): (() => void) | undefined =>
       safely('registering with a library', () => target.register(begin));
     return [{ how: 'registry', names, watch }];
+  });
+}
+
+/** The operations that the library tells of on this channel. */
+export function operationsOn(binding: Binding, channel: string): readonly AnyOperation[] {
+  return (binding.adapter.operations as unknown as readonly AnyOperation[]).filter(({ method }) => {
+    const target = targetOf(method);
+    return target.kind === 'channel' && target.channel === channel;
   });
 }
 

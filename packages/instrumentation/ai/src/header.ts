@@ -24,5 +24,5 @@ export const aiHeader: AdapterHeader = {
       rerank: '>=6 <7',
     },
   },
-  withoutModule: true,
+  channel: 'ai:telemetry',
 };
