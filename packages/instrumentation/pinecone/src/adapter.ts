@@ -5,6 +5,7 @@ import {
   operation,
   retrievedDocument,
   type Adapter,
+  type ClientFacts,
   type Operation,
 } from '@spanwise/core/adapter';
 import {
@@ -17,6 +18,7 @@ import {
   type IndexCall,
 } from './calls.ts';
 import { pineconeHeader } from './header.ts';
+import { inference } from './inference.ts';
 import type {
   Change,
   Index,
@@ -66,11 +68,20 @@ const read = (path: string, versions?: string): Operation<never, never, never> =
     }),
   });
 
+/** An index is at its own address, which the client may have to ask for; models are where indexes are managed. */
+function addressOf(receiver: unknown): ClientFacts {
+  const { target, config } = (receiver ?? {}) as Index & {
+    readonly config?: { readonly controllerHostUrl?: string };
+  };
+  if (target) return { baseURL: target.indexHostUrl };
+  return { baseURL: config?.controllerHostUrl ?? 'https://api.pinecone.io' };
+}
+
 /** Instruments the Pinecone client. */
 export const pinecone: Adapter = defineAdapter({
   provider: 'pinecone',
   module: pineconeHeader.module,
-  client: (receiver) => ({ baseURL: ((receiver ?? {}) as Index).target?.indexHostUrl }),
+  client: addressOf,
   isOwnRequest: ({ pathname }) => !pathname.startsWith('/indexes'),
   defaultPort: 443,
   isClient: (instance) => 'target' in instance && '_deleteMany' in instance,
@@ -113,5 +124,6 @@ export const pinecone: Adapter = defineAdapter({
     read('fetch'),
     read('fetchByMetadata', '>=7'),
     read('listPaginated'),
+    ...inference,
   ],
 });

@@ -1,10 +1,11 @@
 /** The shapes that are read are the client's: of the newest and of each major before. */
-import type { Index as NewestIndex } from '@pinecone-database/pinecone';
+import type { Index as NewestIndex, Inference } from '@pinecone-database/pinecone';
 import type { Index as Index5 } from 'pinecone5-oldest';
 import type { Index as Index6 } from 'pinecone6';
 import type { Index as Index7 } from 'pinecone7';
 import type { Index as Index8 } from 'pinecone8';
 import { describe, expectTypeOf, it } from 'vitest';
+import type { Embed, EmbedReply, Rerank, RerankReply } from './inference.ts';
 import type {
   Change,
   Query,
@@ -51,6 +52,15 @@ describe('the newest client', () => {
     expectTypeOf<Argument<NewestIndex, 'fetchByMetadata'>>().toExtend<Selection>();
     expectTypeOf<Reply<NewestIndex, 'fetch'>>().toExtend<ReadReply>();
     expectTypeOf<Reply<NewestIndex, 'listPaginated'>>().toExtend<ReadReply>();
+  });
+});
+
+describe('the models', () => {
+  it('take objects, and give what is read', () => {
+    expectTypeOf<Argument<Inference, 'embed'>>().toExtend<Embed>();
+    expectTypeOf<Reply<Inference, 'rerank'>>().toExtend<RerankReply>();
+    expectTypeOf<Argument<Inference, 'rerank'>>().toExtend<Rerank>();
+    expectTypeOf<Pick<Reply<Inference, 'embed'>, 'model' | 'usage'>>().toExtend<EmbedReply>();
   });
 });
 
