@@ -7,6 +7,7 @@ import { inference } from './boards/inference.ts';
 import { models } from './boards/models.ts';
 import { overview } from './boards/overview.ts';
 import { quality } from './boards/quality.ts';
+import { retrieval } from './boards/retrieval.ts';
 import { stores } from './boards/stores.ts';
 import { tenants } from './boards/tenants.ts';
 
@@ -16,6 +17,7 @@ export const boards: readonly Board[] = [
   models,
   cost,
   tenants,
+  retrieval,
   quality,
   conversations,
   inference,

@@ -114,6 +114,21 @@ export const toolsOfRuns: Measure = histogram(semconv.METRIC_GEN_AI_INVOKE_AGENT
 /** Seconds of runs of tools. */
 export const toolRuns: Measure = histogram(semconv.METRIC_GEN_AI_EXECUTE_TOOL_DURATION);
 
+/** Seconds of calls of vector stores, searches and writes. */
+export const vectorCalls: Measure = {
+  sources: [
+    {
+      series: seriesOf(semconv.METRICS[semconv.METRIC_DB_CLIENT_OPERATION_DURATION]),
+      matchers: [`${labelOf(semconv.ATTR_SPANWISE_VECTOR_OPERATION)}!=""`],
+    },
+  ],
+  filters: [],
+};
+/** Best scores of searches that found something. */
+export const bestScores: Measure = histogram(semconv.METRIC_SPANWISE_VECTOR_SEARCH_BEST_SCORE);
+/** Records that one call writes. */
+export const writtenBatches: Measure = histogram(semconv.METRIC_SPANWISE_VECTOR_WRITE_BATCH_SIZE);
+
 /** Matches what failed. */
 export const failed: string = `${labelOf(semconv.ATTR_ERROR_TYPE)}!=""`;
 

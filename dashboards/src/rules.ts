@@ -41,6 +41,9 @@ const KIND = labelOf(semconv.ATTR_SPANWISE_RATE_LIMIT_KIND);
 const FAILURE = labelOf(semconv.ATTR_SPANWISE_FAILURE_KIND);
 const REASON = labelOf(semconv.ATTR_SPANWISE_TELEMETRY_REASON);
 const CURRENCY = labelOf(semconv.ATTR_SPANWISE_COST_CURRENCY);
+const STORE = labelOf(semconv.ATTR_DB_SYSTEM_NAME);
+const COLLECTION = labelOf(semconv.ATTR_DB_COLLECTION_NAME);
+const isSearch = `${labelOf(semconv.ATTR_SPANWISE_VECTOR_OPERATION)}="${semconv.SPANWISE_VECTOR_OPERATION_VALUE_SEARCH}"`;
 const TENANT = labelOf(semconv.ATTR_SPANWISE_TENANT_ID);
 /** Recorded by rules that whoever runs this writes: what each tenant may cost a day. */
 export const TENANT_BUDGET = 'spanwise:tenant_budget_per_day';
@@ -95,6 +98,7 @@ export function recordingRules(minutes: Minutes): RecordingRule[] {
 /** The alerting rules; with `minutes` the time that a minute of them takes. */
 export function alertingRules(minutes: Minutes): AlertingRule[] {
   const within = (window: number): Scope => scope(minutes, window);
+  const unscoped = measures.selector(semconv.METRIC_SPANWISE_TENANT_UNSCOPED_CALLS, within(15));
   const lost = (counter: string): string =>
     ['spans', 'metric_points', 'log_records']
       .map((items) => `sum by (job) (rate(${counter}_${items}_total[${minutes(5)}]))`)
@@ -255,6 +259,44 @@ export function alertingRules(minutes: Minutes): AlertingRule[] {
         'A tool that fails in the same way each time: say in its result what to do instead.',
       ],
       board: 'spanwise-overview',
+    },
+    {
+      alert: 'SpanwiseSearchesFindNothing',
+      expression: `${measures.counterRate(semconv.METRIC_SPANWISE_VECTOR_SEARCH_EMPTY_RESULTS, within(30), ['job', STORE, COLLECTION])} / (${measures.rateOf(measures.vectorCalls, within(30), ['job', STORE, COLLECTION], [isSearch])} > ${ENOUGH}) > 0.2`,
+      for: minutes(15),
+      severity: 'ticket',
+      summary: `{{ $value | humanizePercentage }} of the searches of {{ $labels.job }} in {{ $labels.${COLLECTION} }} find nothing`,
+      means:
+        'One search in five or more gives no document: answers are made up, or say that they do not know.',
+      look: [
+        'Retrieval, "Searches that found nothing" and "Best score of a search, median": since when?',
+        'The trace of such a search: its filter, its threshold, the index that it asked.',
+      ],
+      help: [
+        'An index that is empty or being built: switch back to the one before.',
+        'A filter of a release: undo it.',
+      ],
+      board: 'spanwise-retrieval',
+    },
+    {
+      alert: 'SpanwiseSearchUnscoped',
+      // A counter that begins at 1 has not grown: the first call counts by being there.
+      expression: `sum by (job, ${STORE}, ${COLLECTION}) (increase(${unscoped}[${minutes(15)}]) > 0 or last_over_time(${unscoped}[${minutes(5)}]) unless last_over_time(${unscoped}[${minutes(5)}] offset ${minutes(15)}))`,
+      for: minutes(0),
+      severity: 'ticket',
+      summary: `{{ $labels.job }} asks {{ $labels.${COLLECTION} }} for a tenant, and is not limited to it`,
+      means:
+        'A call of a vector store ran for one tenant without a filter or a namespace of that tenant: it may have read what belongs to another.',
+      look: [
+        'Retrieval, "Calls for a tenant that were not limited to it".',
+        'The trace of such a call: which code made it?',
+      ],
+      help: [
+        'Undo the release that did it.',
+        'Give the call the filter of the tenant, or the store a namespace for each.',
+        'A collection that all tenants share on purpose: leave it out of the expression, by its name.',
+      ],
+      board: 'spanwise-retrieval',
     },
     {
       alert: 'SpanwiseKvCacheFull',

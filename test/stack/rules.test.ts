@@ -31,6 +31,9 @@ const chunks = `gen_ai_client_inference_time_to_first_chunk_seconds_count{${call
 const soon = `gen_ai_client_inference_time_to_first_chunk_seconds_bucket{${call},le="${LATE_SECONDS}"}`;
 const tokens = 'gen_ai_client_inference_operation_input_tokens';
 const cost = `spanwise_client_cost_total{${call},spanwise_cost_currency="USD"}`;
+const store = 'job="desk",db_system_name="qdrant",db_collection_name="help"';
+const searches = `db_client_operation_duration_seconds_count{${store},spanwise_vector_operation="search"}`;
+const emptySearches = `spanwise_vector_search_empty_results_total{${store}}`;
 const tenantCost = (tenant: string): string =>
   `spanwise_client_cost_total{job="desk",spanwise_tenant_id="${tenant}",spanwise_cost_currency="USD"}`;
 const steps = (le: string): string =>
@@ -278,6 +281,45 @@ const CASES: readonly Case[] = [
     },
     afterMinutes: 400,
     firing: ['SpanwiseTenantOverBudget'],
+  },
+  {
+    name: 'one search in three finds nothing',
+    series: { [searches]: '0+30x60', [emptySearches]: '0+10x60' },
+    afterMinutes: 55,
+    firing: ['SpanwiseSearchesFindNothing'],
+  },
+  {
+    name: 'one search in ten finds nothing',
+    series: { [searches]: '0+30x60', [emptySearches]: '0+3x60' },
+    afterMinutes: 55,
+    firing: [],
+  },
+  {
+    name: 'a search for a tenant is not limited to it',
+    series: {
+      [`spanwise_tenant_unscoped_calls_total{${store},spanwise_vector_operation="search"}`]:
+        '0x10 1x50',
+    },
+    afterMinutes: 15,
+    firing: ['SpanwiseSearchUnscoped'],
+  },
+  {
+    name: 'the first search of a process is not limited to its tenant',
+    series: {
+      [`spanwise_tenant_unscoped_calls_total{${store},spanwise_vector_operation="search"}`]:
+        '_x10 1x50',
+    },
+    afterMinutes: 15,
+    firing: ['SpanwiseSearchUnscoped'],
+  },
+  {
+    name: 'a search was not limited to its tenant an hour ago',
+    series: {
+      [`spanwise_tenant_unscoped_calls_total{${store},spanwise_vector_operation="search"}`]:
+        '_x5 1x70',
+    },
+    afterMinutes: 70,
+    firing: [],
   },
   {
     name: 'the KV cache of a vLLM is full, and requests wait',
