@@ -3,28 +3,28 @@ import { createRequire } from 'node:module';
 import type { AdapterEntry, AdapterHeader } from '@spanwise/core';
 import { openaiHeader } from '@spanwise/instrumentation-openai/header';
 import { anthropicHeader } from '@spanwise/instrumentation-anthropic/header';
-import { bedrockAgentHeader, bedrockHeader } from '@spanwise/instrumentation-bedrock/header';
 import {
   googleGenaiHeader,
   googleVertexaiHeader,
 } from '@spanwise/instrumentation-google-genai/header';
+import { bedrockAgentHeader, bedrockHeader } from '@spanwise/instrumentation-bedrock/header';
 import { mistralHeader } from '@spanwise/instrumentation-mistral/header';
-import { pinoHeader } from '@spanwise/instrumentation-pino/header';
+import { cohereHeader } from '@spanwise/instrumentation-cohere/header';
 import { groqHeader } from '@spanwise/instrumentation-groq/header';
 import { togetherHeader } from '@spanwise/instrumentation-together/header';
 import { cerebrasHeader } from '@spanwise/instrumentation-cerebras/header';
+import { ollamaHeader } from '@spanwise/instrumentation-ollama/header';
+import { openrouterHeader } from '@spanwise/instrumentation-openrouter/header';
+import { voyageHeader } from '@spanwise/instrumentation-voyage/header';
+import { aiHeader } from '@spanwise/instrumentation-ai/header';
+import { pgHeader } from '@spanwise/instrumentation-pg/header';
+import { chromaHeader } from '@spanwise/instrumentation-chroma/header';
+import { pineconeHeader } from '@spanwise/instrumentation-pinecone/header';
 import { qdrantHeader } from '@spanwise/instrumentation-qdrant/header';
+import { pinoHeader } from '@spanwise/instrumentation-pino/header';
 import { winstonHeader } from '@spanwise/instrumentation-winston/header';
 import { bunyanHeader } from '@spanwise/instrumentation-bunyan/header';
 import { consoleHeader } from '@spanwise/instrumentation-console/header';
-import { ollamaHeader } from '@spanwise/instrumentation-ollama/header';
-import { cohereHeader } from '@spanwise/instrumentation-cohere/header';
-import { aiHeader } from '@spanwise/instrumentation-ai/header';
-import { openrouterHeader } from '@spanwise/instrumentation-openrouter/header';
-import { pgHeader } from '@spanwise/instrumentation-pg/header';
-import { chromaHeader } from '@spanwise/instrumentation-chroma/header';
-import { voyageHeader } from '@spanwise/instrumentation-voyage/header';
-import { pineconeHeader } from '@spanwise/instrumentation-pinecone/header';
 
 const require = createRequire(import.meta.url);
 
@@ -46,19 +46,19 @@ export const adapters: readonly AdapterEntry[] = [
   bedrockAgentHeader,
   mistralHeader,
   cohereHeader,
-  voyageHeader,
-  pinoHeader,
   groqHeader,
   togetherHeader,
   cerebrasHeader,
-  qdrantHeader,
-  winstonHeader,
-  bunyanHeader,
-  consoleHeader,
   ollamaHeader,
-  aiHeader,
   openrouterHeader,
+  voyageHeader,
+  aiHeader,
   pgHeader,
   chromaHeader,
   pineconeHeader,
+  qdrantHeader,
+  pinoHeader,
+  winstonHeader,
+  bunyanHeader,
+  consoleHeader,
 ].map(lazy);
