@@ -775,8 +775,8 @@ const REQUEST_NAMES: Readonly<Record<string, keyof RequestFacts>> = {
 
 /** The active span, where it is that of a call of a database. */
 function databaseSpan(of: Context): Span | undefined {
-  const span = trace.getSpan(of) as (Span & { readonly attributes?: Attributes }) | undefined;
-  const { attributes = {} } = span ?? {};
+  const span = trace.getSpan(of);
+  const { attributes = {} } = (span ?? {}) as { readonly attributes?: Attributes };
   const isDatabase = names.ATTR_DB_SYSTEM_NAME in attributes || 'db.system' in attributes;
   return isDatabase && span?.isRecording() ? span : undefined;
 }
