@@ -10,21 +10,18 @@ import {
 } from '@opentelemetry/api';
 import * as names from '@spanwise/semconv';
 import { METRICS, OPERATIONS, type OperationSpec } from '@spanwise/semconv';
-import type { Adapter, Beside, Operation, Told } from '../adapter/adapter.ts';
-import type { FailureFacts, HttpFacts, RequestFacts, ResponseFacts } from '../adapter/facts.ts';
-import { contextAttributes, contextFacts } from '../context/context.ts';
+import type { Beside, Told } from '../adapter/adapter.ts';
+import type { FailureFacts, HttpFacts, ResponseFacts } from '../adapter/facts.ts';
 import {
   agentOf,
   inCall,
   outOfCall,
   usageOfAgent,
   withAgent,
-  type AgentScope,
   type CallKind,
   type RunningCall,
 } from '../context/scopes.ts';
 import { safely } from '../safely.ts';
-import type { Settings } from '../settings.ts';
 import { state, type OpenCall } from '../state.ts';
 import {
   Attempts,
@@ -36,14 +33,29 @@ import {
   REJECTED,
 } from './attempts.ts';
 import { countsBatch, keepSubmission, linksToSubmission } from './batches.ts';
+import {
+  hasPrice,
+  isAboutBatch,
+  kindOf,
+  rowOf,
+  type CallDescription,
+  type StreamOutcome,
+} from './call-description.ts';
 import { Captured } from './captured.ts';
 import { addCostToAgent, costOfAgent, costOfReply, putCost, type KnownCost } from './cost.ts';
 import { emitDetails, emitException } from './events.ts';
-import { REQUEST_ROWS, RESPONSE_ROWS, START_ROWS, type Row } from './facts-to-attributes.ts';
+import { REQUEST_ROWS, RESPONSE_ROWS } from './facts-to-attributes.ts';
 import { classOf, failureOf } from './failure.ts';
 import { loggerProvider } from './logger-provider.ts';
 import { recordRenamed, recordTokens } from './metrics.ts';
 import { AttributeWriter } from './put.ts';
+import {
+  putContext,
+  putFacts,
+  putFinishReasons,
+  spanNameOf,
+  startAttributes,
+} from './put-facts.ts';
 import { keepRateLimits } from './rate-limits.ts';
 import { putStream, ReplyStream } from './reply-stream.ts';
 import { putServerTimes, readServerTimes } from './server-times.ts';
@@ -52,59 +64,15 @@ import {
   foundBy,
   isScoped,
   putFound,
-  putStoreStart,
   recordStore,
   STORE_REQUEST_ROWS,
   STORE_RESPONSE_ROWS,
-  storeSpanName,
   type Found,
 } from './store.ts';
-import { telemetryOf, type Scope, type Telemetry } from './telemetry.ts';
+import { telemetryOf, type Telemetry } from './telemetry.ts';
 import { tenantLabel } from './tenants.ts';
 import { putCounts, readCounts, type Counts } from './usage.ts';
 import { string, textOf } from './values.ts';
-
-/** How a stream was left. */
-export type StreamOutcome = 'completed' | 'cancelled' | 'aborted' | 'failed' | 'abandoned';
-
-/** Everything that is known before the client runs. */
-export interface CallDescription {
-  readonly scope: Scope;
-  readonly settings: Settings;
-  readonly operation: Operation;
-  readonly body: unknown;
-  readonly facts: RequestFacts;
-  /** The row of the operation table, when it is not the one of the operation's name. */
-  readonly row?: keyof typeof OPERATIONS | undefined;
-  readonly provider?: string | undefined;
-  /** True when nobody named the provider: it is the adapter's own, until the reply shows another. */
-  readonly providerIsGuessed?: boolean | undefined;
-  /** True when the options name the provider. */
-  readonly providerIsNamed?: boolean | undefined;
-  readonly serverAddress?: string | undefined;
-  readonly serverPort?: number | undefined;
-  readonly failure?: Adapter['failure'];
-  readonly isOwnRequest?: Adapter['isOwnRequest'];
-  readonly requestId?: Adapter['requestId'];
-  readonly rateLimits?: Adapter['rateLimits'];
-  /** Hides the chunks that the caller did not ask for. */
-  readonly isExtraChunk?: ((chunk: unknown) => boolean) | undefined;
-  /** What the caller aborts the call by, when it said so. */
-  readonly signal?: AbortSignal | undefined;
-  /** Counts the work of the agent that this call is. */
-  readonly agent?: AgentScope | undefined;
-  /**
-   * True for a function of the application: what it does, the steps of a generator too, is work of its own, which
-   * belongs under this span, and is made of calls that are counted themselves.
-   */
-  readonly runsIteration?: boolean | undefined;
-  /** True when somebody else makes the span: what is recorded besides is still ours. */
-  readonly withoutSpan?: boolean | undefined;
-  /** True when somebody else records the call as we do: what is known is added to the active span, if it is that one. */
-  readonly yields?: boolean | undefined;
-  /** True when the work is done in this process though calls of its kind are sent to a server. */
-  readonly inProcess?: boolean | undefined;
-}
 
 /** Attributes that tell one deployment of a model from another. */
 const DEPLOYMENT = [
@@ -167,12 +135,12 @@ export class Call implements OpenCall, RunningCall {
     this.#spec = description.row ? OPERATIONS[description.row] : rowOf(operation);
     this.kind = kindOf(this.#spec);
     this.#address = description.serverAddress;
-    this.#known = this.#startAttributes();
+    this.#known = startAttributes(description, this.#spec);
     const { store } = description.facts;
     this.#scoped = store && safely('looking for a tenant', () => isScoped(parent, store));
     const tracer = description.withoutSpan ? undefined : telemetry.tracer;
     const span = tracer?.startSpan(
-      this.#spanName(),
+      spanNameOf(operation, this.#spec, this.#known),
       {
         kind:
           this.#spec.kind === 'client' && !description.inProcess
@@ -388,80 +356,17 @@ export class Call implements OpenCall, RunningCall {
     );
   }
 
-  /** Operation, provider, model, names, address: what samplers and metrics look at. */
-  #startAttributes(): Attributes {
-    const { operation, facts, provider, serverAddress, serverPort } = this.#description;
-    const expected = this.#spec.attributes;
-    const attributes: Attributes = { [this.#spec.operationAttribute]: operation.name };
-    const isStore = this.kind === 'store';
-    const system = isStore ? names.ATTR_DB_SYSTEM_NAME : names.ATTR_GEN_AI_PROVIDER_NAME;
-    if (provider !== undefined && system in expected) attributes[system] = provider;
-    if (isStore) putStoreStart(attributes, facts, operation.method);
-    for (const row of START_ROWS) {
-      const value = facts[row.field];
-      if (value === undefined || value === null || !(row.attribute in expected)) continue;
-      const read = row.read(value);
-      if (read !== undefined) attributes[row.attribute] = read;
-    }
-    if (serverAddress !== undefined && names.ATTR_SERVER_ADDRESS in expected) {
-      attributes[names.ATTR_SERVER_ADDRESS] = serverAddress;
-      if (serverPort !== undefined) attributes[names.ATTR_SERVER_PORT] = serverPort;
-    }
-    return attributes;
-  }
-
-  #spanName(): string {
-    const { name } = this.#description.operation;
-    const target = this.#spec.nameAttributes
-      .map((attribute) => this.#known[attribute])
-      .find((value) => typeof value === 'string');
-    if (this.kind === 'store') return storeSpanName(this.#known, target);
-    return target === undefined ? name : `${name} ${target}`;
-  }
-
   #recordRequest(writer: AttributeWriter): void {
-    const { facts, operation } = this.#description;
+    const { facts, operation, provider } = this.#description;
     if (this.#otherSpan) writer.put(this.#spec.operationAttribute, operation.name);
-    this.#put(writer, REQUEST_ROWS, facts);
-    if (facts.store) this.#put(writer, STORE_REQUEST_ROWS, facts.store);
+    putFacts(writer, REQUEST_ROWS, facts, provider);
+    if (facts.store) putFacts(writer, STORE_REQUEST_ROWS, facts.store, provider);
     if (this.#scoped !== undefined) writer.put(names.ATTR_SPANWISE_TENANT_SCOPED, this.#scoped);
-    const carried = contextFacts(this.#parent);
-    if (carried) {
-      const attributes = contextAttributes(carried);
-      for (const attribute of Object.keys(attributes)) {
-        const value = string(String(attributes[attribute]));
-        // What the request itself says about conversation and prompt is the better source.
-        if (
-          value === undefined ||
-          (attribute in REQUEST_NAMES && facts[REQUEST_NAMES[attribute]!] != null)
-        )
-          continue;
-        writer.put(
-          attribute,
-          typeof attributes[attribute] === 'number' ? attributes[attribute] : value,
-        );
-      }
-    }
+    putContext(writer, facts, this.#parent);
     const agent = agentOf(this.#parent);
     if (agent?.name !== undefined && this.#spec.name === 'execute_tool') {
       this.#known[names.ATTR_GEN_AI_AGENT_NAME] = agent.name;
       writer.put(names.ATTR_GEN_AI_AGENT_NAME, agent.name);
-    }
-  }
-
-  #put<Facts extends object>(
-    writer: AttributeWriter,
-    rows: readonly Row<Facts>[],
-    facts: Facts,
-  ): void {
-    const { provider } = this.#description;
-    for (const row of rows) {
-      const value = facts[row.field];
-      if (value === undefined || value === null) continue;
-      if (row.provider === undefined ? !writer.expects(row.attribute) : row.provider !== provider)
-        continue;
-      const read = row.read(value);
-      if (read !== undefined) writer.put(row.attribute, read);
     }
   }
 
@@ -625,21 +530,13 @@ export class Call implements OpenCall, RunningCall {
     writer: AttributeWriter,
     { facts, counts, cost, times, outcome, problem, found }: Ending,
   ): void {
-    this.#put(writer, RESPONSE_ROWS, facts);
-    if (facts.store) this.#put(writer, STORE_RESPONSE_ROWS, facts.store);
+    const { provider } = this.#description;
+    putFacts(writer, RESPONSE_ROWS, facts, provider);
+    if (facts.store) putFacts(writer, STORE_RESPONSE_ROWS, facts.store, provider);
     if (found) putFound(writer, found);
-    const { finishReasons } = facts;
-    if (finishReasons && writer.expects(names.ATTR_GEN_AI_RESPONSE_FINISH_REASONS)) {
-      const unfinished =
-        problem !== undefined || (outcome !== undefined && outcome !== 'completed');
-      const reasons = finishReasons
-        .map((reason) =>
-          typeof reason === 'string' && reason !== '' ? reason : unfinished ? 'error' : undefined,
-        )
-        .filter((reason) => reason !== undefined);
-      if (reasons.length > 0)
-        writer.put(names.ATTR_GEN_AI_RESPONSE_FINISH_REASONS, reasons.slice(0, 128));
-    }
+    const isUnfinished =
+      problem !== undefined || (outcome !== undefined && outcome !== 'completed');
+    putFinishReasons(writer, facts, isUnfinished);
     if (counts) putCounts(writer, counts);
     if (cost) putCost(writer, cost);
     putServerTimes(writer, times);
@@ -766,13 +663,6 @@ export class Call implements OpenCall, RunningCall {
   }
 }
 
-/** What the request may say that the context says too. */
-const REQUEST_NAMES: Readonly<Record<string, keyof RequestFacts>> = {
-  [names.ATTR_GEN_AI_CONVERSATION_ID]: 'conversationId',
-  [names.ATTR_GEN_AI_PROMPT_NAME]: 'promptName',
-  [names.ATTR_GEN_AI_PROMPT_VERSION]: 'promptVersion',
-};
-
 /** The active span, where it is that of a call of a database. */
 function databaseSpan(of: Context): Span | undefined {
   const span = trace.getSpan(of);
@@ -781,30 +671,9 @@ function databaseSpan(of: Context): Span | undefined {
   return isDatabase && span?.isRecording() ? span : undefined;
 }
 
-/** The row of the operation table that an operation is recorded by. */
-export function rowOf({ row, name }: Operation): OperationSpec {
-  return OPERATIONS[row ?? name];
-}
-
-/** What calls of a row are to those that run in them. */
-export function kindOf({ name, operationAttribute }: OperationSpec): CallKind {
-  if (operationAttribute !== names.ATTR_GEN_AI_OPERATION_NAME) return 'store';
-  return name === 'retrieval' ? 'retrieval' : 'model';
-}
-
 /** The status of a reply that says that the call failed. */
 function failedStatus(http: HttpFacts | undefined): number | undefined {
   return http?.status !== undefined && http.status >= 400 ? http.status : undefined;
-}
-
-/** Model calls and embeddings: an agent has only the sum of theirs. */
-function hasPrice(spec: OperationSpec): boolean {
-  return names.ATTR_SPANWISE_COST_SOURCE in spec.attributes;
-}
-
-/** Submitting a batch or looking at one has no price: what has one is the usage that is read with it, once. */
-function isAboutBatch(spec: OperationSpec): boolean {
-  return names.ATTR_SPANWISE_BATCH_ID in spec.attributes;
 }
 
 /** Starts a call; `undefined` when nobody listens or nothing may be recorded here. */

@@ -4,7 +4,7 @@ import type { OperationInfo } from '../adapter/facts.ts';
 import type { AppendText } from '../adapter/adapter.ts';
 import { failed, safely } from '../safely.ts';
 import type { ContentMode } from '../settings.ts';
-import type { CallDescription } from './call.ts';
+import type { CallDescription } from './call-description.ts';
 import {
   boundedText,
   contentBudget,

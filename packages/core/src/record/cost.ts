@@ -3,7 +3,7 @@ import * as names from '@spanwise/semconv';
 import type { OperationName } from '@spanwise/semconv';
 import type { ResponseFacts } from '../adapter/facts.ts';
 import type { AgentScope } from '../context/scopes.ts';
-import type { CallDescription } from './call.ts';
+import type { CallDescription } from './call-description.ts';
 import type { AttributeWriter } from './put.ts';
 import type { Counts } from './usage.ts';
 import { double, string, textOf } from './values.ts';
