@@ -16,6 +16,7 @@ import { ai } from '@spanwise/instrumentation-ai';
 import { pg } from '@spanwise/instrumentation-pg';
 import { chroma } from '@spanwise/instrumentation-chroma';
 import { pinecone } from '@spanwise/instrumentation-pinecone';
+import { milvus } from '@spanwise/instrumentation-milvus';
 import { qdrant } from '@spanwise/instrumentation-qdrant';
 import { pino } from '@spanwise/instrumentation-pino';
 import { winston } from '@spanwise/instrumentation-winston';
@@ -42,6 +43,7 @@ export const adapters: readonly AdapterEntry[] = [
   pg,
   chroma,
   pinecone,
+  milvus,
   qdrant,
   pino,
   winston,

@@ -85,16 +85,20 @@ export interface LiveStore {
   /** What `create` is given; empty for one without an address. */
   readonly url: string;
   readonly stop: () => Promise<void>;
+  /** Of one that answers what an exchange says, in a protocol of its own. Default: it answers by itself. */
+  readonly answer?: WireServer['answer'];
+  /** See {@link WireServer.bodies}. Default: none is seen. */
+  readonly bodies?: WireServer['bodies'];
 }
 
-/** A live store in the shape of a scripted one: it answers by itself. */
+/** A live store in the shape of a scripted one. */
 export function asWireServer(store: LiveStore): WireServer {
   return {
-    ...store,
     answer: () => {},
     arrived: () => Promise.resolve(),
     closed: () => Promise.resolve(),
     bodies: () => [],
+    ...store,
   };
 }
 

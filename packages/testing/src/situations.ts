@@ -138,5 +138,5 @@ function stable<T>(value: T): T | string {
   return typeof value === 'string' ? value.replaceAll(/127\.0\.0\.1:\d+/g, 'SERVER') : value;
 }
 
-export { startWireServer, type WireReply } from './exchange.ts';
+export { startWireServer, type WireReply, type WireServer } from './exchange.ts';
 export { recordTelemetry } from './telemetry.ts';
