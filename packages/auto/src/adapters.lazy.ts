@@ -20,8 +20,8 @@ import { aiHeader } from '@spanwise/instrumentation-ai/header';
 import { pgHeader } from '@spanwise/instrumentation-pg/header';
 import { chromaHeader } from '@spanwise/instrumentation-chroma/header';
 import { pineconeHeader } from '@spanwise/instrumentation-pinecone/header';
-import { milvusHeader } from '@spanwise/instrumentation-milvus/header';
 import { qdrantHeader } from '@spanwise/instrumentation-qdrant/header';
+import { milvusHeader } from '@spanwise/instrumentation-milvus/header';
 import { pinoHeader } from '@spanwise/instrumentation-pino/header';
 import { winstonHeader } from '@spanwise/instrumentation-winston/header';
 import { bunyanHeader } from '@spanwise/instrumentation-bunyan/header';
@@ -57,8 +57,8 @@ export const adapters: readonly AdapterEntry[] = [
   pgHeader,
   chromaHeader,
   pineconeHeader,
-  milvusHeader,
   qdrantHeader,
+  milvusHeader,
   pinoHeader,
   winstonHeader,
   bunyanHeader,

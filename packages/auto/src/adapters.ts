@@ -16,8 +16,8 @@ import { ai } from '@spanwise/instrumentation-ai';
 import { pg } from '@spanwise/instrumentation-pg';
 import { chroma } from '@spanwise/instrumentation-chroma';
 import { pinecone } from '@spanwise/instrumentation-pinecone';
-import { milvus } from '@spanwise/instrumentation-milvus';
 import { qdrant } from '@spanwise/instrumentation-qdrant';
+import { milvus } from '@spanwise/instrumentation-milvus';
 import { pino } from '@spanwise/instrumentation-pino';
 import { winston } from '@spanwise/instrumentation-winston';
 import { bunyan } from '@spanwise/instrumentation-bunyan';
@@ -43,8 +43,8 @@ export const adapters: readonly AdapterEntry[] = [
   pg,
   chroma,
   pinecone,
-  milvus,
   qdrant,
+  milvus,
   pino,
   winston,
   bunyan,
