@@ -18,6 +18,7 @@ import { openrouterHeader } from '@spanwise/instrumentation-openrouter/header';
 import { voyageHeader } from '@spanwise/instrumentation-voyage/header';
 import { aiHeader } from '@spanwise/instrumentation-ai/header';
 import { pgHeader } from '@spanwise/instrumentation-pg/header';
+import { postgresHeader } from '@spanwise/instrumentation-postgres/header';
 import { chromaHeader } from '@spanwise/instrumentation-chroma/header';
 import { pineconeHeader } from '@spanwise/instrumentation-pinecone/header';
 import { qdrantHeader } from '@spanwise/instrumentation-qdrant/header';
@@ -55,6 +56,7 @@ export const adapters: readonly AdapterEntry[] = [
   voyageHeader,
   aiHeader,
   pgHeader,
+  postgresHeader,
   chromaHeader,
   pineconeHeader,
   qdrantHeader,

@@ -14,6 +14,7 @@ import { openrouter } from '@spanwise/instrumentation-openrouter';
 import { voyage } from '@spanwise/instrumentation-voyage';
 import { ai } from '@spanwise/instrumentation-ai';
 import { pg } from '@spanwise/instrumentation-pg';
+import { postgres } from '@spanwise/instrumentation-postgres';
 import { chroma } from '@spanwise/instrumentation-chroma';
 import { pinecone } from '@spanwise/instrumentation-pinecone';
 import { qdrant } from '@spanwise/instrumentation-qdrant';
@@ -41,6 +42,7 @@ export const adapters: readonly AdapterEntry[] = [
   voyage,
   ai,
   pg,
+  postgres,
   chroma,
   pinecone,
   qdrant,

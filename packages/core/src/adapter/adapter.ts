@@ -63,8 +63,10 @@ export interface Told {
   /** The method that is called at the end, and the one that is called with an error. */
   readonly ends: string;
   readonly fails: string;
-  /** The reply, from the object. */
-  readonly reply: (object: object) => unknown;
+  /** The reply, from the object, or from what the method that ends it is called with. */
+  readonly reply: (object: object, values: readonly unknown[]) => unknown;
+  /** True where the object is the one whose method is called, whatever comes back. Default: it is what comes back. */
+  readonly isReceiver?: boolean | undefined;
 }
 
 /** One operation of a client: where it is called and how its shapes read as ours. */
@@ -82,7 +84,7 @@ export interface Operation<Body = unknown, Reply = unknown, Chunk = unknown> {
   readonly when?: ((body: Body, receiver: unknown) => boolean) | undefined;
   /** True when a caller may pass a function as the last argument that is told the result, as `(error, value)`, in the place of a promise. */
   readonly callback?: boolean | undefined;
-  /** How an object that comes back is told of the end, where that is no promise. Default: none is. */
+  /** How an object is told of the end, where no promise tells: the one that comes back, or the one whose method it is. Default: none is. */
   readonly told?: Told | undefined;
   readonly request: (body: Body) => RequestFacts;
   /** `http` is the raw reply, where it was seen. */

@@ -16,7 +16,7 @@ export function watchTold(object: unknown, { ends, fails, reply }: Told, call: C
     try {
       return (end as Method).apply(this, values);
     } finally {
-      call.reply(safely('reading a reply', () => reply(object)));
+      call.reply(safely('reading a reply', () => reply(object, values)));
     }
   });
   hide(object, fails, function (this: unknown, ...values: unknown[]): unknown {

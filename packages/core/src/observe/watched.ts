@@ -2,6 +2,7 @@
 import type { Call } from '../record/call.ts';
 import { watchCallback } from './callback.ts';
 import { watchResult } from './result.ts';
+import { watchTold } from './told.ts';
 
 type AnyFunction = (this: unknown, ...callArguments: unknown[]) => unknown;
 
@@ -17,7 +18,10 @@ export function watched(
   return function watchedFunction(this: unknown, ...callArguments: unknown[]): unknown {
     const call = begin(this, callArguments, watchedFunction);
     if (call === undefined) return original.apply(this, callArguments);
-    const hasCallback = call.takesCallback && watchCallback(callArguments, call);
+    const { takesCallback, told } = call;
+    const isTold =
+      (takesCallback && watchCallback(callArguments, call)) ||
+      (told?.isReceiver === true && watchTold(this, told, call));
     let result: unknown;
     try {
       // Not with the receiver as an argument of the context's: a manager makes one that is undefined null.
@@ -26,6 +30,6 @@ export function watched(
       call.fail(error);
       throw error;
     }
-    return hasCallback ? result : watchResult(result, call);
+    return isTold ? result : watchResult(result, call);
   };
 }

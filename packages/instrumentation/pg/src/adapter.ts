@@ -3,7 +3,13 @@ import { context } from '@opentelemetry/api';
 import { defineAdapter, operation, type Adapter, type AnyFunction } from '@spanwise/core/adapter';
 import { pgHeader } from './header.ts';
 import type { Client, QueryConfig, QueryResult } from './pg.ts';
-import { readQuery, readRows, vectorQueryOf, type VectorQuery } from './vector-query.ts';
+import {
+  readFailure,
+  readQuery,
+  readRows,
+  vectorQueryOf,
+  type VectorQuery,
+} from './vector-query.ts';
 
 /** Instruments vector searches by the `pg` client. */
 export const pg: Adapter = defineAdapter({
@@ -12,16 +18,7 @@ export const pg: Adapter = defineAdapter({
   defaultPort: 5432,
   yields: true,
   client: (receiver) => addressOf(receiver as Client | undefined),
-  failure: (error) => {
-    const { code, message } = (error ?? {}) as {
-      readonly code?: unknown;
-      readonly message?: string;
-    };
-    // Five signs are PostgreSQL's own code; others are of the connection.
-    return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)
-      ? { type: code, message, statusCode: code }
-      : undefined;
-  },
+  failure: readFailure,
   operations: [
     operation<VectorQuery | undefined, QueryResult>({
       name: 'search',

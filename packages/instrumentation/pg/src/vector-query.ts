@@ -1,5 +1,5 @@
 /** A query of a PostgreSQL client that is a vector search, and how its rows read. Both clients of PostgreSQL share it. */
-import type { RequestFacts, ResponseFacts } from '@spanwise/core/adapter';
+import type { FailureFacts, RequestFacts, ResponseFacts } from '@spanwise/core/adapter';
 import { readVectorSql, type VectorSql } from './vector-sql.ts';
 
 /** One query. */
@@ -16,6 +16,17 @@ export function vectorQueryOf(
 ): VectorQuery | undefined {
   const sql = typeof text === 'string' ? readVectorSql(text, values) : undefined;
   return sql && { sql, database };
+}
+
+/** How a failure reads: by PostgreSQL's own code, which has five signs. `undefined` for one of the connection. */
+export function readFailure(error: unknown): FailureFacts | undefined {
+  const { code, message } = (error ?? {}) as {
+    readonly code?: unknown;
+    readonly message?: string;
+  };
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)
+    ? { type: code, message, statusCode: code }
+    : undefined;
 }
 
 /** How a query reads. A namespace is `{database}|{schema}` where the text states the schema (PostgreSQL conventions). */
