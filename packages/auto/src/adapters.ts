@@ -15,6 +15,7 @@ import { voyage } from '@spanwise/instrumentation-voyage';
 import { ai } from '@spanwise/instrumentation-ai';
 import { pg } from '@spanwise/instrumentation-pg';
 import { postgres } from '@spanwise/instrumentation-postgres';
+import { lancedb } from '@spanwise/instrumentation-lancedb';
 import { chroma } from '@spanwise/instrumentation-chroma';
 import { pinecone } from '@spanwise/instrumentation-pinecone';
 import { qdrant } from '@spanwise/instrumentation-qdrant';
@@ -43,6 +44,7 @@ export const adapters: readonly AdapterEntry[] = [
   ai,
   pg,
   postgres,
+  lancedb,
   chroma,
   pinecone,
   qdrant,

@@ -2,6 +2,8 @@
 import type { FailureFacts, RequestFacts, ResponseFacts } from '@spanwise/core/adapter';
 import { readVectorSql, type VectorSql } from './vector-sql.ts';
 
+export { readCondition } from './vector-sql.ts';
+
 /** One query. */
 export interface VectorQuery {
   readonly sql: VectorSql;

@@ -1,7 +1,7 @@
 /** Which texts are vector searches, and what they say. */
 import { describe, expect, it } from 'vitest';
 import { tokensOf } from './tokens.ts';
-import { readVectorSql } from './vector-sql.ts';
+import { readCondition, readVectorSql } from './vector-sql.ts';
 
 const textsOf = (sql: string): string[] => tokensOf(sql).map(({ kind, text }) => `${kind} ${text}`);
 
@@ -171,5 +171,16 @@ describe('a vector search', () => {
       "WITH a AS (SELECT 1 - (v::vector(3) <=> $1) AS s FROM x.y WHERE m->>'k' = ANY($2)) SELECT 1 LIMIT 5";
     for (let length = 0; length <= sql.length; length += 1)
       expect(() => readVectorSql(sql.slice(0, length), [])).not.toThrow();
+  });
+});
+
+describe('a condition alone', () => {
+  it.each([
+    ["tenant_id = 'acme' AND n > 4", ['tenant_id', 'n'], ['acme']],
+    ["tenant_id = 'acme' OR n = 4", ['tenant_id', 'n'], []],
+    ["NOT tenant_id = 'acme'", ['tenant_id'], []],
+    ['', [], []],
+  ])('%s', (condition, keys, values) => {
+    expect(readCondition(condition)).toEqual({ keys, values });
   });
 });

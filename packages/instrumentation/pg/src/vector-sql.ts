@@ -2,6 +2,7 @@
 import {
   dimensionsOf,
   readFilter,
+  type FilterFacts,
   type ScoreDirection,
   type StoreRequest,
 } from '@spanwise/core/adapter';
@@ -66,8 +67,7 @@ export function readVectorSql(
   const tokens = tokensOf(text);
   const valueOf = (token: Token | undefined): unknown => {
     if (token?.kind === 'parameter') return values?.[Number(token.text.slice(1)) - 1];
-    if (token?.kind === 'number') return Number(token.text);
-    return token?.kind === 'string' ? token.text : undefined;
+    return literalOf(token);
   };
   const at = tokens.findIndex(
     ({ kind, text: operator }, index) =>
@@ -105,6 +105,11 @@ export function readVectorSql(
     schema,
     score: scoreOf(tokens, scope, from),
   };
+}
+
+function literalOf(token: Token | undefined): unknown {
+  if (token?.kind === 'number') return Number(token.text);
+  return token?.kind === 'string' ? token.text : undefined;
 }
 
 const isWord = (token: Token | undefined, word: string): boolean =>
@@ -187,6 +192,12 @@ function limitOf(
   const token = limit === -1 ? tokens[fetch + 2] : tokens[limit + 1];
   const value = limit === -1 && fetch === -1 ? undefined : Number(valueOf(token));
   return Number.isSafeInteger(value) ? value : undefined;
+}
+
+/** What the condition of a `WHERE` says: the fields that it looks at, and the values that it requires of each row. */
+export function readCondition(condition: string): FilterFacts {
+  if (condition.length > MAX_LENGTH) return { keys: [], values: [] };
+  return filterOf(tokensOf(`where ${condition}`), 0, -1, literalOf);
 }
 
 /** The fields that a `where` compares, and the values that it requires of all rows. */

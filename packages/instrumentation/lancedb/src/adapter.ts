@@ -1,0 +1,121 @@
+/** Instruments the `@lancedb/lancedb` client: its queries and its tables' methods, and how they read as ours. */
+import {
+  defineAdapter,
+  operation,
+  vectorBytes,
+  type Adapter,
+  type MethodTarget,
+} from '@spanwise/core/adapter';
+import { lancedbHeader } from './header.ts';
+import type { Found, Table, Told, Written } from './lancedb.ts';
+import {
+  builders,
+  documentsOf,
+  readFound,
+  readPredicate,
+  readSearch,
+  readSelection,
+  toldOf,
+} from './queries.ts';
+import { tables } from './tables.ts';
+
+/** A call of a table's method. */
+interface TableCall {
+  readonly table: string | undefined;
+  readonly argument: unknown;
+}
+
+const ofTable = (path: string): MethodTarget => ({ kind: 'method', path, owner: tables });
+const bodyOf = ([argument]: readonly unknown[], receiver: unknown): TableCall => ({
+  table: (receiver as Table | undefined)?.name,
+  argument,
+});
+
+/** `toArray` goes through it. */
+const collect = (calledAs: string): MethodTarget => ({
+  kind: 'method',
+  path: 'toArrow',
+  calledAs,
+  export: 'QueryBase',
+});
+const isSearch = ({ nearestTo, fullTextSearch }: Told): boolean =>
+  nearestTo !== undefined || fullTextSearch !== undefined;
+
+/** Instruments the `@lancedb/lancedb` client. */
+export const lancedb: Adapter = defineAdapter({
+  provider: 'lancedb',
+  module: lancedbHeader.module,
+  inProcess: true,
+  operations: [
+    operation<Told, Found>({
+      name: 'search',
+      method: collect('search'),
+      body: (_callArguments, receiver) => toldOf(receiver) ?? {},
+      when: isSearch,
+      request: (told) => ({ store: readSearch(told) }),
+      response: readFound,
+      input: ({ fullTextSearch }) => ({
+        query: typeof fullTextSearch === 'string' ? fullTextSearch : undefined,
+      }),
+      output: (found) => ({ documents: documentsOf(found) }),
+    }),
+    operation<Told, Found>({
+      name: 'read',
+      method: collect('query'),
+      body: (_callArguments, receiver) => toldOf(receiver) ?? {},
+      request: (told) => ({ store: readSelection(told) }),
+      response: ({ numRows }) => ({ store: { returnedRows: numRows } }),
+    }),
+    operation<TableCall>({
+      name: 'write',
+      method: ofTable('add'),
+      body: bodyOf,
+      request: ({ table, argument }) => ({
+        store: { collection: table, ...readRecords(argument) },
+      }),
+    }),
+    operation<TableCall, Written | undefined>({
+      name: 'write',
+      method: ofTable('update'),
+      body: bodyOf,
+      request: ({ table, argument }) => ({
+        store: {
+          collection: table,
+          ...readPredicate((argument as { readonly where?: unknown } | null)?.where),
+        },
+      }),
+      response: (reply) => ({ store: { acceptedCount: reply?.rowsUpdated } }),
+    }),
+    operation<TableCall, Written | undefined>({
+      name: 'delete',
+      method: ofTable('delete'),
+      body: bodyOf,
+      request: ({ table, argument }) => ({
+        store: { collection: table, ...readPredicate(argument) },
+      }),
+      response: (reply) => ({ store: { acceptedCount: reply?.numDeletedRows } }),
+    }),
+    operation<TableCall>({
+      name: 'read',
+      method: ofTable('countRows'),
+      body: bodyOf,
+      request: ({ table, argument }) => ({
+        store: { collection: table, ...readPredicate(argument) },
+      }),
+    }),
+  ],
+  replaced: builders,
+});
+
+/** Records are a list of objects, or a table of Arrow's. Their vectors are the fields that are lists of numbers. */
+function readRecords(records: unknown): { batchSize?: number; vectorBytes?: number | undefined } {
+  if (Array.isArray(records))
+    return {
+      batchSize: records.length,
+      vectorBytes: vectorBytes(
+        records.flatMap((record) => Object.values((record ?? {}) as Record<string, unknown>)),
+      ),
+    };
+  const { numRows } = (records ?? {}) as Found;
+  return numRows === undefined ? {} : { batchSize: numRows };
+}
