@@ -19,8 +19,8 @@ import { voyageHeader } from '@spanwise/instrumentation-voyage/header';
 import { aiHeader } from '@spanwise/instrumentation-ai/header';
 import { pgHeader } from '@spanwise/instrumentation-pg/header';
 import { postgresHeader } from '@spanwise/instrumentation-postgres/header';
-import { lancedbHeader } from '@spanwise/instrumentation-lancedb/header';
 import { chromaHeader } from '@spanwise/instrumentation-chroma/header';
+import { lancedbHeader } from '@spanwise/instrumentation-lancedb/header';
 import { pineconeHeader } from '@spanwise/instrumentation-pinecone/header';
 import { qdrantHeader } from '@spanwise/instrumentation-qdrant/header';
 import { milvusHeader } from '@spanwise/instrumentation-milvus/header';
@@ -58,8 +58,8 @@ export const adapters: readonly AdapterEntry[] = [
   aiHeader,
   pgHeader,
   postgresHeader,
-  lancedbHeader,
   chromaHeader,
+  lancedbHeader,
   pineconeHeader,
   qdrantHeader,
   milvusHeader,

@@ -15,8 +15,8 @@ import { voyage } from '@spanwise/instrumentation-voyage';
 import { ai } from '@spanwise/instrumentation-ai';
 import { pg } from '@spanwise/instrumentation-pg';
 import { postgres } from '@spanwise/instrumentation-postgres';
-import { lancedb } from '@spanwise/instrumentation-lancedb';
 import { chroma } from '@spanwise/instrumentation-chroma';
+import { lancedb } from '@spanwise/instrumentation-lancedb';
 import { pinecone } from '@spanwise/instrumentation-pinecone';
 import { qdrant } from '@spanwise/instrumentation-qdrant';
 import { milvus } from '@spanwise/instrumentation-milvus';
@@ -44,8 +44,8 @@ export const adapters: readonly AdapterEntry[] = [
   ai,
   pg,
   postgres,
-  lancedb,
   chroma,
+  lancedb,
   pinecone,
   qdrant,
   milvus,
