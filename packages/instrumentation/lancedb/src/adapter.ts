@@ -5,6 +5,7 @@ import {
   vectorBytes,
   type Adapter,
   type MethodTarget,
+  type Operation,
 } from '@spanwise/core/adapter';
 import { lancedbHeader } from './header.ts';
 import type { Found, Table, Told, Written } from './lancedb.ts';
@@ -41,6 +42,24 @@ const collect = (calledAs: string): MethodTarget => ({
 const isSearch = ({ nearestTo, fullTextSearch }: Told): boolean =>
   nearestTo !== undefined || fullTextSearch !== undefined;
 
+/** A method of a table's on the rows that a condition selects: its argument, unless it stands elsewhere. */
+function onRows(
+  name: 'write' | 'delete' | 'read',
+  path: string,
+  conditionOf: (call: TableCall) => unknown = ({ argument }) => argument,
+): Operation<never, never, never> {
+  return operation<TableCall, Written | number | undefined>({
+    name,
+    method: ofTable(path),
+    body: bodyOf,
+    request: (call) => ({ store: { collection: call.table, ...readPredicate(conditionOf(call)) } }),
+    response: (reply) => {
+      const { rowsUpdated, numDeletedRows } = (reply ?? {}) as Written;
+      return { store: { acceptedCount: rowsUpdated ?? numDeletedRows } };
+    },
+  });
+}
+
 /** Instruments the `@lancedb/lancedb` client. */
 export const lancedb: Adapter = defineAdapter({
   provider: 'lancedb',
@@ -74,35 +93,9 @@ export const lancedb: Adapter = defineAdapter({
         store: { collection: table, ...readRecords(argument) },
       }),
     }),
-    operation<TableCall, Written | undefined>({
-      name: 'write',
-      method: ofTable('update'),
-      body: bodyOf,
-      request: ({ table, argument }) => ({
-        store: {
-          collection: table,
-          ...readPredicate((argument as { readonly where?: unknown } | null)?.where),
-        },
-      }),
-      response: (reply) => ({ store: { acceptedCount: reply?.rowsUpdated } }),
-    }),
-    operation<TableCall, Written | undefined>({
-      name: 'delete',
-      method: ofTable('delete'),
-      body: bodyOf,
-      request: ({ table, argument }) => ({
-        store: { collection: table, ...readPredicate(argument) },
-      }),
-      response: (reply) => ({ store: { acceptedCount: reply?.numDeletedRows } }),
-    }),
-    operation<TableCall>({
-      name: 'read',
-      method: ofTable('countRows'),
-      body: bodyOf,
-      request: ({ table, argument }) => ({
-        store: { collection: table, ...readPredicate(argument) },
-      }),
-    }),
+    onRows('write', 'update', ({ argument }) => (argument as { where?: unknown } | null)?.where),
+    onRows('delete', 'delete'),
+    onRows('read', 'countRows'),
   ],
   replaced: builders,
 });

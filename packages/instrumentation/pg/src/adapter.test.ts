@@ -1,14 +1,12 @@
 /** The contract, and what is particular about `pg`, with the real client against a real PostgreSQL with pgvector. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
-import { vector } from '@electric-sql/pglite-pgvector';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { context, trace } from '@opentelemetry/api';
 import { attach, withContext, type Attachment } from '@spanwise/core';
 import { describeAdapter, recordTelemetry, type Exchange, type Recorded } from '@spanwise/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pg as entry } from './index.ts';
+import { startDatabase, type Database } from './start-database.ts';
 
 interface Result {
   readonly rows: readonly Record<string, unknown>[];
@@ -28,28 +26,17 @@ const SEARCH =
   'SELECT id, embedding <=> $1 AS distance FROM articles WHERE tenant_id = $2 ORDER BY distance LIMIT 2';
 const VALUES = ['[1,0,0]', 'acme'];
 
-let database: PGlite;
-let server: PGLiteSocketServer;
+let database: Database;
 let connectionString: string;
 const open: Connection[] = [];
 
 async function start(): Promise<void> {
-  database = await PGlite.create({ extensions: { vector } });
-  await database.exec(`
-    CREATE EXTENSION vector;
-    CREATE TABLE articles (id int PRIMARY KEY, tenant_id text, body text, embedding vector(3));
-    INSERT INTO articles VALUES
-      (1, 'acme', 'CANARY-FIRST', '[1,0,0]'), (2, 'acme', 'CANARY-SECOND', '[0,1,0]'),
-      (3, 'other', 'CANARY-THIRD', '[1,1,0]');
-  `);
-  server = new PGLiteSocketServer({ db: database, host: '127.0.0.1', port: 0, maxConnections: 8 });
-  await server.start();
-  connectionString = `postgresql://postgres@${server.getServerConn()}/postgres`;
+  database = await startDatabase();
+  connectionString = database.url;
 }
 async function stop(): Promise<void> {
   await Promise.all(open.splice(0).map((connection) => connection.end()));
-  await server.stop();
-  await database.close();
+  await database.stop();
 }
 
 /** One connection for each copy of the client. */

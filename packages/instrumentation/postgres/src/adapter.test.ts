@@ -7,8 +7,8 @@ import { attach, withContext, type Attachment } from '@spanwise/core';
 import { describeAdapter, recordTelemetry, type Exchange, type Recorded } from '@spanwise/testing';
 import type { Sql } from 'postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startDatabase, type Database } from '../../pg/src/start-database.ts';
 import { postgres as entry } from './index.ts';
-import { startDatabase, type Database } from './start-database.ts';
 
 type Make = (url: string, options?: object) => Sql;
 
