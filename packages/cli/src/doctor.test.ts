@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { startViewer, type Viewer } from '@spanwise/viewer';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { findApiCopies } from './api-copies.ts';
-import { type Diagnosis, doctor } from './commands/doctor.ts';
+import { doctor } from './commands/doctor.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { probeReceiver } from './probe-receiver.ts';
 
 let viewer: Viewer;

@@ -1,6 +1,6 @@
 /** Asks the receiver that the variables name whether it would take telemetry, by a request without any. */
 import { connect } from 'node:http2';
-import type { Diagnosis } from './commands/doctor.ts';
+import type { Diagnosis } from './diagnosis.ts';
 
 const TIMEOUT_MILLIS = 5000;
 /** More than this is seen as times that lie in the wrong place. */

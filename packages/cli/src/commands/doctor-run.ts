@@ -7,8 +7,8 @@ import { pathToFileURL } from 'node:url';
 import type { LibraryReport, Report } from '@spanwise/core';
 import { runChild } from '../child.ts';
 import type { Probed } from '../doctor-probe.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import type { Terminal } from '../terminal.ts';
-import type { Diagnosis } from './doctor.ts';
 
 /** What `spanwise` says beside what `@spanwise/core` does. */
 interface FullReport extends Report {

@@ -1,20 +1,10 @@
 /** `spanwise doctor`: says why telemetry does not arrive, and what to do. */
+import type { Diagnosis } from '../diagnosis.ts';
 import { findApiCopies } from '../api-copies.ts';
 import { probeReceiver } from '../probe-receiver.ts';
 import { printable } from '../printable.ts';
 import { diagnoseRun } from './doctor-run.ts';
 import type { Terminal } from '../terminal.ts';
-
-/** One thing that was looked at. */
-export interface Diagnosis {
-  /** What was looked at, in a few words. */
-  readonly what: string;
-  readonly isFine: boolean;
-  /** What was seen. */
-  readonly seen: string;
-  /** What to do. Absent when it is fine, or when what was seen says it. */
-  readonly fix?: string | undefined;
-}
 
 /** Options of `doctor`. */
 export interface DoctorOptions {
