@@ -1,4 +1,5 @@
 /** The contract that every adapter passes, a scripted provider and recorded telemetry. For our own tests. */
+export type { Argument, Reply } from './client-types.ts';
 export { describeAdapter, type AdapterContract, type ClientVersion } from './describe-adapter.ts';
 export {
   describeLogger,

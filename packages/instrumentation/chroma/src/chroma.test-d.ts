@@ -3,6 +3,7 @@ import type { Collection as Collection1 } from 'chroma1';
 import type { Collection as Collection2 } from 'chroma2';
 import type { Collection as Collection3Oldest } from 'chroma3-oldest';
 import type { Collection as Collection3 } from 'chromadb';
+import type { Argument, Reply } from '@spanwise/testing';
 import { describe, expectTypeOf, it } from 'vitest';
 import type {
   Collection,
@@ -24,18 +25,6 @@ it('is held against shapes that refuse others', () => {
   expectTypeOf<{ distances: string }>().not.toExtend<QueryReply>();
   expectTypeOf<{ ids: 7 }>().not.toExtend<Records>();
 });
-
-type Argument<Client, Method extends keyof Client> = Client[Method] extends (
-  first: infer First,
-  ...more: never[]
-) => unknown
-  ? NonNullable<First>
-  : never;
-type Reply<Client, Method extends keyof Client> = Client[Method] extends (
-  ...values: never[]
-) => Promise<infer Value>
-  ? Value
-  : never;
 
 describe('the newest client', () => {
   it('has collections that tell what they are', () => {

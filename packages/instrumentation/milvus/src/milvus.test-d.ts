@@ -1,6 +1,7 @@
 /** The shapes that are read are the client's: the newest's and the oldest's. */
 import type { MilvusClient } from '@zilliz/milvus2-sdk-node';
 import type { MilvusClient as MilvusOldest } from 'milvus-oldest';
+import type { Argument, Reply } from '@spanwise/testing';
 import { describe, expectTypeOf, it } from 'vitest';
 import type { MutationReply, ReadReply, Search, SearchReply, Selection, Write } from './milvus.ts';
 
@@ -11,17 +12,6 @@ it('is held against shapes that refuse others', () => {
   expectTypeOf<{ data: 7 }>().not.toExtend<Write>();
   expectTypeOf<{ collection_name: 7 }>().not.toExtend<Selection>();
 });
-
-type Argument<Client, Method extends keyof Client> = Client[Method] extends (
-  first: infer First,
-) => unknown
-  ? First
-  : never;
-type Reply<Client, Method extends keyof Client> = Client[Method] extends (
-  ...values: never[]
-) => Promise<infer Value>
-  ? Value
-  : never;
 
 describe('the newest client', () => {
   it('has searches', () => {

@@ -4,6 +4,7 @@ import type { Index as Index5 } from 'pinecone5-oldest';
 import type { Index as Index6 } from 'pinecone6';
 import type { Index as Index7 } from 'pinecone7';
 import type { Index as Index8 } from 'pinecone8';
+import type { Argument, Reply } from '@spanwise/testing';
 import { describe, expectTypeOf, it } from 'vitest';
 import type { Embed, EmbedReply, Rerank, RerankReply } from './inference.ts';
 import type {
@@ -23,18 +24,6 @@ it('is held against shapes that refuse others', () => {
   expectTypeOf<{ matches: string }>().not.toExtend<QueryReply>();
   expectTypeOf<{ usage: { readUnits: string } }>().not.toExtend<ReadReply>();
 });
-
-type Argument<Client, Method extends keyof Client> = Client[Method] extends (
-  first: infer First,
-  ...more: never[]
-) => unknown
-  ? NonNullable<First>
-  : never;
-type Reply<Client, Method extends keyof Client> = Client[Method] extends (
-  ...values: never[]
-) => Promise<infer Value>
-  ? Value
-  : never;
 
 describe('the newest client', () => {
   it('has searches', () => {

@@ -2,6 +2,7 @@
 import type { QdrantClient } from '@qdrant/js-client-rest';
 import type { QdrantClient as Qdrant118 } from 'qdrant-1.18';
 import type { QdrantClient as QdrantOldest } from 'qdrant-oldest';
+import type { Reply } from '@spanwise/testing';
 import { describe, expectTypeOf, it } from 'vitest';
 import type {
   Point,
@@ -19,12 +20,6 @@ it('is held against shapes that refuse others', () => {
   expectTypeOf<{ limit: string }>().not.toExtend<Search>();
   expectTypeOf<{ points: 7 }>().not.toExtend<Selection>();
 });
-
-type Reply<Client, Method extends keyof Client> = Client[Method] extends (
-  ...values: never[]
-) => Promise<infer Value>
-  ? Value
-  : never;
 
 describe('the newest client', () => {
   it('has searches', () => {
