@@ -2,13 +2,10 @@
 import { context } from '@opentelemetry/api';
 import { ConfigError } from '../config-error.ts';
 import { contextAttributes, contextFacts } from '../context/context.ts';
-import { emitEvent } from '../record/events.ts';
+import { emitEvent, SEVERITIES } from '../record/events.ts';
 import { beforeCall } from '../report.ts';
 import { report, safely } from '../safely.ts';
 import { helperScope, helperSettings } from './watched-function.ts';
-
-/** The severity numbers of the logs data model: the first of four of each kind. */
-const SEVERITIES = { trace: 1, debug: 5, info: 9, warn: 13, error: 17, fatal: 21 };
 
 /** What an event is told beside its name and attributes. */
 export interface EventOptions {

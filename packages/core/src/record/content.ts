@@ -1,4 +1,5 @@
 /** What becomes of captured content before anything is recorded: media out, redaction, byte budgets, plain data in the shapes of the conventions. */
+import { asObject } from '../adapter/content.ts';
 import { failed } from '../safely.ts';
 import type { ContentItem, Settings } from '../settings.ts';
 import { countDropped } from '../state.ts';
@@ -219,7 +220,6 @@ function objectOf(value: unknown, budget: ContentBudget, texts: readonly string[
 
 const isObject = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const asObject = (value: unknown): object => (isObject(value) ? value : { value });
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 const asText = (value: unknown): string =>

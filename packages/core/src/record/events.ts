@@ -7,10 +7,8 @@ import { CONTENT_ATTRIBUTES } from './put.ts';
 import { loggerProvider, type RecordFacts } from './logger-provider.ts';
 import type { Scope } from './telemetry.ts';
 
-/** Severity numbers of the logs data model. */
-const DEBUG = 5;
-const INFO = 9;
-const WARN = 13;
+/** The severity numbers of the logs data model: the first of four of each kind. */
+export const SEVERITIES = { trace: 1, debug: 5, info: 9, warn: 13, error: 17, fatal: 21 } as const;
 
 /** Loki refuses a record with more than 64 KiB or 128 entries beside its line, and adds some of its own. */
 const MAX_BYTES = 60_000;
@@ -63,7 +61,7 @@ export function emitDetails(
 ): void {
   const event = {
     eventName: names.EVENT_GEN_AI_CLIENT_INFERENCE_OPERATION_DETAILS,
-    severityNumber: DEBUG,
+    severityNumber: SEVERITIES.debug,
     context: within,
   };
   emit(scope, set, event, () => {
@@ -90,7 +88,7 @@ export function emitException(
 ): void {
   const event = {
     eventName: names.EVENT_GEN_AI_CLIENT_OPERATION_EXCEPTION,
-    severityNumber: WARN,
+    severityNumber: SEVERITIES.warn,
     context: within,
   };
   emit(scope, set, event, () => {
@@ -109,7 +107,14 @@ export function emitEvaluation(
   within: Context,
   attributes: Fields,
 ): boolean {
-  return emitEvent(scope, set, within, names.EVENT_GEN_AI_EVALUATION_RESULT, INFO, attributes);
+  return emitEvent(
+    scope,
+    set,
+    within,
+    names.EVENT_GEN_AI_EVALUATION_RESULT,
+    SEVERITIES.info,
+    attributes,
+  );
 }
 
 /** Emits an event of any name. False when nobody takes it. */
