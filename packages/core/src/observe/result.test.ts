@@ -290,10 +290,13 @@ describe('a stream', () => {
     ],
     ['tee', async (stream) => all(stream.tee()[1])],
   ])('of the web, read by %s', async (_way, read) => {
+    const bare = web();
+    await read(bare);
     const stream = watchResult(web(), start()) as ReturnType<typeof web>;
     const reading = read(stream);
     expect(stream.locked).toBe(true);
     expect(await reading).toEqual([{ text: 'a' }, { text: 'b' }]);
+    expect(stream.locked).toBe(bare.locked);
     expect(outcomes()).toEqual(['completed']);
     expect(recorded.spans()[0]?.attributes['spanwise.stream.chunk_count']).toBe(2);
   });
@@ -314,6 +317,35 @@ describe('a stream', () => {
     await reader.cancel(error);
     expect(reasons).toEqual([error]);
     expect(outcomes()).toEqual(['failed', 'cancelled']);
+  });
+
+  it.each<[way: string, pipe: (stream: ReadableStream<unknown>) => Promise<unknown>]>([
+    ['fails', (stream) => stream.pipeTo(new WritableStream())],
+    [
+      'goes into what fails',
+      (stream) => stream.pipeTo(new WritableStream({ write: () => Promise.reject(new Error()) })),
+    ],
+    [
+      'is aborted',
+      (stream) => stream.pipeTo(new WritableStream(), { signal: AbortSignal.abort() }),
+    ],
+    [
+      'is left by the reader behind it',
+      (stream) => stream.pipeThrough(new TransformStream()).cancel(),
+    ],
+  ])('of the web is let go of by a pipe that %s', async (way, pipe) => {
+    const create = (): ReadableStream<unknown> =>
+      new ReadableStream({
+        pull: (controller) =>
+          way === 'fails' ? controller.error(new RangeError('no')) : controller.enqueue({}),
+      });
+    const bare = create();
+    const stream = watchResult(create(), start()) as ReadableStream<unknown>;
+    const [asBare, asWatched] = await Promise.allSettled([pipe(bare), pipe(stream)]);
+    expect(asWatched.status).toBe(asBare.status);
+    // `cancel` of what is behind a pipe does not wait for the pipe.
+    await expect.poll(() => [bare.locked, stream.locked]).toEqual([false, false]);
+    expect(outcomes()).toHaveLength(1);
   });
 
   it('of the web that is held refuses to be piped, as ever', () => {

@@ -218,21 +218,29 @@ function watchPipes(stream: ReadableStream<unknown>): void {
       const { preventCancel } = (pipe[1] ?? {}) as { preventCancel?: boolean };
       // One that is held already refuses; one that is to be read on afterwards must be let go of by the pipe itself.
       const isOurs = this === stream && !this.locked && preventCancel !== true;
-      return original.apply(isOurs ? readThrough(this) : this, pipe);
+      return original.apply(isOurs ? readThrough(this, name !== 'tee') : this, pipe);
     });
   }
 }
 
-function readThrough(stream: ReadableStream<unknown>): ReadableStream<unknown> {
+/** `isLetGo`: a pipe lets go of its stream when it is over; what is teed is held for ever. */
+function readThrough(stream: ReadableStream<unknown>, isLetGo: boolean): ReadableStream<unknown> {
   const reader = stream.getReader();
+  const letGo = (): void => {
+    if (isLetGo) reader.releaseLock();
+  };
   return new ReadableStream(
     {
       pull: async (controller) => {
-        const { done, value } = await reader.read();
-        if (done) controller.close();
-        else controller.enqueue(value);
+        const { done, value } = await reader.read().catch((error: unknown) => {
+          letGo();
+          throw error;
+        });
+        if (!done) return controller.enqueue(value);
+        letGo();
+        controller.close();
       },
-      cancel: (reason) => reader.cancel(reason),
+      cancel: (reason) => reader.cancel(reason).finally(letGo),
     },
     { highWaterMark: 0 },
   );
