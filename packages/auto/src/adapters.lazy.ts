@@ -24,6 +24,7 @@ import { lancedbHeader } from '@spanwise/instrumentation-lancedb/header';
 import { pineconeHeader } from '@spanwise/instrumentation-pinecone/header';
 import { qdrantHeader } from '@spanwise/instrumentation-qdrant/header';
 import { milvusHeader } from '@spanwise/instrumentation-milvus/header';
+import { upstashVectorHeader } from '@spanwise/instrumentation-upstash-vector/header';
 import { pinoHeader } from '@spanwise/instrumentation-pino/header';
 import { winstonHeader } from '@spanwise/instrumentation-winston/header';
 import { bunyanHeader } from '@spanwise/instrumentation-bunyan/header';
@@ -63,6 +64,7 @@ export const adapters: readonly AdapterEntry[] = [
   pineconeHeader,
   qdrantHeader,
   milvusHeader,
+  upstashVectorHeader,
   pinoHeader,
   winstonHeader,
   bunyanHeader,

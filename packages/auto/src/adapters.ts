@@ -20,6 +20,7 @@ import { lancedb } from '@spanwise/instrumentation-lancedb';
 import { pinecone } from '@spanwise/instrumentation-pinecone';
 import { qdrant } from '@spanwise/instrumentation-qdrant';
 import { milvus } from '@spanwise/instrumentation-milvus';
+import { upstashVector } from '@spanwise/instrumentation-upstash-vector';
 import { pino } from '@spanwise/instrumentation-pino';
 import { winston } from '@spanwise/instrumentation-winston';
 import { bunyan } from '@spanwise/instrumentation-bunyan';
@@ -49,6 +50,7 @@ export const adapters: readonly AdapterEntry[] = [
   pinecone,
   qdrant,
   milvus,
+  upstashVector,
   pino,
   winston,
   bunyan,

@@ -42,6 +42,7 @@ export interface Exchange {
   /** Versions of the client that have the method, by alias. Default: all. */
   readonly only?: readonly string[];
   readonly span: {
+    /** `{server}` stands for host and port of the server. */
     readonly name: string;
     /** The row of the operation table. Default: the one of the operation's name. */
     readonly row?: OperationKey;

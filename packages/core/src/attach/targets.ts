@@ -26,7 +26,8 @@ export function placesOf(binding: Binding): Place[] {
   const called = (operations as unknown as readonly AnyOperation[]).filter(
     ({ method }) => !isToldOf(targetOf(method)),
   );
-  const byMethod = Map.groupBy(called, placeOf);
+  const owners = [...new Set(called.map(ownerIn))];
+  const byMethod = Map.groupBy(called, (operation) => placeOf(operation, owners));
   const watched = [...byMethod.values()].map((group): Place => ({
     target: targetOf(group[0]!.method),
     versions: group[0]!.versions,
@@ -48,10 +49,14 @@ export function placesOf(binding: Binding): Place[] {
 }
 
 /** The same for methods that callers call by several names, and that are one. */
-function placeOf({ method, versions = '' }: AnyOperation): unknown {
-  const { kind, path, owner, export: name = '' } = targetOf(method) as MethodTarget;
-  return kind === 'method' && owner === undefined ? `${name} ${path} ${versions}` : method;
+function placeOf(operation: AnyOperation, owners: readonly unknown[]): unknown {
+  const { method, versions = '' } = operation;
+  const { kind, path, export: name = '' } = targetOf(method) as MethodTarget;
+  if (kind !== 'method') return method;
+  return [owners.indexOf(ownerIn(operation)), name, path, versions].join(' ');
 }
+
+const ownerIn = ({ method }: AnyOperation): unknown => (targetOf(method) as MethodTarget).owner;
 
 /** The target in full: a path alone is a method. */
 export function targetOf(method: string | Target): Target {

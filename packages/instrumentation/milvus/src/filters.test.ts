@@ -32,6 +32,18 @@ it.each([
   expect(readExpression(text, templates)).toEqual({ keys, values });
 });
 
+it.each([
+  ["tenant = 'acme' AND year >= 2020", ['tenant', 'year'], ['acme']],
+  ["meta.tenant = 'acme'", ['meta'], ['acme']],
+  ["tenant IN ('acme')", ['tenant'], ['acme']],
+  ["tenant NOT IN ('acme')", ['tenant'], []],
+  ["a GLOB 'x*' OR tags CONTAINS 'y'", ['a', 'tags'], []],
+  ["HAS NOT FIELD a.b AND tenant = 'acme'", ['a', 'tenant'], ['acme']],
+])('reads %s, with more keywords', (text, keys, values) => {
+  const keywords = ['glob', 'contains', 'has', 'field'];
+  expect(readExpression(text, undefined, keywords)).toEqual({ keys, values });
+});
+
 it('says nothing of the values of an expression that it does not read to its end', () => {
   const upTo = (length: number): string => `tenant == "acme"${' '.repeat(length - 16)}`;
   expect(readExpression(upTo(4096)).values).toEqual(['acme']);

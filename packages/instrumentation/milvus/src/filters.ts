@@ -1,6 +1,5 @@
-/** What an expression of Milvus' says: fields, and values that every record must have. */
+/** What an expression says, of Milvus or in a language like its own: fields, and values that every record must have. */
 import type { FilterFacts } from '@spanwise/core/adapter';
-import type { Filtered } from './milvus.ts';
 
 /** Longer expressions, such as lists of ids, are read this far for their fields, and say nothing of values. */
 const MAX_LENGTH = 4096;
@@ -17,26 +16,40 @@ const TOKEN =
 const KEYWORDS: ReadonlySet<string> = new Set(
   'and or not in like is null exists true false'.split(' '),
 );
-const SYNONYMS: Readonly<Record<string, string>> = { '&&': 'and', '||': 'or' };
+const SYNONYMS: Readonly<Record<string, string>> = { '&&': 'and', '||': 'or', '=': '==' };
 
-/** Reads the expression `text`. */
-export function readExpression(text: unknown, values?: Filtered['exprValues']): FilterFacts {
+/** Values that stand apart from an expression, by the names that it has for them. */
+type Values = Readonly<Record<string, unknown>> | null | undefined;
+
+/**
+ * Reads the expression `text`.
+ *
+ * @param keywords Words that mean something beside those of Milvus, in lower case. Default: none.
+ */
+export function readExpression(
+  text: unknown,
+  values?: Values,
+  keywords: readonly string[] = [],
+): FilterFacts {
   if (typeof text !== 'string') return { keys: [], values: [] };
-  const tokens = tokensOf(text.slice(0, MAX_LENGTH), values);
+  const tokens = tokensOf(text.slice(0, MAX_LENGTH), values, keywords);
   const keys = tokens
-    .filter(({ kind }, at) => kind === 'word' && tokens[at + 1]?.text !== '(')
+    .filter(
+      ({ kind }, at) =>
+        kind === 'word' && tokens[at + 1]?.text !== '(' && tokens[at - 1]?.text !== '.',
+    )
     .map((token) => token.text);
   return { keys, values: text.length > MAX_LENGTH ? [] : requiredBy(tokens) };
 }
 
-function tokensOf(text: string, values: Filtered['exprValues']): readonly Token[] {
+function tokensOf(text: string, values: Values, keywords: readonly string[]): readonly Token[] {
   return [...text.matchAll(TOKEN)].map(([all, double, single, template, number, word]): Token => {
     const quoted = double ?? single;
     if (quoted !== undefined) return value(quoted.replaceAll(/\\(.)/gs, '$1'));
     if (template !== undefined) return value(values?.[template]);
     if (number !== undefined) return value(Number(number));
     const lower = all.toLowerCase();
-    return word !== undefined && !KEYWORDS.has(lower)
+    return word !== undefined && !KEYWORDS.has(lower) && !keywords.includes(lower)
       ? { kind: 'word', text: word }
       : { kind: 'sign', text: SYNONYMS[lower] ?? lower };
   });
@@ -76,7 +89,12 @@ function equalTo(tokens: readonly Token[]): unknown {
   return list.length === 1 ? list[0] : undefined;
 }
 
-/** What follows a field's name, such as `["tenant"]`. */
+/** What follows a field's name, such as `["tenant"]` or `.tenant`. */
 function isPath(tokens: readonly Token[]): boolean {
-  return tokens.every(({ kind, text }) => kind === 'value' || text === '[' || text === ']');
+  return tokens.every(
+    ({ kind, text }, at) =>
+      kind === 'value' ||
+      /^[[\].]$/.test(text) ||
+      (kind === 'word' && tokens[at - 1]?.text === '.'),
+  );
 }

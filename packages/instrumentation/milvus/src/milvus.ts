@@ -9,7 +9,7 @@ export interface Target {
 }
 
 /** What limits a call: an expression, whose `{names}` stand for values. */
-export interface Filtered {
+interface Filtered {
   readonly expr?: string;
   readonly filter?: string;
   readonly exprValues?: Readonly<Record<string, unknown>>;
