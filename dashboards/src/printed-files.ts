@@ -1,5 +1,6 @@
 /** The files that are printed from boards and rules. */
 import { boards } from './boards.ts';
+import { printSearches } from './elastic/print-searches.ts';
 import { printBoard } from './print-board.ts';
 import { printGrafanaRules } from './print-grafana-rules.ts';
 import { printRules, printRunbook, runbookOf, shippedMinutes } from './print-rules.ts';
@@ -23,6 +24,10 @@ export const dashboardFiles: readonly PrintedFile[] = [
   { path: 'dashboards/grafana-rules/spanwise.yaml', print: printGrafanaRules },
   { path: 'dashboards/rules/servers.yaml', print: () => printLayerRules() },
   { path: 'collector/single-node/servers.yaml', print: printScrapes },
+  ...(['elasticsearch', 'opensearch'] as const).map((page) => ({
+    path: `collector/elastic/${page}/searches.ndjson`,
+    print: () => printSearches(page),
+  })),
   { path: 'docs/reference/servers.md', print: printServerReference },
   ...alertingRules(shippedMinutes).map((rule) => ({
     path: runbookOf(rule),

@@ -1,6 +1,7 @@
 /** The files that are printed from the registry and from tables that need none of our code: a new one is one line here. */
 import { join } from 'node:path';
 import { printReaders, readReaders } from './dialects.ts';
+import { printIndexTemplate } from './print-index-templates.ts';
 import { printNameDescriptions } from './name-descriptions.ts';
 import { printVendor, printVendorReference } from './print-vendors.ts';
 import {
@@ -51,6 +52,10 @@ export function registryFiles(root: string): PrintedFile[] {
     ...VENDORS.map((vendor) => ({
       path: `collector/vendors/${vendor.id}.yaml`,
       print: () => printVendor(vendor),
+    })),
+    ...(['traces', 'logs'] as const).map((documents) => ({
+      path: `collector/elastic/opensearch/${documents}.json`,
+      print: () => printIndexTemplate(registry, documents),
     })),
     { path: 'packages/semconv/src/operations.gen.ts', print: () => printOperations(registry) },
     {

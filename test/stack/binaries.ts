@@ -6,15 +6,18 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
 
 /** Names of the programs that the stack is made of. */
-export type Program = 'jaeger' | 'loki' | 'otelcol' | 'prometheus' | 'promtool';
+export type Program = 'jaeger' | 'loki' | 'otelcol' | 'otelcol-elastic' | 'prometheus' | 'promtool';
 
 interface Recipe {
   readonly name: string;
@@ -22,6 +25,10 @@ interface Recipe {
   readonly source: string;
   /** The main module, whose own checksums the build starts from. Absent for the Collector. */
   readonly module?: string;
+  /** A folder whose manifest is added to that of the source, with what lies beside it. */
+  readonly additions?: string;
+  /** Needed by a test of its own, and not by the stack. */
+  readonly apart?: true;
   readonly programs: readonly {
     readonly program: Program;
     readonly package: string;
@@ -77,7 +84,19 @@ const RECIPES: readonly Recipe[] = [
       },
     ],
   },
+  {
+    name: 'otelcol-elastic',
+    source: 'collector/distribution/manifest.yaml',
+    additions: 'test/stack/recipes/elastic',
+    apart: true,
+    programs: [{ program: 'otelcol-elastic', package: '.' }],
+  },
 ];
+
+/** Whether a program was built. */
+export function isBuilt(program: Program): boolean {
+  return existsSync(pathOf(program));
+}
 
 /** Where the binary of a program is kept, whether or not it was built. */
 export function pathOf(program: Program): string {
@@ -88,11 +107,11 @@ export function pathOf(program: Program): string {
   return join(folderOf(recipe), program);
 }
 
-/** The programs that were not built yet. */
+/** The programs of the stack that were not built yet. */
 export function missingPrograms(): Program[] {
-  return RECIPES.flatMap(({ programs }) => programs.map(({ program }) => program)).filter(
-    (program) => !existsSync(pathOf(program)),
-  );
+  return RECIPES.filter(({ apart }) => !apart)
+    .flatMap(({ programs }) => programs.map(({ program }) => program))
+    .filter((program) => !isBuilt(program));
 }
 
 /**
@@ -104,7 +123,7 @@ export function buildPrograms(limitMillis: number): string[] {
   const go = spawnSync('go', ['version'], { encoding: 'utf8' });
   const problems: string[] = [];
   for (const recipe of RECIPES) {
-    if (recipe.programs.every(({ program }) => existsSync(pathOf(program)))) continue;
+    if (recipe.programs.every(({ program }) => isBuilt(program))) continue;
     if (go.status !== 0) {
       problems.push(`${recipe.name}: there is no Go to build it with`);
       continue;
@@ -123,10 +142,18 @@ export function buildPrograms(limitMillis: number): string[] {
 function folderOf(recipe: Recipe): string {
   const hash = createHash('sha256')
     .update(JSON.stringify([recipe, BUILDER, process.platform, process.arch]))
-    .update(readFileSync(join(root, recipe.source)))
-    .digest('hex')
-    .slice(0, 12);
-  return join(cacheFolder(), `${recipe.name}-${hash}`);
+    .update(readFileSync(join(root, recipe.source)));
+  for (const file of additionsOf(recipe)) hash.update(readFileSync(file));
+  return join(cacheFolder(), `${recipe.name}-${hash.digest('hex').slice(0, 12)}`);
+}
+
+/** The files of the folder that is added. */
+function additionsOf({ additions }: Recipe): string[] {
+  if (additions === undefined) return [];
+  return readdirSync(join(root, additions), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
 }
 
 /** Where what was built is kept. */
@@ -160,7 +187,9 @@ function build(recipe: Recipe, end: number): string | undefined {
 
   let folder = work;
   if (recipe.module === undefined) {
-    cpSync(join(root, recipe.source), join(work, 'manifest.yaml'));
+    if (recipe.additions !== undefined)
+      cpSync(join(root, recipe.additions), work, { recursive: true });
+    writeFileSync(join(work, 'manifest.yaml'), manifestOf(recipe));
     run(work, ['run', BUILDER, '--config', 'manifest.yaml', '--skip-compilation']);
     folder = join(work, 'otelcol');
   } else {
@@ -189,6 +218,17 @@ function build(recipe: Recipe, end: number): string | undefined {
   if (problem === undefined && !existsSync(folderOf(recipe))) renameSync(out, folderOf(recipe));
   rmSync(work, { recursive: true, force: true });
   return problem;
+}
+
+/** The manifest of the source, with the lists that are added. */
+function manifestOf({ source, additions }: Recipe): string {
+  const text = readFileSync(join(root, source), 'utf8');
+  if (additions === undefined) return text;
+  const manifest = parse(text) as Record<string, unknown>;
+  const further = parse(readFileSync(join(root, additions, 'manifest.yaml'), 'utf8')) as object;
+  for (const [name, list] of Object.entries(further))
+    manifest[name] = [...((manifest[name] ?? []) as string[]), ...(list as string[])];
+  return stringify(manifest, { lineWidth: 0 });
 }
 
 /** Everything by the module proxy or not at all: without it Go tries Git, and its error says nothing. */

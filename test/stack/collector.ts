@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, openSync, closeSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pathOf } from './binaries.ts';
+import { pathOf, type Program } from './binaries.ts';
 import { stackVariables } from './stack.ts';
 
 /** A Collector that runs. */
@@ -24,20 +24,21 @@ const folder = join(import.meta.dirname, '../../collector');
 const START_LIMIT_MILLIS = 30_000;
 
 /**
- * Starts it with these configurations, paths in `collector/`.
+ * Starts it with these configurations, paths in `collector/`: the distribution, unless another program is named.
  *
  * @throws {Error} with what it wrote, when it does not start.
  */
 export async function startCollector(
   configurations: readonly string[],
   variables: Readonly<Record<string, string>>,
+  program: Program = 'otelcol',
 ): Promise<Collector> {
   const data = mkdtempSync(join(tmpdir(), 'spanwise-collector-'));
   const own = await stackVariables(data);
   const log = join(data, 'collector.log');
   const output = openSync(log, 'a');
   const child = spawn(
-    pathOf('otelcol'),
+    pathOf(program),
     configurations.map((file) => `--config=${file}`),
     {
       cwd: folder,
