@@ -92,6 +92,26 @@ exports.Acme = Acme; exports.default = Acme;
   };
 }
 
+/** The made-up client in several files: its constructor copies functions of one of them, which cannot be written over. */
+export function copyingPackage(format: Exclude<Format, 'both formats'>): Files {
+  const at = 'node_modules/acme';
+  const manifest = { name: 'acme', version: '1.2.3', exports: FORMATS[format] };
+  const copies = `class Acme { constructor() { for (const [name, value] of Object.entries(tasks)) Object.defineProperty(this, name, { value: (body) => value(body) }); } }\n`;
+  const generate = `async function generate(body) { return { id: 'g' }; }\n`;
+  return {
+    [`${at}/package.json`]: JSON.stringify(manifest),
+    ...(format === 'an ES module'
+      ? {
+          [`${at}/index.mjs`]: `import * as tasks from './tasks/index.mjs';\n${copies}export { Acme };\nexport * from './tasks/index.mjs';\n`,
+          [`${at}/tasks/index.mjs`]: `export ${generate}`,
+        }
+      : {
+          [`${at}/index.cjs`]: `const tasks = require('./tasks/index.cjs');\n${copies}module.exports = { ...tasks, Acme };\n`,
+          [`${at}/tasks/index.cjs`]: `${generate}Object.defineProperty(exports, 'generate', { enumerable: true, get: () => generate });\n`,
+        }),
+  };
+}
+
 /** Removes what is left of the applications, unless others are being run. */
 export function removeApps(): void {
   try {

@@ -1,7 +1,14 @@
 /** Attaching, whatever the order, the module system and the layout: each case in a process of its own. */
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { acmePackage, removeApps, runApp, type Files, type Format } from './apps.ts';
+import {
+  acmePackage,
+  copyingPackage,
+  removeApps,
+  runApp,
+  type Files,
+  type Format,
+} from './apps.ts';
 
 const harness = JSON.stringify(join(import.meta.dirname, 'harness.ts'));
 const use = `import { attachAcme, print, requireFrom } from ${harness};\n`;
@@ -401,6 +408,32 @@ await passedOn({ model: 'passedOn' });
     const { spans, said } = await runApp(files, 'main.mjs');
     expect(spans).toEqual(['chat m']);
     expect(said).toEqual([]);
+  });
+
+  it.each<[Exclude<Format, 'both formats'>, string]>([
+    ['an ES module', `await import('acme')`],
+    ['a CommonJS module', `requireFrom(import.meta.url)('acme')`],
+  ])('is replaced for the package itself, whose constructor copies it: %s', async (format, get) => {
+    const inner = format === 'an ES module' ? 'tasks/index.mjs' : 'tasks/index.cjs';
+    const files = {
+      ...copyingPackage(format),
+      'main.mjs': `import { innerAcme } from ${harness};\n${use}attachAcme({ adapters: [innerAcme(${JSON.stringify(inner)})] });\nconst { Acme, generate } = ${get};\nconst client = new Acme();\nawait client.generate({ model: 'method' });\nawait generate({ model: 'function' });\nprint({ fixed: Object.getOwnPropertyDescriptor(client, 'generate').writable === false });`,
+    };
+    const { spans, fixed, libraries, said } = await runApp(files, 'main.mjs');
+    expect(fixed).toBe(true);
+    expect(spans).toEqual(['chat method', 'chat function']);
+    expect(libraries[0]?.copies).toMatchObject([{ how: 'load hook', methods: ['generate'] }]);
+    expect(said).toEqual([]);
+  });
+
+  it('says that it came too late for what a package replaces for itself', async () => {
+    const files = {
+      ...copyingPackage('an ES module'),
+      'main.mjs': `import { Acme } from 'acme';\nimport { innerAcme } from ${harness};\n${use}attachAcme({ adapters: [innerAcme('tasks/index.mjs')] });\nawait new Acme().generate({ model: 'm' });\nprint();`,
+    };
+    const { spans, said } = await runApp(files, 'main.mjs');
+    expect(spans).toEqual([]);
+    expect(said.join()).toMatch(/loaded before, so that it cannot be replaced: generate/);
   });
 
   it('says which exports it came too late for', async () => {

@@ -91,6 +91,24 @@ export function acmeWith(...methods: Operation['method'][]): AdapterEntry {
   return { ...acme(), module, load: () => defineAdapter({ provider: 'acme', module, operations }) };
 }
 
+/** The same for a client whose constructor copies functions of this file of its own. */
+export function innerAcme(inner: string): AdapterEntry {
+  const module = {
+    name: 'acme',
+    versions: '>=1 <3',
+    hasDefault: false,
+    inner: [inner],
+    exports: { generate: '>=1' },
+  };
+  const operations = [call({ kind: 'export', name: 'generate' })];
+  return {
+    ...acme(),
+    module,
+    withoutModule: false,
+    load: () => defineAdapter({ provider: 'acme', module, operations }),
+  };
+}
+
 /** Attaches the made-up adapter. */
 export function attachAcme(options: Partial<Parameters<typeof attach>[0]> = {}): Attachment {
   return attach({ adapters: [acme()], ...options });

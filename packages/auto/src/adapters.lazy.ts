@@ -15,6 +15,7 @@ import { togetherHeader } from '@spanwise/instrumentation-together/header';
 import { cerebrasHeader } from '@spanwise/instrumentation-cerebras/header';
 import { ollamaHeader } from '@spanwise/instrumentation-ollama/header';
 import { openrouterHeader } from '@spanwise/instrumentation-openrouter/header';
+import { huggingfaceHeader } from '@spanwise/instrumentation-huggingface/header';
 import { voyageHeader } from '@spanwise/instrumentation-voyage/header';
 import { aiHeader } from '@spanwise/instrumentation-ai/header';
 import { pgHeader } from '@spanwise/instrumentation-pg/header';
@@ -55,6 +56,7 @@ export const adapters: readonly AdapterEntry[] = [
   cerebrasHeader,
   ollamaHeader,
   openrouterHeader,
+  huggingfaceHeader,
   voyageHeader,
   aiHeader,
   pgHeader,

@@ -11,6 +11,7 @@ import { together } from '@spanwise/instrumentation-together';
 import { cerebras } from '@spanwise/instrumentation-cerebras';
 import { ollama } from '@spanwise/instrumentation-ollama';
 import { openrouter } from '@spanwise/instrumentation-openrouter';
+import { huggingface } from '@spanwise/instrumentation-huggingface';
 import { voyage } from '@spanwise/instrumentation-voyage';
 import { ai } from '@spanwise/instrumentation-ai';
 import { pg } from '@spanwise/instrumentation-pg';
@@ -41,6 +42,7 @@ export const adapters: readonly AdapterEntry[] = [
   cerebras,
   ollama,
   openrouter,
+  huggingface,
   voyage,
   ai,
   pg,

@@ -100,7 +100,7 @@ export async function printSituations(options: SituationsOptions): Promise<void>
       );
       await nextTurn();
     }
-    const sent = server.bodies().filter((text) => text !== 'quiet');
+    const sent = server.bodies().flatMap((text) => (text === 'quiet' ? [] : [stable(text)]));
     results[name] = { outcome, seen, sent };
   }
   // What was left is over for the collector of garbage at a time of its own.

@@ -37,6 +37,11 @@ export interface Fold<Body, Reply, Chunk> {
   ) => OutputKind | undefined | void;
   /** Finds the stream in what the client gives back, where that is not the stream itself. */
   readonly within?: ((result: unknown) => unknown) | undefined;
+  /**
+   * True where nothing is sent before the stream is read, as by a generator: each step then runs in the call's
+   * context, so that its requests are those of the call. Default: the steps run in the reader's context.
+   */
+  readonly isLazy?: boolean | undefined;
   /** Where what the client gives back promises the whole reply, too, for those who do not read the stream. */
   readonly beside?: Beside | undefined;
   /** Asks the provider to report usage in the stream. Used only with the option `includeUsage`. */
@@ -119,6 +124,12 @@ export interface ModuleFacts {
    * A package that is linked and has not run when it is attached to runs then; these run before it.
    */
   readonly before?: readonly string[] | undefined;
+  /**
+   * The files, relative to the package, that its own classes take exported functions from, as constructors that copy
+   * them onto the new object do. They are what is replaced, for the package itself and through it for everybody, in
+   * the place of its main entries. What they import must not import them. Default: none, only the main entries.
+   */
+  readonly inner?: readonly string[] | undefined;
   /** Whether its ES module has a default export. Default true. */
   readonly hasDefault?: boolean | undefined;
   /**

@@ -61,6 +61,8 @@ export class ProcessAttachment implements SharedAttachment {
   /** Copies whose path does not name them, as linked workspaces and aliases: by their real folder. */
   readonly #linked: Map<string, InstalledPackage> = new Map();
   readonly #aliases: Set<string> = new Set();
+  /** Files inside of packages whose functions are replaced for the package itself. */
+  readonly #inner: Set<string> = new Set();
   readonly #packages: Map<string, InstalledPackage | undefined> = new Map();
   readonly #seen: WeakSet<object> = new WeakSet();
   /** Entry files that told of themselves while they were imported: a probe has nothing to add. */
@@ -98,6 +100,7 @@ export class ProcessAttachment implements SharedAttachment {
       };
       this.#bound.set(entry.id, bound);
       this.#byModule.set(entry.module.name, bound);
+      for (const path of entry.module.inner ?? []) this.#inner.add(path);
       state().libraries.set(entry.id, bound.library);
       added.push(bound);
     }
@@ -182,6 +185,7 @@ export class ProcessAttachment implements SharedAttachment {
       if (state().libraries.get(id) === library) state().libraries.delete(id);
     this.#bound.clear();
     this.#byModule.clear();
+    this.#inner.clear();
   }
 
   #watchWithoutModule(bound: Bound): void {
@@ -261,15 +265,10 @@ export class ProcessAttachment implements SharedAttachment {
 
   #frontOf(file: string, parent: string | undefined): Front | undefined {
     const found = this.#packageOf(file);
-    // A package that imports itself would wait for its own end.
-    if (
-      !found?.isEntry ||
-      !isEsModule(file, found.installed) ||
-      parent?.startsWith(`${found.installed.root}/`)
-    ) {
-      return undefined;
-    }
+    if (!found?.isEntry || !isEsModule(file, found.installed)) return undefined;
     const facts = this.#byModule.get(found.installed.name)?.binding.entry.module;
+    // A package that imports itself would wait for its own end.
+    if (!facts?.inner && parent?.startsWith(`${found.installed.root}/`)) return undefined;
     const names = Object.entries(facts?.exports ?? {}).flatMap(([name, versions]) =>
       hasVersion(found.installed.version, versions) ? [name] : [],
     );
@@ -281,11 +280,11 @@ export class ProcessAttachment implements SharedAttachment {
     this.#canProbe ??= canProbe();
     if (!this.#canProbe) return;
     for (const bound of bounds) {
-      const { name, before = [], entries = [] } = bound.binding.entry.module;
+      const { name, before = [], entries = [], inner } = bound.binding.entry.module;
       for (const installed of this.#packages.values()) {
         if (installed?.name !== name) continue;
         for (const path of before) runLinked(`${installed.root}/${path}`);
-        for (const entry of [...installed.entries, ...entries])
+        for (const entry of [...(inner ?? installed.entries), ...entries])
           this.#probeFile(bound, installed, entry);
       }
     }
@@ -308,10 +307,17 @@ export class ProcessAttachment implements SharedAttachment {
   #isWanted(request: string): boolean {
     const own = packageOfFile(request.includes('\\') ? request.replaceAll('\\', '/') : request);
     if (own) return this.#isName(own.name);
-    if (request.startsWith('.') || request.startsWith('node:')) return false;
+    if (request.startsWith('.')) return this.#isInner(request.slice(1));
+    if (request.startsWith('node:')) return false;
     if (request.startsWith('/')) return this.#linked.size > 0;
     const slash = request.indexOf('/', request.startsWith('@') ? request.indexOf('/') + 1 : 0);
     return this.#isName(slash === -1 ? request : request.slice(0, slash));
+  }
+
+  /** By the end of its path alone: which package it is of is asked once it is loaded. */
+  #isInner(path: string): boolean {
+    for (const file of this.#inner) if (`/${file}`.endsWith(path)) return true;
+    return false;
   }
 
   #isName(name: string): boolean {
@@ -338,8 +344,9 @@ export class ProcessAttachment implements SharedAttachment {
   }
 
   #isEntry(installed: InstalledPackage, path: string): boolean {
-    const further = this.#byModule.get(installed.name)?.binding.entry.module.entries;
-    return installed.entries.includes(path) || (further?.includes(path) ?? false);
+    const { inner = installed.entries, entries = [] } =
+      this.#byModule.get(installed.name)?.binding.entry.module ?? {};
+    return inner.includes(path) || entries.includes(path);
   }
 
   /** A copy of a supported package is loaded. Gives back the exports that whoever loads it must replace. */

@@ -221,7 +221,8 @@ export class Call implements OpenCall, RunningCall {
 
   /** What each step of a stream runs in; `undefined`: the consumer's own context. */
   get iterationContext(): Context | undefined {
-    return this.#description.runsIteration ? this.context : undefined;
+    const { runsIteration, operation } = this.#description;
+    return runsIteration || operation.stream?.isLazy ? this.context : undefined;
   }
 
   /** Runs the client with the span active. */
