@@ -27,6 +27,12 @@ type Panel = Parameters<dashboard.DashboardBuilder['withPanel']>[0];
 
 /** The board as JSON that ends with a line feed, the same each time. */
 export function printBoard(board: Board): string {
+  // Neither names a revision: `uid` tells boards apart, and Grafana counts its own versions.
+  return `${JSON.stringify({ ...buildBoard(board), id: null }, null, 2)}\n`;
+}
+
+/** The board as Grafana's classic object. */
+export function buildBoard(board: Board): dashboard.Dashboard {
   const builder = new dashboard.DashboardBuilder(board.title)
     .uid(board.uid)
     .description(board.asks)
@@ -75,8 +81,7 @@ export function printBoard(board: Board): string {
     }
     y += height;
   }
-  // Neither names a revision: `uid` tells boards apart, and Grafana counts its own versions.
-  return `${JSON.stringify({ ...builder.build(), id: null }, null, 2)}\n`;
+  return builder.build();
 }
 
 function source(store: Store): common.DataSourceRef {

@@ -2,6 +2,7 @@
 import { boards } from './boards.ts';
 import { printSearches } from './elastic/print-searches.ts';
 import { printBoard } from './print-board.ts';
+import { printBoardV2 } from './print-board-v2.ts';
 import { printGrafanaRules } from './print-grafana-rules.ts';
 import { printRules, printRunbook, runbookOf, shippedMinutes } from './print-rules.ts';
 import { alertingRules } from './rules.ts';
@@ -16,10 +17,10 @@ interface PrintedFile {
 
 /** All files of this folder and all runbooks that come from its code. */
 export const dashboardFiles: readonly PrintedFile[] = [
-  ...boards.map((board) => ({
-    path: `dashboards/grafana/${board.uid}.json`,
-    print: () => printBoard(board),
-  })),
+  ...boards.flatMap((board) => [
+    { path: `dashboards/grafana/${board.uid}.json`, print: () => printBoard(board) },
+    { path: `dashboards/grafana-v2/${board.uid}.json`, print: () => printBoardV2(board) },
+  ]),
   { path: 'dashboards/rules/spanwise.yaml', print: () => printRules() },
   { path: 'dashboards/grafana-rules/spanwise.yaml', print: printGrafanaRules },
   { path: 'dashboards/rules/servers.yaml', print: () => printLayerRules() },
