@@ -26,6 +26,7 @@ import { pineconeHeader } from '@spanwise/instrumentation-pinecone/header';
 import { qdrantHeader } from '@spanwise/instrumentation-qdrant/header';
 import { milvusHeader } from '@spanwise/instrumentation-milvus/header';
 import { upstashVectorHeader } from '@spanwise/instrumentation-upstash-vector/header';
+import { turbopufferHeader } from '@spanwise/instrumentation-turbopuffer/header';
 import { pinoHeader } from '@spanwise/instrumentation-pino/header';
 import { winstonHeader } from '@spanwise/instrumentation-winston/header';
 import { bunyanHeader } from '@spanwise/instrumentation-bunyan/header';
@@ -67,6 +68,7 @@ export const adapters: readonly AdapterEntry[] = [
   qdrantHeader,
   milvusHeader,
   upstashVectorHeader,
+  turbopufferHeader,
   pinoHeader,
   winstonHeader,
   bunyanHeader,

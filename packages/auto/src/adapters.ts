@@ -22,6 +22,7 @@ import { pinecone } from '@spanwise/instrumentation-pinecone';
 import { qdrant } from '@spanwise/instrumentation-qdrant';
 import { milvus } from '@spanwise/instrumentation-milvus';
 import { upstashVector } from '@spanwise/instrumentation-upstash-vector';
+import { turbopuffer } from '@spanwise/instrumentation-turbopuffer';
 import { pino } from '@spanwise/instrumentation-pino';
 import { winston } from '@spanwise/instrumentation-winston';
 import { bunyan } from '@spanwise/instrumentation-bunyan';
@@ -53,6 +54,7 @@ export const adapters: readonly AdapterEntry[] = [
   qdrant,
   milvus,
   upstashVector,
+  turbopuffer,
   pino,
   winston,
   bunyan,

@@ -1,6 +1,13 @@
 /** Reading vectors by their lengths, and filters by their fields. */
 import { describe, expect, it } from 'vitest';
-import { dimensionsOf, readFilter, retrievedDocument, vectorBytes } from './store-facts.ts';
+import {
+  commonOf,
+  dimensionsOf,
+  readFilter,
+  retrievedDocument,
+  sameOf,
+  vectorBytes,
+} from './store-facts.ts';
 
 describe('a vector', () => {
   it('has its length as dimensions when it is dense', () => {
@@ -23,6 +30,23 @@ describe('a vector', () => {
       },
     });
     expect(vectorBytes([watchedVector])).toBe(12);
+  });
+});
+
+describe('several searches', () => {
+  it('require what each of them does', () => {
+    expect(commonOf([[1, 2], [2, 3], [2]])).toEqual([2]);
+    expect(commonOf([[1], []])).toEqual([]);
+    expect(commonOf([])).toEqual([]);
+  });
+
+  it('have a value where it is the same', () => {
+    expect([sameOf([5, 5]), sameOf([5, 6]), sameOf([5, undefined]), sameOf([])]).toEqual([
+      5,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });
 

@@ -104,6 +104,19 @@ export interface FilterFacts {
   readonly values: readonly unknown[];
 }
 
+/** What stands in all of the lists, as in what each search of a call is limited to. */
+export function commonOf([
+  first = [],
+  ...others
+]: readonly (readonly unknown[])[]): readonly unknown[] {
+  return first.filter((value) => others.every((list) => list.includes(value)));
+}
+
+/** The value that all searches of a call have, such as how many results they ask for; `undefined` where they differ. */
+export function sameOf<T>([first, ...others]: readonly T[]): T | undefined {
+  return others.every((value) => value === first) ? first : undefined;
+}
+
 /** Deeper filters are not followed. */
 const MAX_FILTER_DEPTH = 8;
 

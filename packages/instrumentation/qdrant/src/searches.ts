@@ -1,7 +1,9 @@
 /** How a search of Qdrant's reads, by whichever of its methods it is made. */
 import {
+  commonOf,
   dimensionsOf,
   listOf,
+  sameOf,
   type ScoreDirection,
   type StoreRequest,
   type TenantLimits,
@@ -40,14 +42,13 @@ export function readSearch(call: SearchArguments): StoreRequest {
   const [first] = searches;
   if (first === undefined) return { collection: call[0] };
   const filters = searches.map(({ filter }) => readFilter(filter));
-  const limits = new Set(searches.map(({ limit }) => limit ?? DEFAULT_LIMIT));
   const query = first.query as Query | null | undefined;
   const hasPrefetch = first.prefetch != null;
   const isFused = query?.fusion !== undefined || query?.rrf !== undefined;
   return {
     collection: call[0],
     batchSize: searches.length,
-    topK: limits.size === 1 ? [...limits][0] : undefined,
+    topK: sameOf(searches.map(({ limit }) => limit ?? DEFAULT_LIMIT)),
     dimensionCount: dimensionsOf(denseOf(first)),
     field: fieldOf(first),
     threshold: first.score_threshold,
@@ -70,19 +71,15 @@ function isFiltered(search: Search): boolean {
 /** What every search of a call is limited to. */
 function limitsOf(searches: readonly Search[], shared: unknown): TenantLimits {
   return {
-    names: common(searches.map(({ shard_key: own }) => [own ?? shared].flat())),
-    values: common(searches.map((search) => valuesOf(search))),
+    names: commonOf(searches.map(({ shard_key: own }) => [own ?? shared].flat())),
+    values: commonOf(searches.map((search) => valuesOf(search))),
   };
 }
 
 /** A search of several stages reaches what its last filter leaves of what all the others let through. */
 function valuesOf(search: Search): readonly unknown[] {
   const parts = prefetchesOf(search).map((part) => valuesOf(part));
-  return [...readFilter(search.filter).values, ...common(parts)];
-}
-
-function common([first = [], ...others]: readonly (readonly unknown[])[]): readonly unknown[] {
-  return first.filter((value) => others.every((list) => list.includes(value)));
+  return [...readFilter(search.filter).values, ...commonOf(parts)];
 }
 
 /** The vector that is compared, of a search of several stages that of the first that has one. */

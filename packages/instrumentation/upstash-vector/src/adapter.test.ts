@@ -1,11 +1,10 @@
 /** The contract, on exchanges, for the oldest client and the newest, by an index and by one of its namespaces. */
-import { readFileSync } from 'node:fs';
 import { attach, observe } from '@spanwise/core';
 import {
   describeAdapter,
+  readExchanges,
   recordTelemetry,
   startWireServer,
-  type Exchange,
 } from '@spanwise/testing';
 import { describe, expect, it } from 'vitest';
 import { upstashVector } from './index.ts';
@@ -21,9 +20,7 @@ describe.each([
       load: () => import(alias) as Promise<object>,
       create,
     })),
-    exchanges: JSON.parse(
-      readFileSync(`${import.meta.dirname}/fixtures/${name}.json`, 'utf8'),
-    ) as Exchange[],
+    exchanges: readExchanges(import.meta.dirname, `${name}.json`),
     withSignal: false,
   });
 });

@@ -1,7 +1,9 @@
 /** How the requests of an index read, and their results. */
 import {
+  commonOf,
   dimensionsOf,
   listOf,
+  sameOf,
   vectorBytes,
   type FilterFacts,
   type StoreRequest,
@@ -47,12 +49,11 @@ export function readQuery(sent: Sent<Query | readonly Query[]>): StoreRequest {
   const searches = searchesOf(sent);
   const [first] = searches;
   const filters = searches.map(({ filter }) => readFilter(filter));
-  const limits = new Set(searches.map(({ topK }) => topK));
   const { queryMode, fusionAlgorithm, weightingStrategy } = first ?? {};
   return {
     namespace: sent.namespace,
     batchSize: searches.length,
-    topK: limits.size === 1 ? first?.topK : undefined,
+    topK: sameOf(searches.map(({ topK }) => topK)),
     dimensionCount: dimensionsOf(first?.vector),
     direction: 'similarity',
     filtered: searches.some(({ filter }) => Boolean(filter)),
@@ -62,11 +63,7 @@ export function readQuery(sent: Sent<Query | readonly Query[]>): StoreRequest {
       ({ queryMode: mode, vector, sparseVector }) =>
         mode === 'HYBRID' || (vector != null && sparseVector != null),
     ),
-    limits: {
-      values: filters[0]?.values.filter((value) =>
-        filters.every(({ values }) => values.includes(value)),
-      ),
-    },
+    limits: { values: commonOf(filters.map(({ values }) => values)) },
   };
 }
 
