@@ -23,6 +23,8 @@ import { qdrant } from '@spanwise/instrumentation-qdrant';
 import { milvus } from '@spanwise/instrumentation-milvus';
 import { upstashVector } from '@spanwise/instrumentation-upstash-vector';
 import { turbopuffer } from '@spanwise/instrumentation-turbopuffer';
+
+import { betterSqlite3, nodeSqlite } from '@spanwise/instrumentation-sqlite';
 import { pino } from '@spanwise/instrumentation-pino';
 import { winston } from '@spanwise/instrumentation-winston';
 import { bunyan } from '@spanwise/instrumentation-bunyan';
@@ -55,6 +57,9 @@ export const adapters: readonly AdapterEntry[] = [
   milvus,
   upstashVector,
   turbopuffer,
+
+  nodeSqlite,
+  betterSqlite3,
   pino,
   winston,
   bunyan,

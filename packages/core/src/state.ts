@@ -49,6 +49,7 @@ export type AttachedBy =
   | 'CommonJS cache'
   | 'ES module probe'
   | 'load hook'
+  | 'runtime'
   | 'channel'
   | 'registry'
   | 'discovered'

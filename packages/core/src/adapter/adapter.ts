@@ -94,6 +94,8 @@ export interface Operation<Body = unknown, Reply = unknown, Chunk = unknown> {
   readonly request: (body: Body) => RequestFacts;
   /** `http` is the raw reply, where it was seen. */
   readonly response?: ((reply: Reply, body: Body, http?: HttpFacts) => ResponseFacts) | undefined;
+  /** True where `undefined` is a reply that `response` reads, as of a search for one row that finds none. Default false. */
+  readonly nothingIsReply?: boolean | undefined;
   readonly stream?: Fold<Body, Reply, Chunk> | undefined;
   /** Reads what was sent. Called only when content is captured. */
   readonly input?: ((body: Body) => InputContent) | undefined;

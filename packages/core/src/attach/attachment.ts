@@ -13,6 +13,7 @@ import {
 } from '../state.ts';
 import { VERSION } from '../version.ts';
 import { Binding } from './binding.ts';
+import { builtinPackage, isBuiltin, loadedBuiltin } from './builtins.ts';
 import { hookCommonJs, requiredFiles } from './commonjs.ts';
 import { installedPackages, packageOfFile, readPackage, type InstalledPackage } from './find.ts';
 import {
@@ -149,6 +150,7 @@ export class ProcessAttachment implements SharedAttachment {
   async finish(): Promise<void> {
     await new Promise<void>((resolve) => setImmediate(resolve));
     safely('probing ES modules', () => this.#probe([...this.#bound.values()]));
+    safely('finding modules of the runtime', () => this.#findBuiltins());
     safely('looking for other tracers', () => this.lookForOthers());
   }
 
@@ -242,8 +244,16 @@ export class ProcessAttachment implements SharedAttachment {
     safely('reading the CommonJS cache', () => {
       for (const [file, exports] of requiredFiles()) this.#loaded(file, exports, 'CommonJS cache');
     });
+    safely('finding modules of the runtime', () => this.#findBuiltins());
     this.#hook();
     safely('probing ES modules', () => this.#probe(added));
+  }
+
+  #findBuiltins(): void {
+    for (const name of this.#byModule.keys()) {
+      const exports = isBuiltin(name) ? loadedBuiltin(name) : undefined;
+      if (exports) this.#loaded(name, exports, 'runtime');
+    }
   }
 
   /** Hears of what is loaded later; before the probe, so that nothing is missed between the two. */
@@ -256,7 +266,11 @@ export class ProcessAttachment implements SharedAttachment {
       return loaded(file, exports);
     };
     const unhooks = [
-      hookLoader((file, parent) => this.#frontOf(file, parent), imported),
+      hookLoader(
+        (file, parent) => this.#frontOf(file, parent),
+        imported,
+        (name) => this.#isWanted(name),
+      ),
       safely('hooking require', () => hookCommonJs((request) => this.#isWanted(request), loaded)),
       safely('watching requests', watchRequests),
     ];
@@ -307,8 +321,8 @@ export class ProcessAttachment implements SharedAttachment {
   #isWanted(request: string): boolean {
     const own = packageOfFile(request.includes('\\') ? request.replaceAll('\\', '/') : request);
     if (own) return this.#isName(own.name);
+    if (isBuiltin(request)) return this.#byModule.has(request);
     if (request.startsWith('.')) return this.#isInner(request.slice(1));
-    if (request.startsWith('node:')) return false;
     if (request.startsWith('/')) return this.#linked.size > 0;
     const slash = request.indexOf('/', request.startsWith('@') ? request.indexOf('/') + 1 : 0);
     return this.#isName(slash === -1 ? request : request.slice(0, slash));
@@ -326,6 +340,10 @@ export class ProcessAttachment implements SharedAttachment {
 
   /** The supported package that a file belongs to, and whether it is one that is loaded as the package. */
   #packageOf(file: string): { installed: InstalledPackage; isEntry: boolean } | undefined {
+    if (isBuiltin(file))
+      return this.#byModule.has(file)
+        ? { installed: builtinPackage(file), isEntry: true }
+        : undefined;
     const own = packageOfFile(file);
     if (own && this.#byModule.has(own.name)) {
       let installed = this.#packages.get(own.root);

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ModuleExports } from '../adapter/target.ts';
 import { failed } from '../safely.ts';
 import { slashed } from './find.ts';
+import { builtinExports, isBuiltin } from './builtins.ts';
 import { isNamespace } from './patch.ts';
 import { framesBelow } from './stack.ts';
 
@@ -126,12 +127,14 @@ function compile(source: string, file: string): ModuleExports {
  * for which `frontOf` speaks with a module that passes on everything the package exports and tells about it;
  * all other imports pass untouched. A hook on loading would be simpler and is not safe: on Node below 22.22.3
  * and 24.11.1 even an idle one breaks the import of CommonJS and other loaders.
+ * A module of the runtime for which `isWanted` speaks needs no front: it is told of before it is loaded.
  *
  * @returns what removes the hook; `undefined` where the runtime has none.
  */
 export function hookLoader(
   frontOf: (file: string, parent: string | undefined) => Front | undefined,
   onLoaded: (file: string, exports: ModuleExports) => Replacements | undefined,
+  isWanted: (builtin: string) => boolean,
 ): (() => void) | undefined {
   const { registerHooks } = nodeModule as HookingModule;
   if (typeof registerHooks !== 'function') return undefined;
@@ -149,8 +152,12 @@ export function hookLoader(
     resolve: (specifier, context, next) => {
       const resolved = next(specifier, context);
       try {
-        if (!resolved.url.startsWith('file:') || isOwn(context.parentURL)) return resolved;
-        if (!isImport(context)) return resolved;
+        if (isOwn(context.parentURL) || !isImport(context)) return resolved;
+        if (isBuiltin(resolved.url) && isWanted(resolved.url) && !isAskedByMeta()) {
+          const exports = builtinExports(resolved.url);
+          if (exports) onLoaded(resolved.url, exports);
+        }
+        if (!resolved.url.startsWith('file:')) return resolved;
         const front = frontOf(slashed(fileURLToPath(resolved.url)), parentFile(context));
         return front === undefined || isAskedByMeta()
           ? resolved

@@ -1,9 +1,11 @@
-/** Watches a synchronous generator of the application's: its steps are the work, and happen when it is read. */
+/** Watches a synchronous generator, of the application's or of a client's: its steps are the work, and happen when it is read. */
 import { context } from '@opentelemetry/api';
 import type { Call } from '../record/call.ts';
+import { abandonWhenDropped } from './dropped.ts';
 import { hide } from './hide.ts';
 
-type Steps = Iterator<unknown, unknown, unknown> & Iterable<unknown>;
+/** What is read with `for of`. */
+export type Steps = Iterator<unknown, unknown, unknown> & Iterable<unknown>;
 
 /** True for a generator and for any other iterator that can be read with `for of`. */
 export function isGenerator(value: unknown): value is Steps {
@@ -15,7 +17,7 @@ export function isGenerator(value: unknown): value is Steps {
   );
 }
 
-/** Watches in place: each step runs under the span, and the end of the last one is the end of the call. */
+/** Watches in place: each step of the application's runs under the span, and the end of the last one is the end of the call. */
 export function watchGenerator(steps: Steps, call: Call): void {
   if (!call.streamStarts()) return;
   const watch = (name: 'next' | 'return' | 'throw'): void => {
@@ -24,7 +26,9 @@ export function watchGenerator(steps: Steps, call: Call): void {
     hide(steps, name, (...args: [unknown]) => {
       let result: IteratorResult<unknown, unknown>;
       try {
-        result = context.with(call.context, () => original.apply(steps, args));
+        result = context.with(call.iterationContext ?? context.active(), () =>
+          original.apply(steps, args),
+        );
       } catch (error) {
         call.streamEnds(name === 'throw' ? 'cancelled' : 'failed', error);
         throw error;
@@ -38,4 +42,5 @@ export function watchGenerator(steps: Steps, call: Call): void {
   watch('next');
   watch('return');
   watch('throw');
+  abandonWhenDropped(steps, call);
 }

@@ -2,7 +2,7 @@
 import type { Call } from '../record/call.ts';
 import { failed } from '../safely.ts';
 import { watchBeside } from './beside.ts';
-import { isGenerator, watchGenerator } from './generator.ts';
+import { isGenerator, watchGenerator, type Steps } from './generator.ts';
 import { isStream, watchStream } from './stream.ts';
 import { watchTold } from './told.ts';
 
@@ -13,7 +13,8 @@ export function settled(value: unknown, call: Call): void {
     if (isStream(stream)) {
       watchStream(stream, call);
       watchBeside(value, call);
-    } else if (call.iterationContext && isGenerator(value)) watchGenerator(value, call);
+    } else if (isGenerator(stream) || (call.iterationContext && isGenerator(value)))
+      watchGenerator(value as Steps, call);
     else if (call.told && watchTold(value, call.told, call)) return;
     else call.reply(value);
   } catch (error) {

@@ -405,13 +405,13 @@ export class Call implements OpenCall, RunningCall {
     const caller = agentOf(this.#parent);
     if (caller) caller.lastMillis = endMillis;
     // A reply that is nothing, as of a server that answers 204, has nothing to read.
+    const { operation, body } = this.#description;
+    const isNothing = failure === undefined && outcome === undefined && operation.nothingIsReply;
     const value = reply ?? undefined;
     const facts =
-      (value === undefined
+      (value === undefined && !isNothing
         ? undefined
-        : safely('reading a reply', () =>
-            this.#description.operation.response?.(value, this.#description.body, this.#http),
-          )) ?? {};
+        : safely('reading a reply', () => operation.response?.(value, body, this.#http))) ?? {};
     if (facts.provider !== undefined) this.#learnProvider(facts.provider);
     const problem = failure ?? facts.failure ?? undefined;
     if (problem) {

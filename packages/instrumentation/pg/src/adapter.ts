@@ -47,18 +47,17 @@ function queryOf(
   receiver: Client | undefined,
 ): VectorQuery | undefined {
   if (typeof query === 'string')
-    return vectorQueryOf(query, Array.isArray(values) ? values : undefined, receiver?.database);
+    return vectorQueryOf(query, { list: listOf(values) }, receiver?.database);
   const config = (query ?? {}) as QueryConfig;
   const { callback, submit } = config;
   const { text, values: own } = config.cursor ?? config;
   // A callback in the object of a query that is not submitted is told of nowhere else.
   if (callback !== undefined && submit === undefined) return undefined;
-  return vectorQueryOf(
-    text,
-    own ?? (Array.isArray(values) ? values : undefined),
-    receiver?.database,
-  );
+  return vectorQueryOf(text, { list: own ?? listOf(values) }, receiver?.database);
 }
+
+const listOf = (values: unknown): readonly unknown[] | undefined =>
+  Array.isArray(values) ? values : undefined;
 
 /** A path is that of a socket: it has no address. */
 function addressOf(client: Client | undefined): { baseURL?: string } {

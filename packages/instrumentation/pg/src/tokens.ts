@@ -1,4 +1,5 @@
-/** The tokens of a PostgreSQL text: what is a comment, a literal, a name or an operator (PostgreSQL manual, 4.1 "Lexical Structure"). */
+/** The tokens of an SQL text: what is a comment, a literal, a name or an operator (PostgreSQL manual, 4.1 "Lexical Structure"). */
+import { POSTGRESQL, type Comparison, type SqlDialect } from './sql-dialect.ts';
 
 /** One token. Comments and space between are left out. */
 export interface Token {
@@ -14,13 +15,13 @@ export interface Token {
 const SPACE = /\s+/y;
 const LINE_COMMENT = /--[^\n\r]*/y;
 const NUMBER = /(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?/y;
-const PARAMETER = /\$\d+/y;
 const DOLLAR_TAG = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
 const WORD = /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y;
-const OPERATOR = /[-+*/<>=~!@#%^&|`?]+/y;
+/** A list of numbers is one literal. What is in brackets besides, such as `tags[1]`, is none. */
+const NUMBERS = /\[[-+\d.eE\s,]*\]/y;
 
 /** Reads a text into tokens. What is left open (a comment, a string) reaches to the end. */
-export function tokensOf(text: string): readonly Token[] {
+export function tokensOf(text: string, dialect: SqlDialect = POSTGRESQL): readonly Token[] {
   const tokens: Token[] = [];
   const groups: number[] = [];
   let at = 0;
@@ -39,7 +40,7 @@ export function tokensOf(text: string): readonly Token[] {
     if (space !== undefined) at += space.length;
     else if (text.startsWith('/*', at)) at = endOfComment(text, at);
     else if (text[at] === "'") addQuoted("'", false, at);
-    else if (text[at] === '"') addQuoted('"', false, at);
+    else if (Object.hasOwn(dialect.quotes, text[at]!)) addQuoted(text[at]!, false, at);
     else if (/[eE]/.test(text[at]!) && text[at + 1] === "'") addQuoted("'", true, at + 1);
     else if (/[bBxXnN]/.test(text[at]!) && text[at + 1] === "'") addQuoted("'", false, at + 1);
     else if (/[uU]/.test(text[at]!) && /^&['"]/.test(text.slice(at + 1, at + 3)))
@@ -50,18 +51,24 @@ export function tokensOf(text: string): readonly Token[] {
 
   function addQuoted(quote: string, hasEscapes: boolean, open: number): void {
     let end = open + 1;
+    const close = dialect.quotes[quote] ?? quote;
     while (end < text.length) {
       if (hasEscapes && text[end] === '\\') end += 2;
-      else if (text[end] !== quote) end += 1;
-      else if (text[end + 1] === quote) end += 2;
+      else if (text[end] !== close) end += 1;
+      else if (text[end + 1] === close && close === quote) end += 2;
       else break;
     }
-    const content = text.slice(open + 1, end).replaceAll(quote + quote, quote);
-    add(quote === '"' ? 'word' : 'string', Math.min(end + 1, text.length), content);
+    const content = text.slice(open + 1, end).replaceAll(close + close, close);
+    add(quote === "'" ? 'string' : 'word', Math.min(end + 1, text.length), content);
+  }
+
+  function isNumbers(): boolean {
+    return match(NUMBERS)?.includes(',') === true;
   }
 
   function addPlain(): void {
-    const parameter = match(PARAMETER);
+    if (text[at] === '[' && isNumbers()) return add('string', NUMBERS.lastIndex);
+    const parameter = match(dialect.parameter);
     if (parameter !== undefined) return add('parameter', at + parameter.length);
     const tag = match(DOLLAR_TAG);
     if (tag !== undefined) {
@@ -77,7 +84,7 @@ export function tokensOf(text: string): readonly Token[] {
     if (number !== undefined) return add('number', at + number.length);
     const word = match(WORD);
     if (word !== undefined) return add('word', at + word.length, word.toLowerCase());
-    const operator = match(OPERATOR);
+    const operator = match(dialect.operator);
     if (operator === undefined) return add('mark', at + (text.startsWith('::', at) ? 2 : 1));
     add('operator', at + lengthOf(operator));
   }
@@ -107,4 +114,26 @@ function lengthOf(operator: string): number {
   )
     length -= 1;
   return length;
+}
+
+/** True for this word, given in lower case. */
+export function isWord(token: Token | undefined, word: string): boolean {
+  return token?.kind === 'word' && token.text === word;
+}
+
+/** True for this mark. */
+export function isMark(token: Token | undefined, mark: string): boolean {
+  return token?.kind === 'mark' && token.text === mark;
+}
+
+/** What compares vectors here: an operator, or a function that is called. `undefined`: nothing. */
+export function comparisonAt(
+  tokens: readonly Token[],
+  at: number,
+  { operators, functions }: SqlDialect,
+): Comparison | undefined {
+  const { kind, text } = tokens[at]!;
+  if (kind === 'operator') return Object.hasOwn(operators, text) ? operators[text] : undefined;
+  if (kind !== 'word' || !Object.hasOwn(functions, text)) return undefined;
+  return isMark(tokens[at + 1], '(') ? functions[text] : undefined;
 }

@@ -1,8 +1,10 @@
-/** A query of a PostgreSQL client that is a vector search, and how its rows read. Both clients of PostgreSQL share it. */
+/** A query in SQL that is a vector search, and how its rows read. All clients of databases with SQL share it. */
 import type { FailureFacts, RequestFacts, ResponseFacts } from '@spanwise/core/adapter';
-import { readVectorSql, type VectorSql } from './vector-sql.ts';
+import { POSTGRESQL, type SqlDialect } from './sql-dialect.ts';
+import { readVectorSql, type ParameterValues, type VectorSql } from './vector-sql.ts';
 
-export { readCondition } from './vector-sql.ts';
+export { POSTGRESQL, type SqlDialect } from './sql-dialect.ts';
+export { readCondition, type ParameterValues } from './vector-sql.ts';
 
 /** One query. */
 export interface VectorQuery {
@@ -10,13 +12,14 @@ export interface VectorQuery {
   readonly database: string | undefined;
 }
 
-/** The query that a text is; `undefined` for one that is no vector search. */
+/** The query that a text is; `undefined` for one that is no vector search. Default of the last: PostgreSQL's. */
 export function vectorQueryOf(
   text: unknown,
-  values: readonly unknown[] | null | undefined,
+  values: ParameterValues,
   database: string | undefined,
+  dialect: SqlDialect = POSTGRESQL,
 ): VectorQuery | undefined {
-  const sql = typeof text === 'string' ? readVectorSql(text, values) : undefined;
+  const sql = typeof text === 'string' ? readVectorSql(text, values, dialect) : undefined;
   return sql && { sql, database };
 }
 
@@ -54,9 +57,15 @@ export function readRows(
   };
 }
 
+/** A row of which there is nothing left but its score. */
+export function scoreAlone(row: unknown, query: VectorQuery | undefined): object | undefined {
+  const score = query?.sql.score;
+  return score && { [score.name]: scoreIn(row, score) };
+}
+
 function scoreIn(row: unknown, score: NonNullable<VectorSql['score']>): number | undefined {
   const value: unknown = Array.isArray(row)
-    ? row[score.index]
+    ? score.index !== undefined && row[score.index]
     : (row as Readonly<Record<string, unknown>> | null)?.[score.name];
   const number = typeof value === 'string' && value !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;

@@ -50,12 +50,12 @@ describe('no vector search', () => {
     ],
     ['is words that follow each other', "SELECT to_tsquery('fat') <-> to_tsquery('rat')", []],
   ])('%s', (_name, sql, values) => {
-    expect(readVectorSql(sql, values)).toBeUndefined();
+    expect(readVectorSql(sql, { list: values })).toBeUndefined();
   });
 });
 
 const read = (sql: string, values: readonly unknown[] = ['[1,2,3]']): object => {
-  const { request, ...rest } = readVectorSql(sql, values)!;
+  const { request, ...rest } = readVectorSql(sql, { list: values })!;
   const { queryText: _, ...facts } = request;
   return { ...facts, ...rest };
 };
@@ -77,6 +77,24 @@ describe('a vector search', () => {
       topK: 5,
       dimensionCount: 3,
       score: undefined,
+    });
+  });
+
+  it('has a function of pgvector, and a list of numbers', () => {
+    expect(
+      read(
+        'SELECT *, cosine_distance(i.v, ARRAY[1, 2]::vector(2)) FROM items i ORDER BY 1 LIMIT 5',
+      ),
+    ).toMatchObject({
+      field: 'v',
+      metric: 'cosine',
+      dimensionCount: 2,
+      score: { name: 'cosine_distance', index: undefined, direction: 'distance' },
+    });
+    expect(read('SELECT inner_product(v, $1) AS s FROM items WHERE tags[1] = 3')).toMatchObject({
+      metric: 'dot_product',
+      dimensionCount: 3,
+      score: { name: 's', index: 0, direction: 'similarity' },
     });
   });
 
@@ -161,7 +179,7 @@ describe('a vector search', () => {
   it('has its literals and comments left out of its text', () => {
     const sql =
       "SELECT id /* CANARY */ FROM items WHERE owner = 'CANARY' AND n > 42 ORDER BY v <=> '[1,2]' LIMIT 5";
-    expect(readVectorSql(sql, undefined)!.request.queryText).toBe(
+    expect(readVectorSql(sql, {})!.request.queryText).toBe(
       'SELECT id FROM items WHERE owner = ? AND n > ? ORDER BY v <=> ? LIMIT ?',
     );
   });
@@ -170,7 +188,7 @@ describe('a vector search', () => {
     const sql =
       "WITH a AS (SELECT 1 - (v::vector(3) <=> $1) AS s FROM x.y WHERE m->>'k' = ANY($2)) SELECT 1 LIMIT 5";
     for (let length = 0; length <= sql.length; length += 1)
-      expect(() => readVectorSql(sql.slice(0, length), [])).not.toThrow();
+      expect(() => readVectorSql(sql.slice(0, length), {})).not.toThrow();
   });
 });
 

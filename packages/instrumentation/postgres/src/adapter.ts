@@ -44,7 +44,7 @@ function queryOf(query: Query): VectorQuery | undefined {
   if (executed === true || cursorFn !== undefined || onlyDescribe === true) return undefined;
   if (!mayCompare(query)) return undefined;
   const { text, values } = queryTextOf(query);
-  return vectorQueryOf(text, values, undefined);
+  return vectorQueryOf(text, { list: values }, undefined);
 }
 
 /** The class of queries is not exported: it is that of one which is never sent. No connection is made for it. */

@@ -1,4 +1,5 @@
 /** The text and the parameters of a query that is made of templates, as the client will make them. */
+import { POSTGRESQL } from '@spanwise/instrumentation-pg/vector-query';
 import type { Helper, Query } from './postgres.ts';
 
 /** Deeper fragments are not followed. */
@@ -6,14 +7,11 @@ const MAX_DEPTH = 32;
 /** Before a list of these words are values; before any other, names. */
 const VALUES_FOLLOW = /\b(?:in|values)\s*\(?\s*$/i;
 
-/** What each operator of pgvector looks like: other texts are not put together. */
-const OPERATOR = /<[^>]>/;
-
-/** Whether a query, or a fragment in it, may have an operator of pgvector. */
+/** Whether a query, or a fragment in it, may compare vectors: other texts are not put together. */
 export function mayCompare({ strings = [], args = [] }: Query, depth: number = 0): boolean {
   if (depth > MAX_DEPTH) return false;
   return (
-    strings.some((text) => OPERATOR.test(text)) ||
+    strings.some((text) => POSTGRESQL.maybe.test(text)) ||
     args.some((value) => {
       const fragments: readonly unknown[] = Array.isArray(value) ? value : [value];
       return (
