@@ -9,6 +9,7 @@ import type {
   RequestFacts,
   ResponseFacts,
 } from './facts.ts';
+import type { CallKind } from '../context/scopes.ts';
 import type { LogFields } from '../logs/log-fields.ts';
 import type { BeginCall, ModuleExports, Target } from './target.ts';
 
@@ -156,10 +157,18 @@ export interface RateLimitHeaders {
 export interface NativeSpans {
   /** The object that keeps the tracer or the hook, from the receiver of a call. */
   readonly holder: (receiver: unknown) => object | null | undefined;
-  /** The property of it that is the tracer, or the hook; without a value the client makes no spans. */
-  readonly property: string;
+  /**
+   * The property of it that is the tracer, or the hook, or what finds its name; without a value the client makes no
+   * spans.
+   */
+  readonly property: string | ((holder: object) => PropertyKey | undefined);
   /** The names of the spans that stand for calls that are watched. The client's others are left alone. */
   readonly names: readonly string[];
+  /**
+   * A kind of call. For a client that makes such spans for calls that are not watched, too: they are replaced only
+   * inside of a call of that kind. Default: all are.
+   */
+  readonly onlyInside?: CallKind | undefined;
   /** Methods that start such a span before they call one that is watched. Default: none. */
   readonly methods?: readonly (string | Target)[] | undefined;
   /** For a client that keeps no tracer, but a function that starts a span for each request. Default: it is a tracer. */

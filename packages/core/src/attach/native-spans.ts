@@ -9,6 +9,7 @@ import {
   type Tracer,
 } from '@opentelemetry/api';
 import type { AnyFunction, NativeSpans } from '../adapter/adapter.ts';
+import { isInCall } from '../context/scopes.ts';
 import { hide } from '../observe/hide.ts';
 
 /** Tells what stands in for a client's own tracer or hook, whichever copy of this package put it there. */
@@ -22,12 +23,30 @@ interface StandIn {
   readonly original: object;
   readonly isOurs: IsOurs;
 }
-type Holder = Record<string, (object & { readonly [STAND_IN]?: StandIn }) | undefined>;
+type Holder = Record<PropertyKey, (object & { readonly [STAND_IN]?: StandIn }) | undefined>;
+
+/** Where the tracer or the hook is. */
+interface Kept {
+  readonly holder: Holder;
+  readonly property: PropertyKey;
+  readonly current: NonNullable<Holder[string]>;
+}
+
+function keptBy(
+  { holder: find, property: named }: NativeSpans,
+  receiver: unknown,
+): Kept | undefined {
+  const holder = find(receiver) as Holder | null | undefined;
+  if (holder == null) return undefined;
+  const property = typeof named === 'function' ? named(holder) : named;
+  const current = property === undefined ? undefined : holder[property];
+  return current && { holder, property: property!, current };
+}
 
 /** True when the client that a call goes through makes spans of its own. */
-export function makesSpans({ holder, property, hook }: NativeSpans, receiver: unknown): boolean {
-  const kept = holder(receiver) as Holder | null | undefined;
-  return kept?.[property] !== undefined && (hook === undefined || hook.isOn(kept) === true);
+export function makesSpans(native: NativeSpans, receiver: unknown): boolean {
+  const kept = keptBy(native, receiver);
+  return kept !== undefined && (native.hook?.isOn(kept.holder) ?? native.hook === undefined);
 }
 
 /**
@@ -35,17 +54,20 @@ export function makesSpans({ holder, property, hook }: NativeSpans, receiver: un
  * the client's own in all else. Once for each client, which is found when it is first used.
  */
 export function replaceSpans(native: NativeSpans, receiver: unknown, isOurs: IsOurs): void {
-  const { property, names } = native;
-  const holder = native.holder(receiver) as Holder | null | undefined;
-  const current = holder?.[property];
-  if (holder == null || current === undefined) return;
+  const { names, onlyInside } = native;
+  const kept = keptBy(native, receiver);
+  if (kept === undefined) return;
+  const { holder, property, current } = kept;
   const known = current[STAND_IN];
   if (known?.isOurs === isOurs) return;
   // One that was put there by an attachment that is gone lets everything through, and is not kept.
   const original = known?.original ?? current;
   const standIn: StandIn = { original, isOurs };
   const isReplaced: IsReplaced = (name, within) =>
-    name !== undefined && names.includes(name) && isOurs(within);
+    name !== undefined &&
+    names.includes(name) &&
+    isOurs(within) &&
+    (onlyInside === undefined || isInCall(within, onlyInside));
   if (native.hook === undefined)
     holder[property] = tracerStandIn(original as Tracer, isReplaced, standIn);
   else hide(holder, property, hookStandIn(native.hook, holder, isReplaced, standIn));
@@ -56,10 +78,18 @@ function tracerStandIn(tracer: Tracer, isReplaced: IsReplaced, standIn: StandIn)
     isReplaced(name, within)
       ? trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
       : tracer.startSpan(name, options, within);
+  // As `startActiveSpan(name, options?, context?, fn)`: its function runs in the context that it would have run in.
+  const startActiveSpan = (name: string, ...rest: unknown[]): unknown => {
+    const [, within = context.active()] = rest.slice(0, -1) as [SpanOptions?, Context?];
+    return isReplaced(name, within)
+      ? context.with(within, rest.at(-1) as AnyFunction, undefined, startSpan(name, {}, within))
+      : (tracer.startActiveSpan as AnyFunction).call(tracer, name, ...rest);
+  };
   return new Proxy(tracer, {
     get: (target, key) => {
       if (key === STAND_IN) return standIn;
       if (key === 'startSpan') return startSpan;
+      if (key === 'startActiveSpan') return startActiveSpan;
       const value: unknown = Reflect.get(target, key, target);
       // A tracer may have private members, which only it can reach.
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
