@@ -106,18 +106,23 @@ function librariesOf(root: string): Support[] {
     const folder = join(root, file, '..');
     const methods = new Set(operations.map(({ method }) => nameOf(targetOf(method))));
     return {
-      name: module.name,
+      name: partOf(module),
       versions: module.versions,
       packageName,
       adapter,
       operations,
-      tested: testedVersions(folder, module.name),
+      tested: module.parts ? [] : testedVersions(folder, module.name),
       exchanges: globSync('src/fixtures/**/*.json', { cwd: folder })
         .toSorted()
         .flatMap((fixture) => JSON.parse(readFileSync(join(folder, fixture), 'utf8')) as Exchange[])
         .filter(({ method }) => methods.has(method)),
     };
   });
+}
+
+/** What the table calls it: of a part of a package, its folder, too. */
+function partOf({ name, parts: [part] = [] }: Adapter['module']): string {
+  return part === undefined ? name : `${name}/${part.slice(0, part.indexOf('/'))}`;
 }
 
 /** The versions of a library that a package installs, under its name or another. */
@@ -135,12 +140,19 @@ function testedVersions(folder: string, name: string): string[] {
 
 /** What is recorded of calls; of a library without calls, what it gets. */
 function recorded({ operations, adapter }: Support): string {
-  if (operations.length > 0) return [...new Set(operations.map(({ name }) => name))].join(', ');
+  const names = [
+    ...operations.map(({ name }) => name),
+    ...(adapter.replaced ?? []).flatMap(({ starts = [] }) => starts),
+  ];
+  if (names.length > 0) return [...new Set(names)].join(', ');
   return adapter.replaced === undefined ? 'the trace of its records' : 'the trace on every line';
 }
 
 /** Streams, tokens and limits, as the exchanges show them; empty for none. */
 function facts({ operations, exchanges, adapter }: Support): [string, string, string] {
+  // Its tests hold conversations, which are no exchanges.
+  if (adapter.module.parts)
+    return ['yes', 'of each turn', Object.keys(adapter.rateLimits ?? {}).join(', ')];
   const attributes = exchanges.map(({ span }) => span.attributes);
   const withUsage = attributes.filter((all) =>
     Object.keys(all).some((name) => name.startsWith(USAGE)),

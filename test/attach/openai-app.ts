@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { attach, type Attachment } from '@spanwise/core';
-import { openai } from '@spanwise/instrumentation-openai';
+import { openai, openaiRealtime } from '@spanwise/instrumentation-openai';
 
 interface Client {
   readonly chat: {
@@ -21,6 +21,11 @@ export type ClientClass = (new (options: object) => Client) & {
 /** Attaches the adapter for `openai`. */
 export function attachOpenAI(): Attachment {
   return attach({ adapters: [openai] });
+}
+
+/** Attaches it beside the adapter for realtime sessions, which are a part of the package that is imported alone. */
+export function attachRealtime(): Attachment {
+  return attach({ adapters: [openai, openaiRealtime] });
 }
 
 /** Calls a server of its own once with each class; gives back the ids of the replies. */

@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { removeApps, runApp, type Files } from './apps.ts';
+import { removeApps, runApp, type Files, type Printed } from './apps.ts';
 
 const harness = JSON.stringify(join(import.meta.dirname, 'harness.ts'));
 const helper = JSON.stringify(join(import.meta.dirname, 'openai-app.ts'));
-const use = `import { print, requireFrom } from ${harness};\nimport { attachOpenAI, chatWith, createOf } from ${helper};\n`;
+const use = `import { print, requireFrom } from ${harness};\nimport { attachOpenAI, attachRealtime, chatWith, createOf } from ${helper};\n`;
 const root = join(import.meta.dirname, '../..');
 const adapterFolder = join(root, 'packages/instrumentation/openai');
 const aliases = [
@@ -131,5 +131,31 @@ describe('the order does not matter', () => {
     const { spans, said } = await runApp(files, 'main.mjs', { nodeOptions });
     expect(spans).toEqual(['chat m']);
     expect(said).toEqual([]);
+  });
+});
+
+describe('a part of the package that is imported alone', () => {
+  const part = 'openai/realtime/ws';
+  const both = `const Required = requireFrom(import.meta.url)('${part}').OpenAIRealtimeWS;`;
+  const tell = `const isWatched = (Class) => Class.prototype.send.__wrapped === true;
+print({ watched: [OpenAIRealtimeWS, Required].map(isWatched), report: attachment.report().libraries });`;
+  it.each<[string, string, readonly string[]]>([
+    [
+      'before',
+      `import { OpenAIRealtimeWS } from '${part}';\n${use}${both}\nconst attachment = attachRealtime();\n${tell}`,
+      ['CommonJS cache', 'ES module probe'],
+    ],
+    [
+      'later',
+      `${use}const attachment = attachRealtime();\nconst { OpenAIRealtimeWS } = await import('${part}');\n${both}\n${tell}`,
+      ['load hook', 'load hook'],
+    ],
+  ])('%s', async (_name, main, ways) => {
+    const { said, report, ...printed } = await runApp({ 'main.mjs': main }, 'main.mjs');
+    expect(printed['watched']).toEqual([true, true]);
+    expect(said).toEqual([]);
+    const found = (report as Printed['libraries']).find(({ id }) => id === 'openaiRealtime');
+    expect(found?.copies.map(({ how }) => how)).toEqual(ways);
+    expect(found?.copies[0]?.methods).toEqual(['socket', 'on', 'send', 'sendResponseCreate']);
   });
 });

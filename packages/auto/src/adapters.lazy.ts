@@ -1,7 +1,7 @@
 /** All adapters by their headers; a body is loaded when its library is found. */
 import { createRequire } from 'node:module';
 import type { AdapterEntry, AdapterHeader } from '@spanwise/core';
-import { openaiHeader } from '@spanwise/instrumentation-openai/header';
+import { openaiHeader, openaiRealtimeHeader } from '@spanwise/instrumentation-openai/header';
 import { anthropicHeader } from '@spanwise/instrumentation-anthropic/header';
 import {
   googleGenaiHeader,
@@ -48,6 +48,7 @@ function lazy(header: AdapterHeader): AdapterEntry {
 /** All adapters. */
 export const adapters: readonly AdapterEntry[] = [
   openaiHeader,
+  openaiRealtimeHeader,
   anthropicHeader,
   googleGenaiHeader,
   googleVertexaiHeader,

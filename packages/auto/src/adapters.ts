@@ -1,6 +1,6 @@
 /** All adapters, each with its body: for bundles, where nothing can be loaded later. */
 import type { AdapterEntry } from '@spanwise/core';
-import { openai } from '@spanwise/instrumentation-openai';
+import { openai, openaiRealtime } from '@spanwise/instrumentation-openai';
 import { anthropic } from '@spanwise/instrumentation-anthropic';
 import { googleGenai, googleVertexai } from '@spanwise/instrumentation-google-genai';
 import { bedrock, bedrockAgent } from '@spanwise/instrumentation-bedrock';
@@ -34,6 +34,7 @@ import { console } from '@spanwise/instrumentation-console';
 /** All adapters. */
 export const adapters: readonly AdapterEntry[] = [
   openai,
+  openaiRealtime,
   anthropic,
   googleGenai,
   googleVertexai,

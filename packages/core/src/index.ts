@@ -38,6 +38,7 @@ export { traceContext, type TraceContextOptions } from './logs/trace-context.ts'
 export type { Cost, CostFunction, CostQuery } from './record/cost.ts';
 export { loggerProvider, type RecordLoggerProvider } from './record/logger-provider.ts';
 export type { BuiltInRedactor } from './record/redact.ts';
+export { keepSession, openSession, sessionOf, type WatchedSession } from './observe/session.ts';
 export { report, safely } from './safely.ts';
 export {
   booleanFromText,

@@ -201,6 +201,8 @@ export const GEN_AI_OPERATION_NAME_VALUE_CREATE_BATCH = 'create_batch';
 export const GEN_AI_OPERATION_NAME_VALUE_FETCH_BATCH = 'fetch_batch';
 /** One call about a batch of requests that a provider works through later: its submission, a look at how far it is, or the reading of its results. Ours, not upstream's. */
 export const GEN_AI_OPERATION_NAME_VALUE_FETCH_BATCH_RESULTS = 'fetch_batch_results';
+/** A session in which a client and a model take turns over one connection, from when it is opened to when it is closed. Ours, not upstream's. */
+export const GEN_AI_OPERATION_NAME_VALUE_REALTIME_SESSION = 'realtime_session';
 
 /** Messages that the model returned, one for each choice; content. Type: any. */
 export const ATTR_GEN_AI_OUTPUT_MESSAGES = 'gen_ai.output.messages';
@@ -673,6 +675,21 @@ export const ATTR_SPANWISE_RATE_LIMIT_TOKENS_REMAINING = 'spanwise.rate_limit.to
 /** Seconds until the limit of tokens is whole again. Type: double. */
 export const ATTR_SPANWISE_RATE_LIMIT_TOKENS_RESET = 'spanwise.rate_limit.tokens.reset';
 
+/** Code by which the connection of a session was closed, of RFC 6455. Type: int. */
+export const ATTR_SPANWISE_REALTIME_CLOSE_CODE = 'spanwise.realtime.close_code';
+
+/** Number of turns that were cut short: somebody spoke in between, or the client cancelled them. Type: int. */
+export const ATTR_SPANWISE_REALTIME_INTERRUPTED_TURN_COUNT = 'spanwise.realtime.interrupted_turn_count';
+
+/** The provider's id of a session in which a client and a model take turns. Type: string. */
+export const ATTR_SPANWISE_REALTIME_SESSION_ID = 'spanwise.realtime.session_id';
+
+/** Names of the functions that the model called in a turn, in its order. Type: string[]. */
+export const ATTR_SPANWISE_REALTIME_TOOL_NAMES = 'spanwise.realtime.tool_names';
+
+/** Number of turns that the model took in a session, those that were cut short included. Type: int. */
+export const ATTR_SPANWISE_REALTIME_TURN_COUNT = 'spanwise.realtime.turn_count';
+
 /** The provider's id of the request, for its support. Type: string. */
 export const ATTR_SPANWISE_REQUEST_ID = 'spanwise.request.id';
 
@@ -741,6 +758,9 @@ export const ATTR_SPANWISE_STREAM_OUTPUT_TOKENS_PER_SECOND = 'spanwise.stream.ou
 
 /** Mean seconds between one chunk of a streamed reply and the next. Type: double. */
 export const ATTR_SPANWISE_STREAM_TIME_PER_OUTPUT_CHUNK = 'spanwise.stream.time_per_output_chunk';
+
+/** Seconds from the start of the call to the first chunk of audio; absent when there was none. Type: double. */
+export const ATTR_SPANWISE_STREAM_TIME_TO_FIRST_AUDIO = 'spanwise.stream.time_to_first_audio';
 
 /** Seconds from the start of the call to the first chunk of reasoning; absent when there was none. Type: double. */
 export const ATTR_SPANWISE_STREAM_TIME_TO_FIRST_REASONING = 'spanwise.stream.time_to_first_reasoning';

@@ -92,6 +92,9 @@ export const METRIC_SPANWISE_RATE_LIMIT_LIMIT = 'spanwise.rate_limit.limit';
 /** What is left of it. Unit: {item}. */
 export const METRIC_SPANWISE_RATE_LIMIT_REMAINING = 'spanwise.rate_limit.remaining';
 
+/** Time of one session, as its span. Unit: s. */
+export const METRIC_SPANWISE_REALTIME_SESSION_DURATION = 'spanwise.realtime.session.duration';
+
 /** How long the parts of a call took at the server, where its replies say. Unit: s. */
 export const METRIC_SPANWISE_SERVER_PHASE_DURATION = 'spanwise.server.phase.duration';
 
@@ -142,6 +145,7 @@ export type MetricName =
   | 'spanwise.internal.failures'
   | 'spanwise.rate_limit.limit'
   | 'spanwise.rate_limit.remaining'
+  | 'spanwise.realtime.session.duration'
   | 'spanwise.server.phase.duration'
   | 'spanwise.telemetry.dropped'
   | 'spanwise.tenant.unscoped_calls'
@@ -183,11 +187,12 @@ const attributes19 = 'gen_ai.operation.name gen_ai.provider.name gen_ai.request.
 const attributes20 = 'gen_ai.operation.name gen_ai.provider.name gen_ai.request.model http.response.status_code server.address server.port';
 const attributes21 = 'spanwise.failure.kind';
 const attributes22 = 'gen_ai.provider.name gen_ai.request.model server.address server.port spanwise.rate_limit.kind';
-const attributes23 = 'gen_ai.operation.name gen_ai.provider.name gen_ai.request.model gen_ai.response.model server.address server.port spanwise.server.phase';
-const attributes24 = 'spanwise.telemetry.reason';
-const attributes25 = 'db.collection.name db.namespace db.operation.name db.system.name server.address server.port spanwise.vector.operation';
-const attributes26 = 'db.collection.name db.namespace db.operation.name db.system.name server.address server.port spanwise.vector.search.metric spanwise.vector.search.score.direction';
-const attributes27 = 'db.collection.name db.namespace db.operation.name db.system.name server.address server.port';
+const attributes23 = 'error.type gen_ai.operation.name gen_ai.provider.name gen_ai.request.model server.address server.port';
+const attributes24 = 'gen_ai.operation.name gen_ai.provider.name gen_ai.request.model gen_ai.response.model server.address server.port spanwise.server.phase';
+const attributes25 = 'spanwise.telemetry.reason';
+const attributes26 = 'db.collection.name db.namespace db.operation.name db.system.name server.address server.port spanwise.vector.operation';
+const attributes27 = 'db.collection.name db.namespace db.operation.name db.system.name server.address server.port spanwise.vector.search.metric spanwise.vector.search.score.direction';
+const attributes28 = 'db.collection.name db.namespace db.operation.name db.system.name server.address server.port';
 
 /** All metrics by their newest names. */
 export const METRICS: Readonly<Record<MetricName, MetricSpec>> = /* @__PURE__ */ metricTable({
@@ -221,10 +226,11 @@ export const METRICS: Readonly<Record<MetricName, MetricSpec>> = /* @__PURE__ */
   [METRIC_SPANWISE_INTERNAL_FAILURES]: ['counter', '{failure}', 'int', 'Failures inside Spanwise that were kept from the application.', attributes21, attributes12],
   [METRIC_SPANWISE_RATE_LIMIT_LIMIT]: ['gauge', '{item}', 'int', 'What the provider allows in its window, as its last reply of the past five minutes said.', attributes22, attributes12],
   [METRIC_SPANWISE_RATE_LIMIT_REMAINING]: ['gauge', '{item}', 'int', 'What is left of it.', attributes22, attributes12],
-  [METRIC_SPANWISE_SERVER_PHASE_DURATION]: ['histogram', 's', 'double', 'How long the parts of a call took at the server, where its replies say.', attributes23, attributes4, buckets11],
-  [METRIC_SPANWISE_TELEMETRY_DROPPED]: ['counter', '{item}', 'int', 'Items of telemetry that Spanwise did not record or send, and values it left out or cut.', attributes24, attributes12],
-  [METRIC_SPANWISE_TENANT_UNSCOPED_CALLS]: ['counter', '{call}', 'int', 'Calls of a vector store that ran for a tenant and were not limited to it.', attributes25, attributes4],
-  [METRIC_SPANWISE_VECTOR_SEARCH_BEST_SCORE]: ['histogram', '1', 'double', 'Best score of a vector search that has results.', attributes26, attributes4, buckets12],
-  [METRIC_SPANWISE_VECTOR_SEARCH_EMPTY_RESULTS]: ['counter', '{search}', 'int', 'Vector searches that found nothing.', attributes27, attributes4],
-  [METRIC_SPANWISE_VECTOR_WRITE_BATCH_SIZE]: ['histogram', '{record}', 'int', 'Records that one call writes.', attributes27, attributes4, buckets2],
+  [METRIC_SPANWISE_REALTIME_SESSION_DURATION]: ['histogram', 's', 'double', 'Time of one session, as its span.', attributes23, attributes4, buckets7],
+  [METRIC_SPANWISE_SERVER_PHASE_DURATION]: ['histogram', 's', 'double', 'How long the parts of a call took at the server, where its replies say.', attributes24, attributes4, buckets11],
+  [METRIC_SPANWISE_TELEMETRY_DROPPED]: ['counter', '{item}', 'int', 'Items of telemetry that Spanwise did not record or send, and values it left out or cut.', attributes25, attributes12],
+  [METRIC_SPANWISE_TENANT_UNSCOPED_CALLS]: ['counter', '{call}', 'int', 'Calls of a vector store that ran for a tenant and were not limited to it.', attributes26, attributes4],
+  [METRIC_SPANWISE_VECTOR_SEARCH_BEST_SCORE]: ['histogram', '1', 'double', 'Best score of a vector search that has results.', attributes27, attributes4, buckets12],
+  [METRIC_SPANWISE_VECTOR_SEARCH_EMPTY_RESULTS]: ['counter', '{search}', 'int', 'Vector searches that found nothing.', attributes28, attributes4],
+  [METRIC_SPANWISE_VECTOR_WRITE_BATCH_SIZE]: ['histogram', '{record}', 'int', 'Records that one call writes.', attributes28, attributes4, buckets2],
 });

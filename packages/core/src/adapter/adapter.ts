@@ -11,6 +11,7 @@ import type {
 } from './facts.ts';
 import type { CallKind } from '../context/scopes.ts';
 import type { LogFields } from '../logs/log-fields.ts';
+import type { Call } from '../record/call.ts';
 import type { BeginCall, ModuleExports, Target } from './target.ts';
 
 /** Joins streamed text, up to a bound: gives back `previous` + `delta`. */
@@ -19,8 +20,8 @@ export type AppendText = (
   delta: string | null | undefined,
 ) => string | undefined;
 
-/** What a chunk gives the reader: an answer, or the thinking before it. */
-export type OutputKind = 'text' | 'reasoning';
+/** What a chunk gives the reader: an answer, spoken or written, or the thinking before it. */
+export type OutputKind = 'text' | 'reasoning' | 'audio';
 
 /** Rebuilds the reply from the chunks of a stream. Both functions run on every chunk: keep them O(1). */
 export interface Fold<Body, Reply, Chunk> {
@@ -123,16 +124,21 @@ export interface ModuleFacts {
    */
   readonly entries?: readonly string[] | undefined;
   /**
+   * Files, relative to the package, that the adapter is for in the place of the package itself: a part of it that is
+   * imported alone, whose adapter loads when it is.
+   */
+  readonly parts?: readonly string[] | undefined;
+  /**
    * Files, relative to the package, that an application may import before it and that must run first.
    * A package that is linked and has not run when it is attached to runs then; these run before it.
    */
   readonly before?: readonly string[] | undefined;
   /**
-   * The files, relative to the package, that its own classes take exported functions from, as constructors that copy
-   * them onto the new object do. They are what is replaced, for the package itself and through it for everybody, in
-   * the place of its main entries. What they import must not import them. Default: none, only the main entries.
+   * True where the package's own classes take functions from its `parts`, as constructors that copy them onto the new
+   * object do: what is replaced is replaced for the package itself, too, and through it for everybody. What the parts
+   * import must not import them. Default false.
    */
-  readonly inner?: readonly string[] | undefined;
+  readonly isUsedInside?: boolean | undefined;
   /** Whether its ES module has a default export. Default true. */
   readonly hasDefault?: boolean | undefined;
   /**
@@ -203,6 +209,12 @@ export interface AttachedAdapter {
   readonly logFields: () => LogFields | undefined;
   /** Starts a call of the first of the adapter's operations that it is. */
   readonly start: BeginCall;
+  /** Starts a call of the first of these operations that it is: none that the library has a method for, such as a turn of a session. */
+  readonly begin: (
+    operations: readonly Operation[],
+    receiver: unknown,
+    callArguments: unknown[],
+  ) => Call | undefined;
   /** Says once, by `diag` and in the report, what somebody should know of this library. */
   readonly say: (problem: string) => void;
 }
@@ -214,6 +226,8 @@ export interface ReplacedFunction {
   readonly versions?: string | undefined;
   /** Makes the function that takes the place of `original`. It must give back and throw what `original` does. */
   readonly wrap: (original: AnyFunction, adapter: AttachedAdapter) => AnyFunction;
+  /** The operations that are started by it, for what is printed of the library. Default: none. */
+  readonly starts?: readonly OperationName[] | undefined;
 }
 
 /** An adapter: one client library. */

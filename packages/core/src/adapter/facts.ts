@@ -126,6 +126,8 @@ export interface RequestFacts {
   readonly toolDescription?: string | undefined;
   readonly toolCallId?: string | undefined;
   readonly workflowName?: string | undefined;
+  /** When the call was asked for, in milliseconds of `performance.now()`, where it shows itself later. Default: now. */
+  readonly startMillis?: number | undefined;
   /** Of a call of a database: the operations `search`, `write`, `delete` and `read`. */
   readonly store?: StoreRequest | undefined;
 }
@@ -175,6 +177,8 @@ export interface ResponseFacts {
   readonly batchSucceededCount?: number | null | undefined;
   /** Requests of the batch that failed, expired or were cancelled so far. */
   readonly batchFailedCount?: number | null | undefined;
+  /** Names of the functions that the model called in a turn of a session. */
+  readonly toolNames?: readonly string[] | undefined;
   /** True when a moderation flagged any of its inputs. */
   readonly flagged?: boolean | null | undefined;
   /**
@@ -207,6 +211,8 @@ export interface InputContent {
 /** What is read of a reply only when content is captured. */
 export interface OutputContent {
   readonly messages?: readonly Message[] | undefined;
+  /** What was sent, where it is not known before: of a turn in which somebody speaks. */
+  readonly input?: InputContent | undefined;
   readonly toolResult?: unknown;
   readonly documents?: readonly unknown[] | undefined;
 }

@@ -4,5 +4,6 @@ export * from './adapter.ts';
 export * from './content.ts';
 export * from './facts.ts';
 export * from './list-of.ts';
+export type * from './session.ts';
 export * from './store-facts.ts';
 export type * from './target.ts';

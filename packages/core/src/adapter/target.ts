@@ -34,6 +34,11 @@ export interface FactoryTarget {
 /** A function that a constructor assigns to the new object: caught by a setter on the prototype. */
 export interface AssignedTarget {
   readonly kind: 'assigned';
+  /**
+   * True for an object, which is left as it is: what stands for a function that does nothing is called on the new
+   * object, with what was assigned. Default: it is a function.
+   */
+  readonly isObject?: boolean | undefined;
   readonly export?: string | undefined;
   readonly path: string;
 }

@@ -57,8 +57,8 @@ interface Bound {
 export class ProcessAttachment implements SharedAttachment {
   readonly version: string = VERSION;
   readonly #bound: Map<string, Bound> = new Map();
-  /** Package names to adapters. */
-  readonly #byModule: Map<string, Bound> = new Map();
+  /** Package names to adapters: of the package, and of parts of it. */
+  readonly #byModule: Map<string, Bound[]> = new Map();
   /** Copies whose path does not name them, as linked workspaces and aliases: by their real folder. */
   readonly #linked: Map<string, InstalledPackage> = new Map();
   readonly #aliases: Set<string> = new Set();
@@ -100,8 +100,9 @@ export class ProcessAttachment implements SharedAttachment {
         this.#lookFor(bound, callers(watchedFunction, entry));
       };
       this.#bound.set(entry.id, bound);
-      this.#byModule.set(entry.module.name, bound);
-      for (const path of entry.module.inner ?? []) this.#inner.add(path);
+      const { name, parts = [], isUsedInside } = entry.module;
+      this.#byModule.set(name, [...(this.#byModule.get(name) ?? []), bound]);
+      if (isUsedInside) for (const path of parts) this.#inner.add(path);
       state().libraries.set(entry.id, bound.library);
       added.push(bound);
     }
@@ -219,7 +220,7 @@ export class ProcessAttachment implements SharedAttachment {
   }
 
   #addModule(name: string, exports: unknown): void {
-    const bound = this.#bound.get(name) ?? this.#byModule.get(name);
+    const bound = this.#bound.get(name) ?? this.#byModule.get(name)?.[0];
     if (bound === undefined) {
       say('modules', `"${name}" was passed in, but no instrumentation is for it`);
     } else if ((typeof exports !== 'object' && typeof exports !== 'function') || exports === null) {
@@ -230,7 +231,7 @@ export class ProcessAttachment implements SharedAttachment {
   }
 
   #findLoaded(added: readonly Bound[]): void {
-    const names = added.map(({ binding }) => binding.entry.module.name);
+    const names = [...new Set(added.map(({ binding }) => binding.entry.module.name))];
     // Each step stands alone: a runtime that lacks one, or forbids it as Jest does, still has the others.
     safely('finding installed packages', () => {
       const { packages, aliases } = installedPackages(names);
@@ -279,14 +280,14 @@ export class ProcessAttachment implements SharedAttachment {
 
   #frontOf(file: string, parent: string | undefined): Front | undefined {
     const found = this.#packageOf(file);
-    if (!found?.isEntry || !isEsModule(file, found.installed)) return undefined;
-    const facts = this.#byModule.get(found.installed.name)?.binding.entry.module;
+    if (!found?.bound || !isEsModule(file, found.installed)) return undefined;
+    const facts = found.bound.binding.entry.module;
     // A package that imports itself would wait for its own end.
-    if (!facts?.inner && parent?.startsWith(`${found.installed.root}/`)) return undefined;
-    const names = Object.entries(facts?.exports ?? {}).flatMap(([name, versions]) =>
+    if (!facts.isUsedInside && parent?.startsWith(`${found.installed.root}/`)) return undefined;
+    const names = Object.entries(facts.exports ?? {}).flatMap(([name, versions]) =>
       hasVersion(found.installed.version, versions) ? [name] : [],
     );
-    return { hasDefault: facts?.hasDefault ?? true, names };
+    return { hasDefault: facts.hasDefault ?? true, names };
   }
 
   /** Asks the ES module loader for every entry file that it may have loaded. */
@@ -294,12 +295,11 @@ export class ProcessAttachment implements SharedAttachment {
     this.#canProbe ??= canProbe();
     if (!this.#canProbe) return;
     for (const bound of bounds) {
-      const { name, before = [], entries = [], inner } = bound.binding.entry.module;
+      const { name, before = [] } = bound.binding.entry.module;
       for (const installed of this.#packages.values()) {
         if (installed?.name !== name) continue;
         for (const path of before) runLinked(`${installed.root}/${path}`);
-        for (const entry of [...(inner ?? installed.entries), ...entries])
-          this.#probeFile(bound, installed, entry);
+        for (const entry of entriesOf(bound, installed)) this.#probeFile(bound, installed, entry);
       }
     }
   }
@@ -338,12 +338,12 @@ export class ProcessAttachment implements SharedAttachment {
     return this.#byModule.has(name) || this.#aliases.has(name);
   }
 
-  /** The supported package that a file belongs to, and whether it is one that is loaded as the package. */
-  #packageOf(file: string): { installed: InstalledPackage; isEntry: boolean } | undefined {
-    if (isBuiltin(file))
-      return this.#byModule.has(file)
-        ? { installed: builtinPackage(file), isEntry: true }
-        : undefined;
+  /** The supported package that a file belongs to, and the adapter of it, where the file is one that is loaded as what it is for. */
+  #packageOf(file: string): { installed: InstalledPackage; bound: Bound | undefined } | undefined {
+    if (isBuiltin(file)) {
+      const bound = this.#byModule.get(file)?.[0];
+      return bound && { installed: builtinPackage(file), bound };
+    }
     const own = packageOfFile(file);
     if (own && this.#byModule.has(own.name)) {
       let installed = this.#packages.get(own.root);
@@ -351,28 +351,26 @@ export class ProcessAttachment implements SharedAttachment {
         installed = readPackage(own.root);
         this.#packages.set(own.root, installed);
       }
-      return installed && { installed, isEntry: this.#isEntry(installed, own.path) };
+      return installed && { installed, bound: this.#boundOf(installed, own.path) };
     }
     for (const [root, installed] of this.#linked) {
       if (file.startsWith(`${root}/`)) {
-        return { installed, isEntry: this.#isEntry(installed, file.slice(root.length + 1)) };
+        return { installed, bound: this.#boundOf(installed, file.slice(root.length + 1)) };
       }
     }
     return undefined;
   }
 
-  #isEntry(installed: InstalledPackage, path: string): boolean {
-    const { inner = installed.entries, entries = [] } =
-      this.#byModule.get(installed.name)?.binding.entry.module ?? {};
-    return inner.includes(path) || entries.includes(path);
+  #boundOf(installed: InstalledPackage, path: string): Bound | undefined {
+    return this.#byModule
+      .get(installed.name)
+      ?.find((bound) => entriesOf(bound, installed).includes(path));
   }
 
   /** A copy of a supported package is loaded. Gives back the exports that whoever loads it must replace. */
   #loaded(file: string, exports: ModuleExports, how: AttachedBy): Replacements | undefined {
     const found = this.#packageOf(file);
-    if (!found?.isEntry) return undefined;
-    const bound = this.#byModule.get(found.installed.name);
-    return bound && this.#bind(bound, exports, how, found.installed);
+    return found?.bound && this.#bind(found.bound, exports, how, found.installed);
   }
 
   #bind(
@@ -472,6 +470,12 @@ export class ProcessAttachment implements SharedAttachment {
 
 function hasVersion(version: string | undefined, range: string | undefined): boolean {
   return version === undefined || range === undefined || isInRange(version, range);
+}
+
+/** The files of a package that an adapter is for. */
+function entriesOf({ binding }: Bound, installed: InstalledPackage): readonly string[] {
+  const { parts, entries = [] } = binding.entry.module;
+  return parts ?? [...installed.entries, ...entries];
 }
 
 function isEsModule(file: string, installed: InstalledPackage): boolean {

@@ -96,7 +96,9 @@ export function watchInModule({ target, wrap }: Place, exports: ModuleExports): 
       );
     case 'assigned': {
       const [exported] = classesOf(exports, target.export);
-      return exported ? watchAssigned(exported.prototype, lastOf(target.path), wrap) : MISSING;
+      return exported
+        ? watchAssigned(exported.prototype, lastOf(target.path), wrap, target.isObject)
+        : MISSING;
     }
     case 'export':
       return watchExport(exports, target.name, wrap);
@@ -273,8 +275,10 @@ function watchAssigned(
   prototype: object,
   property: string,
   wrap: (original: AnyFunction) => AnyFunction,
+  isObject = false,
 ): Patched {
   const own = Object.getOwnPropertyDescriptor(prototype, property);
+  const seen = isObject ? wrap(() => {}) : undefined;
   if (isWatched(own?.set)) return { done: false, why: 'watched already' };
   if (own) return patchMethod(prototype, property, wrap);
   if (!Object.isExtensible(prototype)) return { done: false, why: 'frozen' };
@@ -285,6 +289,7 @@ function watchAssigned(
       enumerable: true,
       writable: true,
     });
+    seen?.call(this, value);
   };
   Object.defineProperty(prototype, property, {
     configurable: true,

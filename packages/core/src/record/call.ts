@@ -111,7 +111,7 @@ export class Call implements OpenCall, RunningCall {
   readonly #event: Record<string, unknown> | undefined;
   /** `undefined` when nobody takes attributes. */
   readonly #writer: AttributeWriter | undefined;
-  readonly #startMillis: number = performance.now();
+  readonly #startMillis: number;
   /** The attributes that metrics may carry. */
   readonly #known: Attributes;
   /** Whether a store's call was limited to its tenant; `undefined`: not known. */
@@ -136,7 +136,9 @@ export class Call implements OpenCall, RunningCall {
     this.kind = kindOf(this.#spec);
     this.#address = description.serverAddress;
     this.#known = startAttributes(description, this.#spec);
-    const { store } = description.facts;
+    const { store, startMillis } = description.facts;
+    const now = performance.now();
+    this.#startMillis = startMillis ?? now;
     this.#scoped = store && safely('looking for a tenant', () => isScoped(parent, store));
     const tracer = description.withoutSpan ? undefined : telemetry.tracer;
     const span = tracer?.startSpan(
@@ -149,6 +151,7 @@ export class Call implements OpenCall, RunningCall {
         // No attribute that a sampler looks at has another name in another set.
         attributes: { ...this.#known },
         links: linksToSubmission(description.facts.batchId),
+        ...(startMillis !== undefined && { startTime: Date.now() - (now - startMillis) }),
       },
       parent,
     );
@@ -323,7 +326,7 @@ export class Call implements OpenCall, RunningCall {
     if (this.#ended) return;
     this.#end(
       outcome,
-      outcome === 'failed' ? this.#failureOf(error) : undefined,
+      outcome === 'failed' ? this.failureOf(error) : undefined,
       whole ?? this.#stream?.reply,
     );
   }
@@ -331,7 +334,7 @@ export class Call implements OpenCall, RunningCall {
   /** The client failed. */
   fail(error: unknown): void {
     if (this.#ended) return;
-    this.#end(undefined, this.#failureOf(error), undefined);
+    this.#end(undefined, this.failureOf(error), undefined);
   }
 
   /** Nobody will end this any more: the promise or stream was dropped, or the process stops. */
@@ -344,7 +347,8 @@ export class Call implements OpenCall, RunningCall {
     return this.#span;
   }
 
-  #failureOf(error: unknown): FailureFacts {
+  /** How a failure reads. */
+  failureOf(error: unknown): FailureFacts {
     return (
       safely('reading a failure', () => {
         const http = error as { headers?: HttpFacts['headers']; status?: number } | undefined;

@@ -80,8 +80,8 @@ export class Captured {
     const read = operation.output;
     safely('reading output content', () => {
       // Input and output both have messages; they are told apart from here on.
-      const { messages, ...rest } = read(reply, body);
-      this.#take({ replies: messages, ...rest }, span, telemetry);
+      const { messages, input, ...rest } = read(reply, body);
+      this.#take({ replies: messages, ...input, ...rest }, span, telemetry);
     });
   }
 

@@ -132,6 +132,7 @@ export const RESPONSE_ROWS: readonly Row<ResponseFacts>[] = [
     read: count,
   },
   { field: 'batchFailedCount', attribute: names.ATTR_SPANWISE_BATCH_FAILED_COUNT, read: count },
+  { field: 'toolNames', attribute: names.ATTR_SPANWISE_REALTIME_TOOL_NAMES, read: strings },
   { field: 'flagged', attribute: names.ATTR_SPANWISE_MODERATION_FLAGGED, read: boolean },
   {
     field: 'serviceTier',

@@ -10,8 +10,8 @@ export class ReplyStream {
   chunks = 0;
   /** When it came, in milliseconds of `performance.now()`, as the next ones; 0: it never did. */
   firstMillis = 0;
-  firstTextMillis = 0;
-  firstReasoningMillis = 0;
+  /** When the first of each kind came; absent: it never did. */
+  readonly firstOf: Partial<Record<OutputKind, number>> = {};
   lastMillis = 0;
   /** The longest time between two chunks, as far as the coarse clock tells. */
   longestGapMillis = 0;
@@ -46,7 +46,7 @@ export class ReplyStream {
     else if (this.#clock.now > this.lastMillis) this.#timed(this.#clock.now);
     try {
       const kind = this.#add(this.reply, chunk, this.#text);
-      if (kind !== undefined) this.#mark(kind);
+      if (kind !== undefined) this.firstOf[kind] ??= performance.now();
       if (this.#isExtra?.(chunk) !== true) return false;
       this.chunks -= 1;
       return true;
@@ -68,13 +68,13 @@ export class ReplyStream {
     this.#onGap?.(gap / 1000);
     this.lastMillis = now;
   }
-
-  #mark(kind: OutputKind): void {
-    if (kind === 'text') {
-      if (this.firstTextMillis === 0) this.firstTextMillis = performance.now();
-    } else if (this.firstReasoningMillis === 0) this.firstReasoningMillis = performance.now();
-  }
 }
+
+const FIRST: Readonly<Record<OutputKind, string>> = {
+  text: names.ATTR_SPANWISE_STREAM_TIME_TO_FIRST_TEXT,
+  reasoning: names.ATTR_SPANWISE_STREAM_TIME_TO_FIRST_REASONING,
+  audio: names.ATTR_SPANWISE_STREAM_TIME_TO_FIRST_AUDIO,
+};
 
 /** Sets when the chunks came, of a stream that had any. `outputTokens`: absent when not all of them are counted. */
 export function putStream(
@@ -84,21 +84,14 @@ export function putStream(
   isInference: boolean,
   outputTokens: number | undefined,
 ): void {
-  const sinceStart = (millis: number): number | undefined =>
-    millis === 0 ? undefined : (millis - startMillis) / 1000;
+  const sinceStart = (millis: number): number => (millis - startMillis) / 1000;
   if (isInference) {
     writer.putExpected(
       names.ATTR_GEN_AI_RESPONSE_TIME_TO_FIRST_CHUNK,
       sinceStart(stream.firstMillis),
     );
-    writer.putExpected(
-      names.ATTR_SPANWISE_STREAM_TIME_TO_FIRST_TEXT,
-      sinceStart(stream.firstTextMillis),
-    );
-    writer.putExpected(
-      names.ATTR_SPANWISE_STREAM_TIME_TO_FIRST_REASONING,
-      sinceStart(stream.firstReasoningMillis),
-    );
+    for (const [kind, millis] of Object.entries(stream.firstOf))
+      writer.putExpected(FIRST[kind as OutputKind], sinceStart(millis));
   }
   const seconds = (stream.lastMillis - stream.firstMillis) / 1000;
   if (stream.chunks < 2 || seconds <= 0) return;

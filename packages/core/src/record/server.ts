@@ -5,7 +5,12 @@ export function withoutBrackets(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
-const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+const PORTS: Readonly<Record<string, number>> = {
+  'http:': 80,
+  'https:': 443,
+  'ws:': 80,
+  'wss:': 443,
+};
 
 /** Host without brackets, and port; `undefined` where the address names none and its scheme does not tell. */
 export function serverOf(url: URL): {

@@ -14,7 +14,8 @@ export const huggingfaceHeader: AdapterHeader = {
     versions: VERSIONS,
     hasDefault: false,
     // A client's methods are fixed copies of these functions, made by its constructor.
-    inner: ['dist/esm/tasks/index.js', 'dist/commonjs/tasks/index.js'],
+    parts: ['dist/esm/tasks/index.js', 'dist/commonjs/tasks/index.js'],
+    isUsedInside: true,
     exports: {
       chatCompletion: VERSIONS,
       chatCompletionStream: VERSIONS,

@@ -13,3 +13,4 @@ export const openaiHeader: AdapterHeader = {
     before: ['shims/node.mjs', 'shims/web.mjs'],
   },
 };
+export { openaiRealtimeHeader } from './realtime-header.ts';

@@ -6,6 +6,8 @@ import {
 } from '@spanwise/core';
 import { openai as adapter } from './adapter.ts';
 import { openaiHeader } from './header.ts';
+import { openaiRealtime as realtimeAdapter } from './realtime-adapter.ts';
+import { openaiRealtimeHeader } from './realtime-header.ts';
 
 /** The operations, for adapters of clients whose provider speaks OpenAI's API; models that others serve have the same shapes. */
 export { batches } from './batches.ts';
@@ -29,5 +31,19 @@ export class OpenAIInstrumentation extends AdapterInstrumentation {
   /** @throws {ConfigError} for an option that is not accepted. */
   constructor(config?: InstrumentationConfig) {
     super(openai, config);
+  }
+}
+
+/** The adapter of realtime sessions and its header, for `attach({ adapters: [openaiRealtime] })`. */
+export const openaiRealtime: AdapterEntry = /* @__PURE__ */ Object.assign(
+  { load: () => realtimeAdapter },
+  openaiRealtimeHeader,
+);
+
+/** The instrumentation of the realtime sessions of the `openai` client, for those who assemble their own SDK. */
+export class OpenAIRealtimeInstrumentation extends AdapterInstrumentation {
+  /** @throws {ConfigError} for an option that is not accepted. */
+  constructor(config?: InstrumentationConfig) {
+    super(openaiRealtime, config);
   }
 }

@@ -1,0 +1,24 @@
+/** What is known of the adapter of realtime sessions before one of their classes is found. */
+import type { AdapterHeader } from '@spanwise/core/adapter';
+
+/** What is known of the adapter of realtime sessions before one of their classes is found. */
+export const openaiRealtimeHeader: AdapterHeader = {
+  id: 'openaiRealtime',
+  packageName: '@spanwise/instrumentation-openai',
+  packageVersion: '0.1.0',
+  module: {
+    name: 'openai',
+    versions: '>=4.77 <8',
+    hasDefault: false,
+    parts: [
+      'realtime/ws.mjs',
+      'realtime/ws.js',
+      'realtime/websocket.mjs',
+      'realtime/websocket.js',
+      'beta/realtime/ws.mjs',
+      'beta/realtime/ws.js',
+      'beta/realtime/websocket.mjs',
+      'beta/realtime/websocket.js',
+    ],
+  },
+};
