@@ -31,7 +31,8 @@ export type OperationName =
   | 'rerank'
   | 'create_batch'
   | 'fetch_batch'
-  | 'fetch_batch_results';
+  | 'fetch_batch_results'
+  | 'realtime_session';
 
 /** Key of the operation table: an operation, or `invoke_agent_client` for an agent at a remote service. */
 export type OperationKey = OperationName | 'invoke_agent_client';
@@ -43,7 +44,7 @@ const shared4 = 'gen_ai.usage.cache_read.input_tokens gen_ai.usage.cache_write.i
 const shared5 = 'server.address spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.server.total_time';
 const shared6 = 'session.id spanwise.dropped spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id';
 const shared7 = 'spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.server.load_time spanwise.server.output_time spanwise.server.prompt_time spanwise.server.queue_time';
-const shared8 = 'spanwise.stream.longest_gap spanwise.stream.output_tokens_per_second spanwise.stream.time_per_output_chunk spanwise.stream.time_to_first_reasoning spanwise.stream.time_to_first_text';
+const shared8 = 'spanwise.stream.longest_gap spanwise.stream.output_tokens_per_second spanwise.stream.time_per_output_chunk spanwise.stream.time_to_first_audio spanwise.stream.time_to_first_reasoning spanwise.stream.time_to_first_text';
 
 /**
  * All operations. An agent appears twice, as the conventions have it: `invoke_agent` is one that runs in this process,
@@ -63,7 +64,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name gen_ai.provider.name',
       conditionally_required: `${shared1} error.type gen_ai.conversation.id gen_ai.prompt.name gen_ai.prompt.version gen_ai.request.model gen_ai.request.stream gen_ai.request.top_k server.port`,
-      recommended: `${shared2} ${shared3} ${shared4} ${shared5} ${shared6} ${shared7} ${shared8} gen_ai.conversation.compacted gen_ai.request.reasoning.level gen_ai.response.finish_reasons gen_ai.response.id gen_ai.response.model gen_ai.response.time_to_first_chunk gen_ai.usage.input_tokens gen_ai.usage.output_tokens spanwise.audio.duration spanwise.billed.pages spanwise.billed.search_units spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source spanwise.image.count spanwise.processed.input_tokens spanwise.processed.output_tokens spanwise.stream.chunk_count spanwise.stream.outcome`,
+      recommended: `${shared2} ${shared3} ${shared4} ${shared5} ${shared6} ${shared7} ${shared8} gen_ai.conversation.compacted gen_ai.request.reasoning.level gen_ai.response.finish_reasons gen_ai.response.id gen_ai.response.model gen_ai.response.time_to_first_chunk gen_ai.usage.input_tokens gen_ai.usage.output_tokens spanwise.audio.duration spanwise.billed.pages spanwise.billed.search_units spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source spanwise.image.count spanwise.processed.input_tokens spanwise.processed.output_tokens spanwise.realtime.tool_names spanwise.stream.chunk_count spanwise.stream.outcome`,
       opt_in: 'gen_ai.input.messages gen_ai.output.messages gen_ai.prompt.variable gen_ai.system_instructions gen_ai.tool.definitions',
     },
   },
@@ -269,6 +270,19 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
       required: 'gen_ai.operation.name gen_ai.provider.name',
       conditionally_required: 'error.type gen_ai.request.model server.port spanwise.batch.id',
       recommended: `${shared4} ${shared5} ${shared6} ${shared7} gen_ai.response.model gen_ai.usage.input_tokens gen_ai.usage.output_tokens spanwise.batch.failed_count spanwise.batch.request_count spanwise.batch.status spanwise.batch.succeeded_count spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source spanwise.stream.chunk_count spanwise.stream.outcome`,
+    },
+  },
+  {
+    names: 'realtime_session',
+    spanType: 'spanwise.realtime.internal',
+    kind: 'internal',
+    nameAttributes: 'gen_ai.request.model',
+    samplingAttributes: 'gen_ai.operation.name gen_ai.provider.name gen_ai.request.model server.address server.port',
+    durationMetric: 'spanwise.realtime.session.duration',
+    levels: {
+      required: 'gen_ai.operation.name gen_ai.provider.name',
+      conditionally_required: 'error.type gen_ai.conversation.id gen_ai.request.model server.port',
+      recommended: `${shared5} ${shared6} ${shared7} gen_ai.response.model spanwise.realtime.close_code spanwise.realtime.interrupted_turn_count spanwise.realtime.session_id spanwise.realtime.turn_count`,
     },
   },
 ]);
