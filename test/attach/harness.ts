@@ -97,7 +97,8 @@ export function innerAcme(inner: string): AdapterEntry {
     name: 'acme',
     versions: '>=1 <3',
     hasDefault: false,
-    inner: [inner],
+    parts: [inner],
+    isUsedInside: true,
     exports: { generate: '>=1' },
   };
   const operations = [call({ kind: 'export', name: 'generate' })];

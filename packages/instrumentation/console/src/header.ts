@@ -6,7 +6,7 @@ export const consoleHeader: AdapterHeader = {
   id: 'console',
   packageName: '@spanwise/instrumentation-console',
   packageVersion: '0.1.0',
-  module: { name: 'node:console', versions: '*' },
+  module: { name: 'node:console', versions: '>=22.15' },
   isOptIn: true,
   discover: (found) => {
     found(globalThis.console as unknown as Record<string, unknown>);
