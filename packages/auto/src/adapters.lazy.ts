@@ -28,8 +28,8 @@ import { qdrantHeader } from '@spanwise/instrumentation-qdrant/header';
 import { milvusHeader } from '@spanwise/instrumentation-milvus/header';
 import { upstashVectorHeader } from '@spanwise/instrumentation-upstash-vector/header';
 import { turbopufferHeader } from '@spanwise/instrumentation-turbopuffer/header';
-
 import { betterSqlite3Header, nodeSqliteHeader } from '@spanwise/instrumentation-sqlite/header';
+import { s3VectorsHeader } from '@spanwise/instrumentation-s3-vectors/header';
 import { pinoHeader } from '@spanwise/instrumentation-pino/header';
 import { winstonHeader } from '@spanwise/instrumentation-winston/header';
 import { bunyanHeader } from '@spanwise/instrumentation-bunyan/header';
@@ -74,9 +74,9 @@ export const adapters: readonly AdapterEntry[] = [
   milvusHeader,
   upstashVectorHeader,
   turbopufferHeader,
-
   nodeSqliteHeader,
   betterSqlite3Header,
+  s3VectorsHeader,
   pinoHeader,
   winstonHeader,
   bunyanHeader,

@@ -24,8 +24,8 @@ import { qdrant } from '@spanwise/instrumentation-qdrant';
 import { milvus } from '@spanwise/instrumentation-milvus';
 import { upstashVector } from '@spanwise/instrumentation-upstash-vector';
 import { turbopuffer } from '@spanwise/instrumentation-turbopuffer';
-
 import { betterSqlite3, nodeSqlite } from '@spanwise/instrumentation-sqlite';
+import { s3Vectors } from '@spanwise/instrumentation-s3-vectors';
 import { pino } from '@spanwise/instrumentation-pino';
 import { winston } from '@spanwise/instrumentation-winston';
 import { bunyan } from '@spanwise/instrumentation-bunyan';
@@ -60,9 +60,9 @@ export const adapters: readonly AdapterEntry[] = [
   milvus,
   upstashVector,
   turbopuffer,
-
   nodeSqlite,
   betterSqlite3,
+  s3Vectors,
   pino,
   winston,
   bunyan,

@@ -1,5 +1,7 @@
-/** What AWS's clients have in common. */
+/** What AWS's clients have in common, of whatever service. */
 import type { FailureFacts } from '@spanwise/core/adapter';
+
+export { commandOperation } from './command.ts';
 
 /** AWS's header for the id of a request. */
 export const REQUEST_ID: readonly string[] = ['x-amzn-requestid'];
