@@ -30,6 +30,7 @@ import { upstashVectorHeader } from '@spanwise/instrumentation-upstash-vector/he
 import { turbopufferHeader } from '@spanwise/instrumentation-turbopuffer/header';
 import { betterSqlite3Header, nodeSqliteHeader } from '@spanwise/instrumentation-sqlite/header';
 import { s3VectorsHeader } from '@spanwise/instrumentation-s3-vectors/header';
+import { duckdbHeader } from '@spanwise/instrumentation-duckdb/header';
 import { pinoHeader } from '@spanwise/instrumentation-pino/header';
 import { winstonHeader } from '@spanwise/instrumentation-winston/header';
 import { bunyanHeader } from '@spanwise/instrumentation-bunyan/header';
@@ -77,6 +78,7 @@ export const adapters: readonly AdapterEntry[] = [
   nodeSqliteHeader,
   betterSqlite3Header,
   s3VectorsHeader,
+  duckdbHeader,
   pinoHeader,
   winstonHeader,
   bunyanHeader,

@@ -26,6 +26,7 @@ import { upstashVector } from '@spanwise/instrumentation-upstash-vector';
 import { turbopuffer } from '@spanwise/instrumentation-turbopuffer';
 import { betterSqlite3, nodeSqlite } from '@spanwise/instrumentation-sqlite';
 import { s3Vectors } from '@spanwise/instrumentation-s3-vectors';
+import { duckdb } from '@spanwise/instrumentation-duckdb';
 import { pino } from '@spanwise/instrumentation-pino';
 import { winston } from '@spanwise/instrumentation-winston';
 import { bunyan } from '@spanwise/instrumentation-bunyan';
@@ -63,6 +64,7 @@ export const adapters: readonly AdapterEntry[] = [
   nodeSqlite,
   betterSqlite3,
   s3Vectors,
+  duckdb,
   pino,
   winston,
   bunyan,

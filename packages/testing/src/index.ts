@@ -19,6 +19,7 @@ export {
   type WireServer,
 } from './exchange.ts';
 export { readExchanges, stainlessClients } from './exchanges.ts';
+export { scoreAttributes } from './score-attributes.ts';
 export {
   recordTelemetry,
   type MetricPoint,

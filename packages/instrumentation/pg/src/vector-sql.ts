@@ -149,6 +149,8 @@ function operandsOf(tokens: readonly Token[], at: number): Operand[] {
     const isCast = isMark(tokens[open - 2], '::');
     left = isCast ? open - 3 : left - 1;
   }
+  // `a::float[3]`
+  if (isMark(tokens[left], ']')) left -= 3;
   if (isMark(tokens[left - 1], '::')) left -= 2;
   while (isMark(tokens[left], ')')) left -= 1;
   const token = tokens[left];

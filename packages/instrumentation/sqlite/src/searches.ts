@@ -1,5 +1,5 @@
 /** What both clients are asked in the tests, and what must be recorded of it. */
-import type { LiveExchange } from '@spanwise/testing';
+import { scoreAttributes, type LiveExchange } from '@spanwise/testing';
 
 const origin = {
   kind: 'recorded',
@@ -16,12 +16,6 @@ const base = {
   'spanwise.vector.dimension_count': 3,
   'spanwise.vector.field': 'embedding',
 };
-const scores = (best: number, worst: number): object => ({
-  'spanwise.vector.search.score.direction': 'distance',
-  'spanwise.vector.search.score.best': best,
-  'spanwise.vector.search.score.worst': worst,
-  'spanwise.vector.search.score.mean': (best + worst) / 2,
-});
 const NEAREST =
   'SELECT id, body, distance FROM articles WHERE embedding MATCH ? AND k = 2 AND tenant_id = ? ORDER BY distance';
 const nearest = {
@@ -33,7 +27,7 @@ const nearest = {
     'spanwise.vector.filtered': true,
     'spanwise.vector.filter.keys': ['tenant_id'],
     'db.response.returned_rows': 2,
-    ...scores(0, Math.fround(Math.SQRT2)),
+    ...scoreAttributes('distance', 0, Math.fround(Math.SQRT2)),
   },
 };
 
@@ -74,8 +68,7 @@ export const searches: readonly LiveExchange[] = [
         'spanwise.vector.search.metric': 'cosine',
         'spanwise.vector.filtered': false,
         'db.response.returned_rows': 1,
-        ...scores(1, 1),
-        'spanwise.vector.search.score.direction': 'similarity',
+        ...scoreAttributes('similarity', 1, 1),
       },
     },
   },
