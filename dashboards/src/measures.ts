@@ -126,6 +126,8 @@ export const vectorCalls: Measure = {
 };
 /** Best scores of searches that found something. */
 export const bestScores: Measure = histogram(semconv.METRIC_SPANWISE_VECTOR_SEARCH_BEST_SCORE);
+/** Scores of evaluations. */
+export const evaluationScores: Measure = histogram(semconv.METRIC_SPANWISE_EVALUATION_SCORE);
 /** Records that one call writes. */
 export const writtenBatches: Measure = histogram(semconv.METRIC_SPANWISE_VECTOR_WRITE_BATCH_SIZE);
 

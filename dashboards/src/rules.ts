@@ -47,12 +47,15 @@ const isSearch = `${labelOf(semconv.ATTR_SPANWISE_VECTOR_OPERATION)}="${semconv.
 const TENANT = labelOf(semconv.ATTR_SPANWISE_TENANT_ID);
 /** Recorded by rules that whoever runs this writes: what each tenant may cost a day. */
 export const TENANT_BUDGET = 'spanwise:tenant_budget_per_day';
-const { inferences, firstChunks, inputTokens } = measures;
+const EVALUATION = labelOf(semconv.ATTR_GEN_AI_EVALUATION_NAME);
+const { inferences, firstChunks, inputTokens, evaluationScores } = measures;
 
 /** The share of calls that may fail, and of answers that may begin late. */
 const BUDGET = 0.01;
 /** Calls a second below which a share says nothing: 36 an hour. */
 const ENOUGH = 0.01;
+/** Judgements a second below which their mean says nothing: 18 an hour. */
+const ENOUGH_JUDGEMENTS = 0.005;
 /** Seconds after which an answer begins late: a boundary of its metric's buckets. */
 export const LATE_SECONDS = 2.56;
 /** Windows over which shares are recorded, in minutes. */
@@ -68,6 +71,7 @@ const failedShare = (window: number): string =>
 const lateShare = (window: number): string => `job:spanwise_first_chunks_late:ratio_rate${window}m`;
 const COST_AN_HOUR = 'job:spanwise_cost:rate1h';
 const INPUT_OF_CALL = 'job:spanwise_input_tokens:mean1h';
+const SCORE = 'job:spanwise_evaluation_score:mean1h';
 
 function scope(minutes: Minutes, window: number): Scope {
   return { matchers: () => [], interval: minutes(window) };
@@ -91,6 +95,10 @@ export function recordingRules(minutes: Minutes): RecordingRule[] {
     {
       record: INPUT_OF_CALL,
       expression: measures.meanOf(inputTokens, scope(minutes, 60), ['job', MODEL]),
+    },
+    {
+      record: SCORE,
+      expression: measures.meanOf(evaluationScores, scope(minutes, 60), ['job', EVALUATION]),
     },
   ];
 }
@@ -242,6 +250,27 @@ export function alertingRules(minutes: Minutes): AlertingRule[] {
       ],
       help: ['Cut the history, return fewer documents, or shorten the descriptions of tools.'],
       board: 'spanwise-cost',
+    },
+    {
+      alert: 'SpanwiseAnswersGetWorse',
+      expression: `${SCORE} < 0.8 * avg_over_time(${SCORE}[${minutes(1440)}] offset ${minutes(60)}) and ${measures.rateOf(evaluationScores, within(60), ['job', EVALUATION])} > ${ENOUGH_JUDGEMENTS}`,
+      for: minutes(30),
+      severity: 'ticket',
+      summary: `The mean score of {{ $labels.${EVALUATION} }} in {{ $labels.job }} fell to {{ $value | humanize }}, a fifth below the day before`,
+      means:
+        'The answers of the last hour are judged worse than those of the day before, by at least a fifth. It is meant for scores of which a high one is good; for others leave their name out of the expression, and turn it round.',
+      look: [
+        'Quality, "Mean score, and that of a day": which judgement, and since when?',
+        'Quality, "Who judged" and "Mean score by tenant": the judge, one tenant, or all?',
+        'Quality, "Judgements, the newest first": the trace of a bad answer is one click away.',
+        'Retrieval, "Best score of a search, median": were there documents to answer from?',
+      ],
+      help: [
+        'A release of code, prompt or model: undo it.',
+        'An index that is old or being built: switch back to the one before.',
+        'A judge that was changed: compare with judgements of people before you believe it.',
+      ],
+      board: 'spanwise-quality',
     },
     {
       alert: 'SpanwiseAgentLoops',

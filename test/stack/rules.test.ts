@@ -36,6 +36,8 @@ const searches = `db_client_operation_duration_seconds_count{${store},spanwise_v
 const emptySearches = `spanwise_vector_search_empty_results_total{${store}}`;
 const tenantCost = (tenant: string): string =>
   `spanwise_client_cost_total{job="desk",spanwise_tenant_id="${tenant}",spanwise_cost_currency="USD"}`;
+const scores = (name: string): string =>
+  `spanwise_evaluation_score_${name}{job="desk",gen_ai_evaluation_name="groundedness"}`;
 const steps = (le: string): string =>
   `gen_ai_invoke_agent_inference_calls_bucket{job="desk",gen_ai_agent_name="support",le="${le}"}`;
 const running: Series = { 'otelcol_process_uptime_seconds_total{job="otelcol"}': '0+60x900' };
@@ -189,6 +191,27 @@ const CASES: readonly Case[] = [
       [`${tokens}_count{${call}}`]: '0+100x840',
     },
     afterMinutes: 820,
+    firing: [],
+  },
+  {
+    name: 'answers are judged a third worse than the day before',
+    series: { [scores('sum')]: '0+0.9x720 648+0.6x120', [scores('count')]: '0+1x840' },
+    afterMinutes: 820,
+    firing: ['SpanwiseAnswersGetWorse'],
+  },
+  {
+    name: 'answers are judged a tenth worse than the day before',
+    series: { [scores('sum')]: '0+0.9x720 648+0.8x120', [scores('count')]: '0+1x840' },
+    afterMinutes: 820,
+    firing: [],
+  },
+  {
+    name: 'the few answers of an hour that are judged are bad',
+    series: {
+      [scores('sum')]: '0+0.9x720 648x30 648.1x90',
+      [scores('count')]: '0+1x720 720x30 721x90',
+    },
+    afterMinutes: 815,
     firing: [],
   },
   {

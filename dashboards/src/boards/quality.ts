@@ -1,8 +1,9 @@
 /** The board of judgements on replies, which are events: log records. */
 import * as semconv from '@spanwise/semconv';
 import type { Board } from '../board.ts';
+import { evaluationScores, meanOf } from '../measures.ts';
 import { labelOf } from '../series.ts';
-import { matcherOf, service } from '../variables.ts';
+import { boardScope, matcherOf, processVariables, service } from '../variables.ts';
 
 const NAME = labelOf(semconv.ATTR_GEN_AI_EVALUATION_NAME);
 const LABEL = labelOf(semconv.ATTR_GEN_AI_EVALUATION_SCORE_LABEL);
@@ -18,7 +19,7 @@ export const quality: Board = {
   uid: 'spanwise-quality',
   title: 'Quality',
   asks: 'Did the quality of answers move?',
-  variables: [service],
+  variables: [...processVariables, service],
   rows: [
     {
       title: 'Judgements',
@@ -36,6 +37,22 @@ export const quality: Board = {
             {
               expression: `avg by (${NAME}) (avg_over_time(${scores} [$__auto]))`,
               legend: `{{${NAME}}}`,
+            },
+          ],
+        },
+        {
+          title: 'Mean score, and that of a day',
+          asks: 'Did quality fall against the day before, by what metrics say?',
+          advice:
+            'An alert compares the last hour with the day before it. Metrics are kept longer than log records, and know no sampling.',
+          emptyWhen: `${noJudgements} Or none has a score.`,
+          kind: 'timeseries',
+          unit: 'short',
+          queries: [
+            { expression: meanOf(evaluationScores, boardScope, [NAME]), legend: `{{${NAME}}}` },
+            {
+              expression: meanOf(evaluationScores, { ...boardScope, interval: '1d' }, [NAME]),
+              legend: `{{${NAME}}}, of a day`,
             },
           ],
         },

@@ -298,6 +298,7 @@ export const METRIC_FACTS: Readonly<
   'mcp.server.session.duration': { required: [] },
   'spanwise.client.cost': { required: ['gen_ai.operation.name', 'gen_ai.provider.name', 'spanwise.cost.currency', 'spanwise.cost.source'] },
   'spanwise.client.rejected_attempts': { required: ['gen_ai.operation.name', 'http.response.status_code'] },
+  'spanwise.evaluation.score': { required: ['gen_ai.evaluation.name'] },
   'spanwise.internal.failures': { required: ['spanwise.failure.kind'] },
   'spanwise.rate_limit.limit': { required: ['gen_ai.provider.name', 'spanwise.rate_limit.kind'] },
   'spanwise.rate_limit.remaining': { required: ['gen_ai.provider.name', 'spanwise.rate_limit.kind'] },

@@ -83,6 +83,9 @@ export const METRIC_SPANWISE_CLIENT_COST = 'spanwise.client.cost';
 /** Attempts that a provider turned away because of limits or overload (status 429, 503 and 529), those that the client sent again included. Unit: {attempt}. */
 export const METRIC_SPANWISE_CLIENT_REJECTED_ATTEMPTS = 'spanwise.client.rejected_attempts';
 
+/** Scores of evaluations, on the scale of each evaluator. Unit: 1. */
+export const METRIC_SPANWISE_EVALUATION_SCORE = 'spanwise.evaluation.score';
+
 /** Failures inside Spanwise that were kept from the application. Unit: {failure}. */
 export const METRIC_SPANWISE_INTERNAL_FAILURES = 'spanwise.internal.failures';
 
@@ -142,6 +145,7 @@ export type MetricName =
   | 'mcp.server.session.duration'
   | 'spanwise.client.cost'
   | 'spanwise.client.rejected_attempts'
+  | 'spanwise.evaluation.score'
   | 'spanwise.internal.failures'
   | 'spanwise.rate_limit.limit'
   | 'spanwise.rate_limit.remaining'
@@ -163,8 +167,8 @@ const buckets7: readonly number[] = [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600
 const buckets8: readonly number[] = [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2.5];
 const buckets9: readonly number[] = [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 const buckets10: readonly number[] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300];
-const buckets11: readonly number[] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50];
-const buckets12: readonly number[] = [-1, -0.5, 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 2, 5, 10, 100];
+const buckets11: readonly number[] = [-1, -0.5, 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 2, 5, 10, 100];
+const buckets12: readonly number[] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50];
 const attributes1 = 'db.collection.name db.namespace db.operation.name db.query.summary db.response.status_code db.stored_procedure.name db.system.name error.type network.peer.address network.peer.port server.address server.port spanwise.vector.operation';
 const attributes2 = 'db.query.text spanwise.tenant.id';
 const attributes3 = 'error.type gen_ai.operation.name gen_ai.provider.name gen_ai.request.model gen_ai.response.model server.address server.port openai.response.service_tier openai.response.system_fingerprint';
@@ -185,14 +189,15 @@ const attributes17 = 'error.type gen_ai.operation.name gen_ai.prompt.name gen_ai
 const attributes18 = 'error.type jsonrpc.protocol.version mcp.protocol.version network.protocol.name network.protocol.version network.transport';
 const attributes19 = 'gen_ai.operation.name gen_ai.provider.name gen_ai.request.model gen_ai.response.model server.address server.port spanwise.cost.currency spanwise.cost.source';
 const attributes20 = 'gen_ai.operation.name gen_ai.provider.name gen_ai.request.model http.response.status_code server.address server.port';
-const attributes21 = 'spanwise.failure.kind';
-const attributes22 = 'gen_ai.provider.name gen_ai.request.model server.address server.port spanwise.rate_limit.kind';
-const attributes23 = 'error.type gen_ai.operation.name gen_ai.provider.name gen_ai.request.model server.address server.port';
-const attributes24 = 'gen_ai.operation.name gen_ai.provider.name gen_ai.request.model gen_ai.response.model server.address server.port spanwise.server.phase';
-const attributes25 = 'spanwise.telemetry.reason';
-const attributes26 = 'db.collection.name db.namespace db.operation.name db.system.name server.address server.port spanwise.vector.operation';
-const attributes27 = 'db.collection.name db.namespace db.operation.name db.system.name server.address server.port spanwise.vector.search.metric spanwise.vector.search.score.direction';
-const attributes28 = 'db.collection.name db.namespace db.operation.name db.system.name server.address server.port';
+const attributes21 = 'gen_ai.evaluation.name';
+const attributes22 = 'spanwise.failure.kind';
+const attributes23 = 'gen_ai.provider.name gen_ai.request.model server.address server.port spanwise.rate_limit.kind';
+const attributes24 = 'error.type gen_ai.operation.name gen_ai.provider.name gen_ai.request.model server.address server.port';
+const attributes25 = 'gen_ai.operation.name gen_ai.provider.name gen_ai.request.model gen_ai.response.model server.address server.port spanwise.server.phase';
+const attributes26 = 'spanwise.telemetry.reason';
+const attributes27 = 'db.collection.name db.namespace db.operation.name db.system.name server.address server.port spanwise.vector.operation';
+const attributes28 = 'db.collection.name db.namespace db.operation.name db.system.name server.address server.port spanwise.vector.search.metric spanwise.vector.search.score.direction';
+const attributes29 = 'db.collection.name db.namespace db.operation.name db.system.name server.address server.port';
 
 /** All metrics by their newest names. */
 export const METRICS: Readonly<Record<MetricName, MetricSpec>> = /* @__PURE__ */ metricTable({
@@ -223,14 +228,15 @@ export const METRICS: Readonly<Record<MetricName, MetricSpec>> = /* @__PURE__ */
   [METRIC_MCP_SERVER_SESSION_DURATION]: ['histogram', 's', 'double', 'Time of one MCP session as its server sees it.', attributes18, attributes12, buckets10],
   [METRIC_SPANWISE_CLIENT_COST]: ['counter', '{currency}', 'double', 'What model calls and embeddings cost, as far as it is known.', attributes19, attributes4],
   [METRIC_SPANWISE_CLIENT_REJECTED_ATTEMPTS]: ['counter', '{attempt}', 'int', 'Attempts that a provider turned away because of limits or overload (status 429, 503 and 529), those that the client sent again included.', attributes20, attributes12],
-  [METRIC_SPANWISE_INTERNAL_FAILURES]: ['counter', '{failure}', 'int', 'Failures inside Spanwise that were kept from the application.', attributes21, attributes12],
-  [METRIC_SPANWISE_RATE_LIMIT_LIMIT]: ['gauge', '{item}', 'int', 'What the provider allows in its window, as its last reply of the past five minutes said.', attributes22, attributes12],
-  [METRIC_SPANWISE_RATE_LIMIT_REMAINING]: ['gauge', '{item}', 'int', 'What is left of it.', attributes22, attributes12],
-  [METRIC_SPANWISE_REALTIME_SESSION_DURATION]: ['histogram', 's', 'double', 'Time of one session, as its span.', attributes23, attributes4, buckets7],
-  [METRIC_SPANWISE_SERVER_PHASE_DURATION]: ['histogram', 's', 'double', 'How long the parts of a call took at the server, where its replies say.', attributes24, attributes4, buckets11],
-  [METRIC_SPANWISE_TELEMETRY_DROPPED]: ['counter', '{item}', 'int', 'Items of telemetry that Spanwise did not record or send, and values it left out or cut.', attributes25, attributes12],
-  [METRIC_SPANWISE_TENANT_UNSCOPED_CALLS]: ['counter', '{call}', 'int', 'Calls of a vector store that ran for a tenant and were not limited to it.', attributes26, attributes4],
-  [METRIC_SPANWISE_VECTOR_SEARCH_BEST_SCORE]: ['histogram', '1', 'double', 'Best score of a vector search that has results.', attributes27, attributes4, buckets12],
-  [METRIC_SPANWISE_VECTOR_SEARCH_EMPTY_RESULTS]: ['counter', '{search}', 'int', 'Vector searches that found nothing.', attributes28, attributes4],
-  [METRIC_SPANWISE_VECTOR_WRITE_BATCH_SIZE]: ['histogram', '{record}', 'int', 'Records that one call writes.', attributes28, attributes4, buckets2],
+  [METRIC_SPANWISE_EVALUATION_SCORE]: ['histogram', '1', 'double', 'Scores of evaluations, on the scale of each evaluator.', attributes21, attributes4, buckets11],
+  [METRIC_SPANWISE_INTERNAL_FAILURES]: ['counter', '{failure}', 'int', 'Failures inside Spanwise that were kept from the application.', attributes22, attributes12],
+  [METRIC_SPANWISE_RATE_LIMIT_LIMIT]: ['gauge', '{item}', 'int', 'What the provider allows in its window, as its last reply of the past five minutes said.', attributes23, attributes12],
+  [METRIC_SPANWISE_RATE_LIMIT_REMAINING]: ['gauge', '{item}', 'int', 'What is left of it.', attributes23, attributes12],
+  [METRIC_SPANWISE_REALTIME_SESSION_DURATION]: ['histogram', 's', 'double', 'Time of one session, as its span.', attributes24, attributes4, buckets7],
+  [METRIC_SPANWISE_SERVER_PHASE_DURATION]: ['histogram', 's', 'double', 'How long the parts of a call took at the server, where its replies say.', attributes25, attributes4, buckets12],
+  [METRIC_SPANWISE_TELEMETRY_DROPPED]: ['counter', '{item}', 'int', 'Items of telemetry that Spanwise did not record or send, and values it left out or cut.', attributes26, attributes12],
+  [METRIC_SPANWISE_TENANT_UNSCOPED_CALLS]: ['counter', '{call}', 'int', 'Calls of a vector store that ran for a tenant and were not limited to it.', attributes27, attributes4],
+  [METRIC_SPANWISE_VECTOR_SEARCH_BEST_SCORE]: ['histogram', '1', 'double', 'Best score of a vector search that has results.', attributes28, attributes4, buckets11],
+  [METRIC_SPANWISE_VECTOR_SEARCH_EMPTY_RESULTS]: ['counter', '{search}', 'int', 'Vector searches that found nothing.', attributes29, attributes4],
+  [METRIC_SPANWISE_VECTOR_WRITE_BATCH_SIZE]: ['histogram', '{record}', 'int', 'Records that one call writes.', attributes29, attributes4, buckets2],
 });

@@ -205,6 +205,25 @@ describe('recordEvaluation', () => {
     expect(event?.spanContext?.spanId).toBe(recorded.spans()[0]?.spanContext().spanId);
   });
 
+  it('counts its score by its name, and one without a score not', async () => {
+    recordEvaluation({ name: 'relevance', score: 0.5, label: 'pass' });
+    recordEvaluation({
+      name: 'relevance',
+      score: 0.75,
+      explanation: 'CANARY',
+      responseId: 'CANARY',
+    });
+    recordEvaluation({ name: 'tone', label: 'pass' });
+    recordEvaluation({ name: 'tone', score: Number.NaN, label: 'pass' });
+    const points = (await recorded.metrics()).filter(
+      ({ name }) => name === 'spanwise.evaluation.score',
+    );
+    expect(points).toMatchObject([
+      { attributes: { 'gen_ai.evaluation.name': 'relevance' }, count: 2, value: 1.25 },
+    ]);
+    expect(JSON.stringify(points)).not.toContain('CANARY');
+  });
+
   it('goes through the older registry when that has the provider', async () => {
     await recorded.stop();
     recorded = recordTelemetry({ without: ['logs'] });

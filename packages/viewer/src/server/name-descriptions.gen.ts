@@ -273,6 +273,7 @@ export const NAME_DESCRIPTIONS: NameDescriptions = {
   "mcp.server.session.duration": {"description":"Time of one MCP session as its server sees it.","unit":"s"},
   "spanwise.client.cost": {"description":"What model calls and embeddings cost, as far as it is known.","unit":"{currency}"},
   "spanwise.client.rejected_attempts": {"description":"Attempts that a provider turned away because of limits or overload (status 429, 503 and 529), those that the client sent again included.","unit":"{attempt}"},
+  "spanwise.evaluation.score": {"description":"Scores of evaluations, on the scale of each evaluator.","unit":"1"},
   "spanwise.internal.failures": {"description":"Failures inside Spanwise that were kept from the application.","unit":"{failure}"},
   "spanwise.rate_limit.limit": {"description":"What the provider allows in its window, as its last reply of the past five minutes said.","unit":"{item}"},
   "spanwise.rate_limit.remaining": {"description":"What is left of it.","unit":"{item}"},
