@@ -49,6 +49,8 @@ export interface AdapterContract {
   readonly live?: () => Promise<LiveStore>;
   /** What the scripted server always answers alike, see `WireServerOptions`. */
   readonly fixed?: (method: string, path: string) => WireReply | undefined;
+  /** Members of replies that differ from call to call, such as how long it took. Default: none. */
+  readonly varies?: readonly string[];
   /** True for a database that works inside of this process. */
   readonly inProcess?: boolean;
   /** What a caller does with each result besides: where a promise in it would be rejected unhandled. */
@@ -115,6 +117,7 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
       failuresBefore = attachment.report().failures;
     };
     const { withSignal = (values, signal) => [...values, { signal }] } = contract;
+    const outcome = (result: unknown): Promise<object> => outcomeOf(result, contract.varies);
     const canAbort = withSignal !== false && contract.live === undefined;
     const script = ({ reply }: Exchange, hold?: boolean): void => server.answer(reply, hold);
     const { encoding = SERVER_SENT_EVENTS } = contract;
@@ -509,7 +512,7 @@ async function finish(result: unknown): Promise<void> {
 }
 
 /** What a caller can tell of a call: classes, values, errors. */
-async function outcome(result: unknown): Promise<object> {
+async function outcomeOf(result: unknown, varies: readonly string[] = []): Promise<object> {
   const promiseClass = (result as object).constructor.name;
   try {
     const value = await result;
@@ -520,7 +523,11 @@ async function outcome(result: unknown): Promise<object> {
       promiseClass,
       valueClass,
       keys: typeof value === 'object' && value !== null ? Object.keys(value) : [],
-      value: JSON.parse(JSON.stringify((await settle(value)) ?? null)) as unknown,
+      value: JSON.parse(
+        JSON.stringify((await settle(value)) ?? null, (key, entry: unknown) =>
+          varies.includes(key) ? undefined : entry,
+        ),
+      ) as unknown,
     };
   } catch (error) {
     const { name, message, constructor } = error as Error;

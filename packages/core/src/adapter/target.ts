@@ -25,9 +25,17 @@ export interface MethodTarget {
 export interface FactoryTarget {
   readonly kind: 'factory';
   readonly export?: string | undefined;
-  /** Methods and accessors of the exported class that give (or promise) the object. */
+  /**
+   * Methods and accessors of the exported class that give (or promise) the object, or functions of the module's own or
+   * of its default export. Those of an ES module are in the header's `module.exports`, too.
+   */
   readonly factories: readonly string[];
-  /** The method of what they make. */
+  /** Paths of functions, on what they make, that make such objects, too: `collections.get`. Default: none. */
+  readonly further?: readonly string[] | undefined;
+  /**
+   * The path of the method on what they make, after the accessor's name where an accessor makes it. Of a function that an object has as its own, the receiver that the
+   * adapter is given is the object that was made.
+   */
   readonly path: string;
 }
 

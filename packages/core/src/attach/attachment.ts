@@ -1,6 +1,6 @@
 /** Everything that is attached in this process: adapters bound to the copies of their libraries, as they are found. */
 import type { AdapterEntry } from '../adapter/adapter.ts';
-import type { ModuleExports, Target } from '../adapter/target.ts';
+import type { ModuleExports } from '../adapter/target.ts';
 import { watchRequests } from '../observe/requests.ts';
 import { failed, report as say, safely } from '../safely.ts';
 import type { Settings } from '../settings.ts';
@@ -27,6 +27,7 @@ import {
 import { watchChannel } from './channel.ts';
 import { callers, listeners, UNKNOWN, wrappers } from './others.ts';
 import {
+  hasTarget,
   nameOf,
   operationsOn,
   placesOf,
@@ -123,7 +124,7 @@ export class ProcessAttachment implements SharedAttachment {
       const { operations, isClient } = bound.binding.adapter;
       if (isClient && safely('finding a client', () => isClient(client)) !== true) continue;
       const methods = operations.filter((operation) =>
-        hasMethod(client, targetOf(operation.method)),
+        hasTarget(client, targetOf(operation.method)),
       ).length;
       // One that knows its client goes before those that go by the names of methods.
       const rank = isClient && methods > 0 ? Infinity : methods;
@@ -413,12 +414,12 @@ export class ProcessAttachment implements SharedAttachment {
         const patched = watch(place);
         if (patched === undefined) continue;
         const name = nameOf(place.target);
-        if (patched.done && patched.replacement !== undefined && !loads) {
+        if (patched.done && patched.replacements !== undefined && !loads) {
           tooLate.push(name);
         } else if (patched.done) {
           bound.undos.push(patched.undo);
           if (patched.current) bound.current.push(patched.current);
-          if (patched.replacement !== undefined) replacements[name] = patched.replacement;
+          Object.assign(replacements, patched.replacements, patched.furtherReplacements);
           methods.push(...place.names);
         } else if (patched.why === 'missing') {
           isMissing = true;
@@ -480,11 +481,4 @@ function entriesOf({ binding }: Bound, installed: InstalledPackage): readonly st
 
 function isEsModule(file: string, installed: InstalledPackage): boolean {
   return file.endsWith('.mjs') || (installed.isModule && file.endsWith('.js'));
-}
-
-function hasMethod(instance: object, target: Target): boolean {
-  let value: unknown = instance;
-  for (const step of ('path' in target ? target.path : nameOf(target)).split('.'))
-    value = (value as Record<string, unknown> | null | undefined)?.[step];
-  return typeof value === 'function';
 }

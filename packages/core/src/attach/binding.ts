@@ -125,9 +125,10 @@ export class Binding {
     return this.#settings.captureContent !== 'none';
   }
 
-  /** A function that watches what `original` does, which is one of these operations. */
-  watch(original: AnyFunction, operations: readonly AnyOperation[]): AnyFunction {
-    return watched(original, (receiver, callArguments, watchedFunction) => {
+  /** A function that watches what `original` does, which is one of these operations, as the receiver's or `made`'s. */
+  watch(original: AnyFunction, operations: readonly AnyOperation[], made?: object): AnyFunction {
+    return watched(original, (called, callArguments, watchedFunction) => {
+      const receiver = made ?? called;
       // Who yields must know of the others before its first call.
       if (this.adapter.yields) this.#meet(receiver, watchedFunction);
       const call = this.begin(operations, receiver, callArguments);

@@ -19,8 +19,10 @@ export type Patched =
       readonly undo: () => void;
       /** What is there now: ours, or what somebody put there since. */
       readonly current?: () => unknown;
-      /** The watched function of an export that cannot be redefined: whoever loads the module exports it. */
-      readonly replacement?: unknown;
+      /** The watched functions of exports that cannot be redefined: whoever loads the module exports them. */
+      readonly replacements?: Readonly<Record<string, unknown>> | undefined;
+      /** The same, where others are watched that serve, too. */
+      readonly furtherReplacements?: Readonly<Record<string, unknown>> | undefined;
     }
   | { readonly done: false; readonly why: 'missing' | 'watched already' | 'frozen' };
 

@@ -1,6 +1,12 @@
 /** Finds where an operation is called in a loaded module, and puts the watch there. */
 import type { Operation } from '../adapter/adapter.ts';
-import type { BeginCall, MethodTarget, ModuleExports, Target } from '../adapter/target.ts';
+import type {
+  BeginCall,
+  FactoryTarget,
+  MethodTarget,
+  ModuleExports,
+  Target,
+} from '../adapter/target.ts';
 import { safely } from '../safely.ts';
 import type { Binding } from './binding.ts';
 import { watchChannel } from './channel.ts';
@@ -16,7 +22,10 @@ export interface Place {
   readonly versions?: string | undefined;
   /** What a report calls it: by each operation that it is. Empty for one that is only told of calls. */
   readonly names: readonly string[];
-  readonly wrap: (original: AnyFunction) => AnyFunction;
+  /** The methods of what factories make: one place for all that come out of the same ones. */
+  readonly paths?: readonly string[];
+  /** `made` has the function as its own: it stands for the function's receiver. */
+  readonly wrap: (original: AnyFunction, path?: string, made?: object) => AnyFunction;
 }
 
 /** What of a library is replaced for an adapter. */
@@ -32,7 +41,9 @@ export function placesOf(binding: Binding): Place[] {
     target: targetOf(group[0]!.method),
     versions: group[0]!.versions,
     names: [...new Set(group.map(({ method }) => nameOf(targetOf(method))))],
-    wrap: (original) => binding.watch(original, group),
+    paths: [...new Set(group.map(pathOf))],
+    wrap: (original, path, made) =>
+      binding.watch(original, path ? group.filter((one) => pathOf(one) === path) : group, made),
   }));
   const told = (nativeSpans?.methods ?? []).map((method): Place => ({
     target: targetOf(method),
@@ -48,15 +59,19 @@ export function placesOf(binding: Binding): Place[] {
   return [...watched, ...told, ...others];
 }
 
-/** The same for methods that callers call by several names, and that are one. */
+/** The same for methods that callers call by several names, and that are one; and for those that the same factories make. */
 function placeOf(operation: AnyOperation, owners: readonly unknown[]): unknown {
   const { method, versions = '' } = operation;
-  const { kind, path, export: name = '' } = targetOf(method) as MethodTarget;
+  const target = targetOf(method);
+  if (target.kind === 'factory')
+    return JSON.stringify([target.export, target.factories, target.further, versions]);
+  const { kind, path, export: name = '' } = target as MethodTarget;
   if (kind !== 'method') return method;
   return [owners.indexOf(ownerIn(operation)), name, path, versions].join(' ');
 }
 
 const ownerIn = ({ method }: AnyOperation): unknown => (targetOf(method) as MethodTarget).owner;
+const pathOf = ({ method }: AnyOperation): string => (targetOf(method) as FactoryTarget).path;
 
 /** The target in full: a path alone is a method. */
 export function targetOf(method: string | Target): Target {
@@ -81,7 +96,8 @@ export function nameOf(target: Target): string {
 }
 
 /** Replaces a function in a module's exports. Targets that need no module are in {@link toldBy}. */
-export function watchInModule({ target, wrap }: Place, exports: ModuleExports): Patched {
+export function watchInModule(place: Place, exports: ModuleExports): Patched {
+  const { target, wrap } = place;
   switch (target.kind) {
     case 'method': {
       const owner = ownerOf(target, exports);
@@ -91,9 +107,7 @@ export function watchInModule({ target, wrap }: Place, exports: ModuleExports): 
       return owner && name ? patchMethod(owner, name, wrap) : MISSING;
     }
     case 'factory':
-      return firstDone(classesOf(exports, target.export), ({ prototype }) =>
-        watchFactories(prototype, target.factories, lastOf(target.path), wrap),
-      );
+      return watchFactories(place, target, exports);
     case 'assigned': {
       const [exported] = classesOf(exports, target.export);
       return exported
@@ -151,15 +165,33 @@ function isToldOf({ kind }: Target): boolean {
 }
 
 /** Watches one instance: its own copy of the method goes in front of the class's. */
-export function watchInInstance({ target, wrap }: Place, instance: object): Patched {
+export function watchInInstance(place: Place, instance: object): Patched {
+  const { target, wrap } = place;
+  if (target.kind === 'factory') {
+    const taker = takerOf(place, target, true);
+    taker.take(instance);
+    return { done: true, undo: taker.undo };
+  }
   if (target.kind !== 'method' && target.kind !== 'assigned') return MISSING;
-  const steps = target.path.split('.');
+  const owner = holderIn(instance, target.path);
+  return owner ? patchMethod(owner, lastOf(target.path), wrap) : MISSING;
+}
+
+/** The object that has what the path ends with. */
+function holderIn(instance: object, path: string): object | undefined {
   let owner: unknown = instance;
-  for (const step of steps.slice(0, -1))
-    owner = (owner as Record<string, unknown> | undefined)?.[step];
-  return typeof owner === 'object' && owner !== null
-    ? patchMethod(owner, lastOf(target.path), wrap)
-    : MISSING;
+  for (const step of path.split('.').slice(0, -1))
+    owner = (owner as Record<string, unknown> | null | undefined)?.[step];
+  return typeof owner === 'object' && owner !== null ? owner : undefined;
+}
+
+/** Whether the instance has the target's method, or what makes the objects that have it. */
+export function hasTarget(instance: object, target: Target): boolean {
+  const { path = nameOf(target), further = [] } = target as Partial<FactoryTarget>;
+  return [path, ...further].some((one) => {
+    const owner = holderIn(instance, one) as Record<string, unknown> | undefined;
+    return typeof owner?.[lastOf(one)] === 'function';
+  });
 }
 
 const MISSING: Patched = { done: false, why: 'missing' };
@@ -193,15 +225,6 @@ function classesOf(exports: ModuleExports, name?: string): Class[] {
   ) as Class[];
 }
 
-function firstDone(classes: readonly Class[], watch: (exported: Class) => Patched): Patched {
-  let result = MISSING;
-  for (const exported of classes) {
-    result = watch(exported);
-    if (result.done || result.why !== 'missing') break;
-  }
-  return result;
-}
-
 /** `chat.completions.create` is a method of the nested class `Chat.Completions`. */
 function ownerOf(target: MethodTarget, exports: ModuleExports): object | undefined {
   if (target.owner) return safely('finding a class', () => target.owner?.(exports));
@@ -226,22 +249,74 @@ function watchExport(
   const patched = patchMethod(exports, name, wrap);
   if (patched.done || patched.why !== 'frozen') return patched;
   const original = exports[name] as AnyFunction;
-  return { done: true, undo: () => {}, replacement: markWatched(wrap(original), original) };
+  return {
+    done: true,
+    undo: () => {},
+    replacements: { [name]: markWatched(wrap(original), original) },
+  };
 }
 
-/** The class is not exported, so its prototype is taken from the first object that is made. */
-function watchFactories(
-  maker: object,
-  factories: readonly string[],
-  method: string,
-  wrap: (original: AnyFunction) => AnyFunction,
-): Patched {
-  const undos: (() => void)[] = [];
+/** The factories of an exported class, or those that the module or its default export has as functions. */
+function watchFactories(place: Place, target: FactoryTarget, exports: ModuleExports): Patched {
+  const { taking, undos, undo } = takerOf(place, target);
+  const classes = classesOf(exports, target.export).map(({ prototype }) => prototype);
+  const fallback = exports['default'] as ModuleExports | undefined;
+  const objects = target.export === undefined ? [exports, fallback, fallback?.['default']] : [];
+  const replacements: Record<string, unknown> = {};
   let failure: Patched = MISSING;
+  for (const maker of new Set([...classes, ...objects]) as Set<object>)
+    for (const factory of target.factories) {
+      const patched = maker ? patchFactory(maker, factory, taking) : MISSING;
+      if (patched.done) undos.push(patched.undo);
+      else if (patched.why === 'frozen' && maker === exports) {
+        const original = exports[factory] as AnyFunction;
+        replacements[factory] = markWatched(taking(original), original);
+      } else if (patched.why !== 'missing') failure = patched;
+    }
+  return undos.length === 0 ? failure : { done: true, undo, furtherReplacements: replacements };
+}
+
+interface Taker {
+  /** Watches the methods of an object that was made, on its class where they are its class's. */
+  readonly take: (made: unknown) => void;
+  /** A factory that has all taken that it makes. */
+  readonly taking: (original: AnyFunction) => AnyFunction;
+  readonly undos: (() => void)[];
+  readonly undo: () => void;
+}
+
+/**
+ * What a class has is undone; what an object has as its own goes with the object, which is not kept: a binding that is
+ * off lets its calls through.
+ *
+ * @param inFront True to leave classes alone: a copy of the method goes in front. Default false.
+ */
+function takerOf(
+  { paths, wrap }: Place,
+  { path: only, further = [] }: FactoryTarget,
+  inFront = false,
+): Taker {
+  const undos: (() => void)[] = [];
+  const taken = new WeakSet<object>();
   const take = (made: unknown): void => {
-    if (typeof made !== 'object' || made === null) return;
-    const patched = patchMethod(Object.getPrototypeOf(made) as object, method, wrap);
-    if (patched.done) undos.push(patched.undo);
+    if (typeof made !== 'object' || made === null || taken.has(made)) return;
+    taken.add(made);
+    for (const path of paths ?? [only]) {
+      // Of an accessor's object the path begins with the accessor.
+      const owner = holderIn(made, path) ?? made;
+      const name = lastOf(path);
+      const isOwn = Object.hasOwn(owner, name);
+      const patched = patchMethod(
+        isOwn || inFront ? owner : (Object.getPrototypeOf(owner) as object),
+        name,
+        (original) => wrap(original, path, isOwn ? made : undefined),
+      );
+      if (patched.done && !isOwn && !inFront) undos.push(patched.undo);
+    }
+    for (const path of further) {
+      const owner = holderIn(made, path);
+      if (owner) patchFactory(owner, lastOf(path), taking);
+    }
   };
   const taking = (original: AnyFunction): AnyFunction =>
     function (this: unknown, ...callArguments: unknown[]) {
@@ -255,19 +330,10 @@ function watchFactories(
         return value;
       });
     };
-  for (const factory of factories) {
-    const patched = patchFactory(maker, factory, taking);
-    if (patched.done) undos.push(patched.undo);
-    else if (patched.why !== 'missing') failure = patched;
-  }
-  return undos.length === 0
-    ? failure
-    : {
-        done: true,
-        undo: () => {
-          for (const undo of undos) undo();
-        },
-      };
+  const undo = (): void => {
+    for (const one of undos) one();
+  };
+  return { take, taking, undos, undo };
 }
 
 /** Catches the function that a constructor assigns to a new object. Objects that exist already are not reached. */
