@@ -10,12 +10,12 @@ import {
   globSync,
   mkdirSync,
   mkdtempSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildGoModule } from './build-go-module.ts';
 import { startServer } from './start-server.ts';
 import { tinyModel } from './tiny-model.ts';
 
@@ -57,49 +57,36 @@ export function hasOllama(): boolean {
 /**
  * Builds it, unless it is there.
  *
- * @throws {Error} when it cannot be built in `limitMillis`.
+ * @param limitMillis For each step.
+ * @throws {Error} when it cannot be built in that time.
  */
 export function buildOllama(limitMillis: number): void {
   if (hasOllama()) return;
-  const end = Date.now() + limitMillis;
-  const run = (command: string, words: readonly string[], cwd: string, env = {}): string =>
-    execFileSync(command, words, {
-      cwd,
-      encoding: 'utf8',
-      timeout: Math.max(1, end - Date.now()),
-      maxBuffer: 64 * 1024 * 1024,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
   // A fixed place: the paths of headers are part of what Go keeps of its builds.
   const work = join(cache, 'build');
   mkdirSync(work, { recursive: true });
   cpSync(join(import.meta.dirname, 'ollama'), work, { recursive: true });
   if (!existsSync(join(work, 'include/nlohmann'))) {
     const unpacked = mkdtempSync(join(tmpdir(), 'spanwise-nlohmann-'));
-    run('apt-get', ['-qq', 'download', 'nlohmann-json3-dev'], unpacked);
-    run('dpkg', ['-x', ...globSync('*.deb', { cwd: unpacked }), 'root'], unpacked);
+    const run = (command: string, words: readonly string[]): unknown =>
+      execFileSync(command, words, { cwd: unpacked, timeout: limitMillis, stdio: 'pipe' });
+    run('apt-get', ['-qq', 'download', 'nlohmann-json3-dev']);
+    run('dpkg', ['-x', ...globSync('*.deb', { cwd: unpacked }), 'root']);
     cpSync(join(unpacked, 'root/usr/include/nlohmann'), join(work, 'include/nlohmann'), {
       recursive: true,
     });
     rmSync(unpacked, { recursive: true });
   }
-  const [proxy = ''] = run('go', ['env', 'GOPROXY'], work).trim().split(/[,|]/);
-  const go = {
-    CGO_ENABLED: '1',
-    CGO_CPPFLAGS: `-I${join(work, 'include')}`,
-    GOFLAGS: '-mod=mod',
-    GOPROXY: proxy,
-    GOTOOLCHAIN: 'local',
-  };
-  const { Dir: folder } = JSON.parse(
-    run('go', ['mod', 'download', '-json', `${MODULE}@v${OLLAMA_VERSION}`], work, go),
-  ) as { Dir: string };
-  // The sums that the module ships spare one look-up for each of its dependencies.
-  run('install', ['-m', '644', join(folder, 'go.sum'), 'go.sum'], work);
-  const version = `-s -w -X ${MODULE}/version.Version=${OLLAMA_VERSION}`;
-  run('go', ['build', '-trimpath', '-ldflags', version, '-o', 'ollama', MODULE], work, go);
-  renameSync(join(work, 'ollama'), program);
+  buildGoModule(
+    {
+      work,
+      module: `${MODULE}@v${OLLAMA_VERSION}`,
+      linkerFlags: `-s -w -X ${MODULE}/version.Version=${OLLAMA_VERSION}`,
+      environment: { CGO_ENABLED: '1', CGO_CPPFLAGS: `-I${join(work, 'include')}` },
+      program,
+    },
+    limitMillis,
+  );
 }
 
 /** Starts it, with the model `tiny-agent`. */

@@ -1,7 +1,7 @@
 /** Starts a real server for a test, on a port that is free, with a folder of its own for its data. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,8 +11,14 @@ export interface ServerCommand {
   /** The file that is run. */
   readonly file: string;
   readonly arguments: (port: number, folder: string) => readonly string[];
+  /** How many ports it needs besides. Default: none. */
+  readonly furtherPorts?: number;
   /** What its environment has besides this process's. Default: nothing. */
-  readonly environment?: (port: number, folder: string) => Readonly<Record<string, string>>;
+  readonly environment?: (
+    port: number,
+    folder: string,
+    further: readonly number[],
+  ) => Readonly<Record<string, string>>;
   /** Whether it answers. Asked again until it is true; what it throws is false. */
   readonly isReady: (address: string) => Promise<boolean>;
 }
@@ -21,6 +27,7 @@ export interface ServerCommand {
 export interface RunningServer {
   /** Host and port. */
   readonly address: string;
+  readonly furtherPorts: readonly number[];
   /** Stops it, and removes its data. */
   readonly stop: () => Promise<void>;
 }
@@ -34,11 +41,11 @@ const LIMIT_MILLIS = 90_000;
  */
 export async function startServer(command: ServerCommand): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'spanwise-server-'));
-  const port = await findPort();
+  const [port, ...furtherPorts] = await findPorts(1 + (command.furtherPorts ?? 0));
   const address = `127.0.0.1:${port}`;
-  const child = spawn(command.file, [...command.arguments(port, folder)], {
+  const child = spawn(command.file, [...command.arguments(port!, folder)], {
     cwd: folder,
-    env: { ...process.env, ...command.environment?.(port, folder) },
+    env: { ...process.env, ...command.environment?.(port!, folder, furtherPorts) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let errors = '';
@@ -67,16 +74,25 @@ export async function startServer(command: ServerCommand): Promise<RunningServer
     }
     await pause(100);
   }
-  return { address, stop };
+  return { address, furtherPorts, stop };
 }
 
-function findPort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
+/** Held together until all are found, so that none is given twice. */
+async function findPorts(count: number): Promise<number[]> {
+  const probes = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<Server>((resolve, reject) => {
+          const probe = createServer();
+          probe.once('error', reject);
+          probe.listen(0, '127.0.0.1', () => resolve(probe));
+        }),
+    ),
+  );
+  const ports = probes.map((probe) => (probe.address() as AddressInfo).port);
+  await Promise.all(
+    probes.map((probe) => new Promise<void>((resolve) => probe.close(() => resolve()))),
+  );
+  return ports;
 }

@@ -31,6 +31,7 @@ import { turbopufferHeader } from '@spanwise/instrumentation-turbopuffer/header'
 import { betterSqlite3Header, nodeSqliteHeader } from '@spanwise/instrumentation-sqlite/header';
 import { s3VectorsHeader } from '@spanwise/instrumentation-s3-vectors/header';
 import { duckdbHeader } from '@spanwise/instrumentation-duckdb/header';
+import { weaviateHeader } from '@spanwise/instrumentation-weaviate/header';
 import { pinoHeader } from '@spanwise/instrumentation-pino/header';
 import { winstonHeader } from '@spanwise/instrumentation-winston/header';
 import { bunyanHeader } from '@spanwise/instrumentation-bunyan/header';
@@ -79,6 +80,7 @@ export const adapters: readonly AdapterEntry[] = [
   betterSqlite3Header,
   s3VectorsHeader,
   duckdbHeader,
+  weaviateHeader,
   pinoHeader,
   winstonHeader,
   bunyanHeader,

@@ -27,6 +27,7 @@ import { turbopuffer } from '@spanwise/instrumentation-turbopuffer';
 import { betterSqlite3, nodeSqlite } from '@spanwise/instrumentation-sqlite';
 import { s3Vectors } from '@spanwise/instrumentation-s3-vectors';
 import { duckdb } from '@spanwise/instrumentation-duckdb';
+import { weaviate } from '@spanwise/instrumentation-weaviate';
 import { pino } from '@spanwise/instrumentation-pino';
 import { winston } from '@spanwise/instrumentation-winston';
 import { bunyan } from '@spanwise/instrumentation-bunyan';
@@ -65,6 +66,7 @@ export const adapters: readonly AdapterEntry[] = [
   betterSqlite3,
   s3Vectors,
   duckdb,
+  weaviate,
   pino,
   winston,
   bunyan,

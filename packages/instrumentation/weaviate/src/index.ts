@@ -1,0 +1,19 @@
+/** Instruments the clients of Weaviate. */
+import {
+  AdapterInstrumentation,
+  type AdapterEntry,
+  type InstrumentationConfig,
+} from '@spanwise/core';
+import { weaviate as adapter } from './adapter.ts';
+import { weaviateHeader } from './header.ts';
+
+/** The adapter of `weaviate-client` and its header, for `attach({ adapters: [weaviate] })`. */
+export const weaviate: AdapterEntry = { ...weaviateHeader, load: () => adapter };
+
+/** The instrumentation of the `weaviate-client` client, for those who assemble their own SDK. */
+export class WeaviateInstrumentation extends AdapterInstrumentation {
+  /** @throws {ConfigError} for an option that is not accepted. */
+  constructor(config?: InstrumentationConfig) {
+    super(weaviate, config);
+  }
+}
