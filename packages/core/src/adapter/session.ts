@@ -22,14 +22,18 @@ export interface SessionStep<Setup = object> {
   readonly facts?: SessionFacts | undefined;
   /** True when a turn is asked for here: its span begins now, though it shows itself later. False when it will not come. */
   readonly asks?: boolean | undefined;
-  /** A message of the user or of a tool. Called only when content is captured; bytes of audio are to be left out. */
-  readonly says?: (() => Message | undefined) | undefined;
+  /** True when what asks for a turn may be heard here, if none is open. */
+  readonly asksIfIdle?: boolean | undefined;
+  /** Messages of the user or of a tool. Called only when content is captured; bytes of audio are to be left out. */
+  readonly says?: (() => readonly Message[]) | undefined;
   /** The turn that the event belongs to, by a name that no other open turn has. */
   readonly turn?: string | undefined;
   /** True when the turn starts here, unless it is open already. */
   readonly starts?: boolean | undefined;
   /** True when the fold of the turn takes the event as a chunk. */
   readonly isChunk?: boolean | undefined;
+  /** True when somebody spoke into the turn, which will end as cancelled. */
+  readonly isCut?: boolean | undefined;
   /** How the turn ends here. */
   readonly ends?: TurnOutcome | undefined;
   /** The whole reply, where it is not what the chunks add up to. */

@@ -32,6 +32,7 @@ type AnyFormat = SessionFormat<object, unknown>;
 interface OpenTurn {
   readonly call: Call;
   readonly input: Message[];
+  isCut: boolean;
 }
 
 /** A session while it is open. Nothing of it throws, except what is run in it. */
@@ -146,28 +147,35 @@ export class WatchedSession {
 
   #take(step: SessionStep | undefined, event: unknown, isSent: boolean): void {
     if (step === undefined || this.#call.ended) return;
-    const { setup, facts, asks, says, turn: name, http, error } = step;
+    const { setup, facts, says, turn: name, http, error } = step;
+    const asks = step.asksIfIdle && this.#open.size === 0 ? true : step.asks;
     if (setup) this.#setup = { ...this.#setup, ...setup };
     if (facts) this.#facts = { ...this.#facts, ...facts };
     if (asks !== undefined) this.#askedMillis = asks ? performance.now() : undefined;
     if (error !== undefined) this.#error = error;
-    if (says && this.#adapter.capturesContent) this.#hear(says(), isSent);
+    if (says && this.#adapter.capturesContent) this.#hear(says(), name, isSent);
     if (http) for (const { call } of this.#open.values()) call.http(http);
     // What comes may be anything.
     if (typeof name !== 'string') return;
+    const isTimed = this.#open.has(name) || this.#askedMillis !== undefined || !step.isChunk;
     const turn = this.#open.get(name) ?? (step.starts ? this.#start(name, event) : undefined);
     if (turn === undefined) return;
     this.#current = turn.call;
-    if (step.isChunk) turn.call.chunk(event);
+    if (step.isCut) turn.isCut = true;
+    if (step.isChunk && !isSent) turn.call.chunk(event);
+    // A turn that nobody was heard to ask for starts with its first chunk: nothing is known of the time to it.
+    if (!isTimed) turn.call.untimed();
     if (step.ends) this.#end(name, step.ends, step.reply, error);
   }
 
-  /** What is understood of speech while the model answers it is of that turn; what the client sends is of the next. */
-  #hear(message: Message | undefined, isSent: boolean): void {
-    if (message === undefined) return;
-    const said = (isSent ? undefined : [...this.#open.values()].at(-1)?.input) ?? this.#said;
-    if (said.length < MAX_MESSAGES) said.push(message);
-    else countDropped('session_message');
+  /** What is understood of speech while the model answers it is of that turn; what the client sends is of the next, if it does not say. */
+  #hear(messages: readonly Message[], name: string | undefined, isSent: boolean): void {
+    const turn =
+      this.#open.get(name ?? '') ?? (isSent ? undefined : [...this.#open.values()].at(-1));
+    const said = turn?.input ?? this.#said;
+    const room = MAX_MESSAGES - said.length;
+    said.push(...messages.slice(0, room));
+    if (messages.length > room) countDropped('session_message', messages.length - room);
   }
 
   #start(name: string, event: unknown): OpenTurn | undefined {
@@ -180,7 +188,7 @@ export class WatchedSession {
     this.#askedMillis = undefined;
     if (call === undefined) return undefined;
     call.streamStarts();
-    const turn: OpenTurn = { call, input };
+    const turn: OpenTurn = { call, input, isCut: false };
     this.#open.set(name, turn);
     if (this.#open.size > MAX_OPEN_TURNS) {
       const [oldest] = this.#open.keys();
@@ -190,9 +198,10 @@ export class WatchedSession {
     return turn;
   }
 
-  #end(name: string, outcome: TurnOutcome, reply: unknown, error: unknown): void {
+  #end(name: string, ended: TurnOutcome, reply: unknown, error: unknown): void {
     const turn = this.#open.get(name);
     if (turn === undefined) return;
+    const outcome = turn.isCut && ended === 'completed' ? 'cancelled' : ended;
     this.#open.delete(name);
     this.#turnCount += 1;
     if (outcome === 'cancelled') this.#interruptedTurnCount += 1;

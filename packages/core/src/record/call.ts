@@ -233,6 +233,11 @@ export class Call implements OpenCall, RunningCall {
     return context.with(this.context, fn);
   }
 
+  /** Leaves out the times of the chunks so far: when the call was made is not known. */
+  untimed(): void {
+    if (this.#stream) this.#stream.firstMillis = 0;
+  }
+
   /** Takes what the raw reply says. */
   http(http: HttpFacts): void {
     if (!this.#ended) this.#http = http;

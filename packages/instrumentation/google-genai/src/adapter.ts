@@ -7,6 +7,7 @@ import { generate } from './generate.ts';
 import { googleGenaiHeader } from './header.ts';
 import { images } from './images.ts';
 import { interactions } from './interactions.ts';
+import { livePlaces } from './live-places.ts';
 import { countTokens, embeddings } from './vectors.ts';
 
 /** Instruments the `@google/genai` client, of the Gemini API and of Vertex AI. */
@@ -14,6 +15,7 @@ export const googleGenai: Adapter = defineAdapter({
   provider: 'gcp.gemini',
   module: googleGenaiHeader.module,
   operations: [...generate, ...embeddings, countTokens, ...images, ...interactions, ...batches],
+  replaced: livePlaces,
   client: (receiver, body) => {
     const { vertexai, httpOptions } = clientOf(receiver)?.clientOptions ?? {};
     return {

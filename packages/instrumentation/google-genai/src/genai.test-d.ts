@@ -22,6 +22,7 @@ import type {
   InteractionEvent,
   VertexRequest,
 } from './genai.ts';
+import type { LiveClientMessage, LiveServerMessage, LiveSetup } from './live-events.ts';
 
 /** A type to which everything is assignable proves nothing. */
 it('is held against shapes that refuse others', () => {
@@ -34,6 +35,19 @@ describe('@google/genai 3', () => {
   it('generates', () => {
     expectTypeOf<genai3.GenerateContentParameters>().toExtend<GenerateBody>();
     expectTypeOf<genai3.GenerateContentResponse>().toExtend<GenerateReply>();
+  });
+
+  it('has live sessions, and so had the first', () => {
+    expectTypeOf<{ toolCall: { functionCalls: number } }>().not.toExtend<LiveServerMessage>();
+    expectTypeOf<genai3.LiveConnectParameters>().toExtend<LiveSetup>();
+    expectTypeOf<genai3.LiveServerMessage>().toExtend<LiveServerMessage>();
+    expectTypeOf<genai1Oldest.LiveServerMessage>().toExtend<LiveServerMessage>();
+    type Input = LiveClientMessage['realtimeInput'];
+    expectTypeOf<genai3.LiveSendRealtimeInputParameters>().toExtend<Input>();
+    type Content = LiveClientMessage['clientContent'];
+    expectTypeOf<genai3.LiveSendClientContentParameters>().toExtend<Content>();
+    type Answers = LiveClientMessage['toolResponse'];
+    expectTypeOf<genai3.LiveSendToolResponseParameters>().toExtend<Answers>();
   });
 
   it('embeds and counts', () => {

@@ -8,7 +8,7 @@ export interface Media {
 }
 
 /** A function that the model calls, and what it gave back. */
-interface FunctionPart {
+export interface FunctionPart {
   readonly id?: string | undefined;
   readonly name?: string | undefined;
   readonly args?: unknown;

@@ -11,6 +11,7 @@ export interface RealtimeItem extends Omit<ResponseItem, 'content'> {
 
 /** What the server says that the session is. */
 export interface RealtimeSession {
+  readonly type?: string;
   readonly id?: string;
   readonly model?: string;
   readonly instructions?: string;

@@ -92,7 +92,7 @@ export const realtime: SessionFormat<RealtimeSetup, RealtimeEvent> = {
     if (event.type === 'response.create') return { asks: true };
     const { item } = event;
     return item && event.type === 'conversation.item.create'
-      ? { says: () => itemMessages([spoken(item)]).find(({ parts }) => parts.length > 0) }
+      ? { says: () => itemMessages([spoken(item)]).filter(({ parts }) => parts.length > 0) }
       : undefined;
   },
   received,
@@ -211,8 +211,8 @@ function spoken(item: RealtimeItem): ResponseItem {
   return { ...item, content };
 }
 
-function heard(transcript: string | undefined): Message | undefined {
-  return transcript ? { role: 'user', parts: [{ type: 'text', content: transcript }] } : undefined;
+function heard(transcript: string | undefined): Message[] {
+  return transcript ? [{ role: 'user', parts: [{ type: 'text', content: transcript }] }] : [];
 }
 
 /** Limits in the form that replies over HTTP have. */
