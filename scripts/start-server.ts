@@ -19,6 +19,8 @@ export interface ServerCommand {
     folder: string,
     further: readonly number[],
   ) => Readonly<Record<string, string>>;
+  /** Who runs it. Default: who runs this. */
+  readonly user?: { readonly uid?: number; readonly gid?: number };
   /** Whether it answers. Asked again until it is true; what it throws is false. */
   readonly isReady: (address: string) => Promise<boolean>;
 }
@@ -44,6 +46,7 @@ export async function startServer(command: ServerCommand): Promise<RunningServer
   const [port, ...furtherPorts] = await findPorts(1 + (command.furtherPorts ?? 0));
   const address = `127.0.0.1:${port}`;
   const child = spawn(command.file, [...command.arguments(port!, folder)], {
+    ...command.user,
     cwd: folder,
     env: { ...process.env, ...command.environment?.(port!, folder, furtherPorts) },
     stdio: ['ignore', 'ignore', 'pipe'],

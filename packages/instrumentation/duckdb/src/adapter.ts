@@ -30,11 +30,11 @@ export const duckdb: Adapter = defineAdapter({
   failure: readFailure,
   operations: METHODS.flatMap((path) => [
     search('DuckDBConnection', path, ([text, values]) =>
-      vectorQueryOf(text, valuesOf(values), undefined, DUCKDB),
+      vectorQueryOf(text, valuesOf(values), { dialect: DUCKDB }),
     ),
     search('DuckDBPreparedStatement', path, (_callArguments, receiver) => {
       const { text, ...values } = preparedOf(receiver) ?? {};
-      return vectorQueryOf(text, values, undefined, DUCKDB);
+      return vectorQueryOf(text, values, { dialect: DUCKDB });
     }),
   ]),
   replaced: noted,

@@ -4,6 +4,7 @@ import { defineAdapter, operation, type Adapter, type AnyFunction } from '@spanw
 import { pgHeader } from './header.ts';
 import type { Client, QueryConfig, QueryResult } from './pg.ts';
 import {
+  noteSettings,
   readFailure,
   readQuery,
   readRows,
@@ -46,14 +47,16 @@ function queryOf(
   [query, values]: readonly unknown[],
   receiver: Client | undefined,
 ): VectorQuery | undefined {
-  if (typeof query === 'string')
-    return vectorQueryOf(query, { list: listOf(values) }, receiver?.database);
-  const config = (query ?? {}) as QueryConfig;
-  const { callback, submit } = config;
+  const config: QueryConfig = typeof query === 'string' ? { text: query } : (query ?? {});
   const { text, values: own } = config.cursor ?? config;
+  const settings = noteSettings(receiver, text);
   // A callback in the object of a query that is not submitted is told of nowhere else.
-  if (callback !== undefined && submit === undefined) return undefined;
-  return vectorQueryOf(text, { list: own ?? listOf(values) }, receiver?.database);
+  if (config.callback !== undefined && config.submit === undefined) return undefined;
+  return vectorQueryOf(
+    text,
+    { list: own ?? listOf(values) },
+    { database: receiver?.database, settings },
+  );
 }
 
 const listOf = (values: unknown): readonly unknown[] | undefined =>

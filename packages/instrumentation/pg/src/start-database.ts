@@ -9,16 +9,19 @@ export interface Database {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts one on a free port of this machine. */
+/** What each holds. */
+export const CONTENT = `
+  CREATE EXTENSION vector;
+  CREATE TABLE articles (id int PRIMARY KEY, tenant_id text, body text, embedding vector(3));
+  INSERT INTO articles VALUES
+    (1, 'acme', 'CANARY-FIRST', '[1,0,0]'), (2, 'acme', 'CANARY-SECOND', '[0,1,0]'),
+    (3, 'other', 'CANARY-THIRD', '[1,1,0]');
+`;
+
+/** Starts PGlite on a free port of this machine. */
 export async function startDatabase(): Promise<Database> {
   const database = await PGlite.create({ extensions: { vector } });
-  await database.exec(`
-    CREATE EXTENSION vector;
-    CREATE TABLE articles (id int PRIMARY KEY, tenant_id text, body text, embedding vector(3));
-    INSERT INTO articles VALUES
-      (1, 'acme', 'CANARY-FIRST', '[1,0,0]'), (2, 'acme', 'CANARY-SECOND', '[0,1,0]'),
-      (3, 'other', 'CANARY-THIRD', '[1,1,0]');
-  `);
+  await database.exec(CONTENT);
   const server = new PGLiteSocketServer({
     db: database,
     host: '127.0.0.1',

@@ -1,26 +1,37 @@
 /** A query in SQL that is a vector search, and how its rows read. All clients of databases with SQL share it. */
 import type { FailureFacts, RequestFacts, ResponseFacts } from '@spanwise/core/adapter';
+import type { Settings } from './settings.ts';
 import { POSTGRESQL, type SqlDialect } from './sql-dialect.ts';
 import { readVectorSql, type ParameterValues, type VectorSql } from './vector-sql.ts';
 
 export { POSTGRESQL, type SqlDialect } from './sql-dialect.ts';
+export { noteSettings } from './settings.ts';
 export { readCondition, type ParameterValues } from './vector-sql.ts';
 
-/** One query. */
-export interface VectorQuery {
-  readonly sql: VectorSql;
-  readonly database: string | undefined;
+/** What is known of a query besides its text. */
+export interface QueryScope {
+  /** The database that the connection is for. */
+  readonly database?: string | undefined;
+  /** What the connection was told of its indexes. */
+  readonly settings?: Settings | undefined;
+  /** Default: PostgreSQL's. */
+  readonly dialect?: SqlDialect | undefined;
 }
 
-/** The query that a text is; `undefined` for one that is no vector search. Default of the last: PostgreSQL's. */
+/** One query. */
+export interface VectorQuery extends QueryScope {
+  readonly sql: VectorSql;
+}
+
+/** The query that a text is; `undefined` for one that is no vector search. */
 export function vectorQueryOf(
   text: unknown,
   values: ParameterValues,
-  database: string | undefined,
-  dialect: SqlDialect = POSTGRESQL,
+  scope: QueryScope = {},
 ): VectorQuery | undefined {
+  const { dialect = POSTGRESQL } = scope;
   const sql = typeof text === 'string' ? readVectorSql(text, values, dialect) : undefined;
-  return sql && { sql, database };
+  return sql && { ...scope, sql };
 }
 
 /** How a failure reads: by PostgreSQL's own code, which has five signs. `undefined` for one of the connection. */
@@ -35,9 +46,9 @@ export function readFailure(error: unknown): FailureFacts | undefined {
 }
 
 /** How a query reads. A namespace is `{database}|{schema}` where the text states the schema (PostgreSQL conventions). */
-export function readQuery({ sql, database }: VectorQuery): RequestFacts {
+export function readQuery({ sql, database, settings }: VectorQuery): RequestFacts {
   const namespace = [database, sql.schema].filter((part) => part !== undefined).join('|');
-  return { store: { ...sql.request, namespace } };
+  return { store: { ...sql.request, namespace, parameters: settings } };
 }
 
 /** How its rows read: their number, and the scores where a column has them. */

@@ -1,6 +1,7 @@
 /** Instruments vector searches by the `postgres` client: where its queries are sent, and how they and their rows read as ours. */
 import { defineAdapter, operation, type Adapter, type ModuleExports } from '@spanwise/core/adapter';
 import {
+  noteSettings,
   readFailure,
   readQuery,
   readRows,
@@ -42,9 +43,11 @@ export const postgres: Adapter = defineAdapter({
 function queryOf(query: Query): VectorQuery | undefined {
   const { executed, cursorFn, onlyDescribe } = query;
   if (executed === true || cursorFn !== undefined || onlyDescribe === true) return undefined;
+  // Of a pool nobody knows which connection it is; a transaction has a function of its own that sends its queries.
+  const settings = noteSettings(query.handler, query.strings?.join('?'), true);
   if (!mayCompare(query)) return undefined;
   const { text, values } = queryTextOf(query);
-  return vectorQueryOf(text, { list: values }, undefined);
+  return vectorQueryOf(text, { list: values }, { settings });
 }
 
 /** The class of queries is not exported: it is that of one which is never sent. No connection is made for it. */

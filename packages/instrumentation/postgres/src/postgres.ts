@@ -4,6 +4,8 @@
 export interface Query {
   readonly strings?: readonly string[];
   readonly args?: readonly unknown[];
+  /** What sends it. */
+  readonly handler?: object;
   /** True once it was sent. */
   readonly executed?: boolean;
   /** Of one that is read by a cursor. */

@@ -99,7 +99,7 @@ function search(
 }
 
 function searchOf(callArguments: readonly unknown[], receiver: unknown): Search {
-  return vectorQueryOf(textOf(receiver), valuesOf(callArguments), undefined, SQLITE);
+  return vectorQueryOf(textOf(receiver), valuesOf(callArguments), { dialect: SQLITE });
 }
 
 /** A statement whose database is closed throws where its text is read, as it does when it is run: that the caller is told. */
