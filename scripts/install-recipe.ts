@@ -49,6 +49,24 @@ export function installPythonRecipe(recipe: Recipe): string | undefined {
   return folder && join(folder, 'bin/python');
 }
 
+/** The archives of Maven Central that are named by `group:artifact` in `dependencies`. Gives the folder that holds them. */
+export function installMavenRecipe(recipe: Recipe): string | undefined {
+  return installOnce(recipe, (folder) => {
+    for (const [artifact, version] of Object.entries(recipe.dependencies))
+      run(
+        'mvn',
+        [
+          '-q',
+          '-B',
+          'dependency:copy',
+          `-Dartifact=${artifact}:${version}:zip`,
+          '-DoutputDirectory=.',
+        ],
+        folder,
+      );
+  });
+}
+
 function installOnce(recipe: Recipe, install: (folder: string) => void): string | undefined {
   const folder = recipeFolder(recipe);
   const done = join(folder, 'done');

@@ -19,6 +19,8 @@ export interface ServerCommand {
     folder: string,
     further: readonly number[],
   ) => Readonly<Record<string, string>>;
+  /** What is done before, in the folder for its data. Default: nothing. */
+  readonly prepare?: (port: number, folder: string) => void;
   /** Who runs it. Default: who runs this. */
   readonly user?: { readonly uid?: number; readonly gid?: number };
   /** Whether it answers. Asked again until it is true; what it throws is false. */
@@ -45,6 +47,7 @@ export async function startServer(command: ServerCommand): Promise<RunningServer
   const folder = mkdtempSync(join(tmpdir(), 'spanwise-server-'));
   const [port, ...furtherPorts] = await findPorts(1 + (command.furtherPorts ?? 0));
   const address = `127.0.0.1:${port}`;
+  command.prepare?.(port!, folder);
   const child = spawn(command.file, [...command.arguments(port!, folder)], {
     ...command.user,
     cwd: folder,

@@ -20,6 +20,7 @@ import { voyageHeader } from '@spanwise/instrumentation-voyage/header';
 import { aiHeader } from '@spanwise/instrumentation-ai/header';
 import { pgHeader } from '@spanwise/instrumentation-pg/header';
 import { postgresHeader } from '@spanwise/instrumentation-postgres/header';
+import { opensearchHeader } from '@spanwise/instrumentation-opensearch/header';
 import { elasticsearchHeader } from '@spanwise/instrumentation-elasticsearch/header';
 import { chromaHeader } from '@spanwise/instrumentation-chroma/header';
 import { lancedbHeader } from '@spanwise/instrumentation-lancedb/header';
@@ -68,6 +69,7 @@ export const adapters: readonly AdapterEntry[] = [
   aiHeader,
   pgHeader,
   postgresHeader,
+  opensearchHeader,
   elasticsearchHeader,
   chromaHeader,
   lancedbHeader,

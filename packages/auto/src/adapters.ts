@@ -16,6 +16,7 @@ import { voyage } from '@spanwise/instrumentation-voyage';
 import { ai } from '@spanwise/instrumentation-ai';
 import { pg } from '@spanwise/instrumentation-pg';
 import { postgres } from '@spanwise/instrumentation-postgres';
+import { opensearch } from '@spanwise/instrumentation-opensearch';
 import { elasticsearch } from '@spanwise/instrumentation-elasticsearch';
 import { chroma } from '@spanwise/instrumentation-chroma';
 import { lancedb } from '@spanwise/instrumentation-lancedb';
@@ -54,6 +55,7 @@ export const adapters: readonly AdapterEntry[] = [
   ai,
   pg,
   postgres,
+  opensearch,
   elasticsearch,
   chroma,
   lancedb,

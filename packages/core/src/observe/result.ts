@@ -68,6 +68,12 @@ function watchPromise(promise: PromiseLike<unknown>, call: Call): unknown {
       );
     },
   );
+  // An object of a client's own, that is no promise, may have these beside its `then`.
+  for (const name of ['catch', 'finally'] as const)
+    if (Object.hasOwn(promise, name))
+      hide(promise, name, function follow(this: PromiseLike<unknown>, handler: never): unknown {
+        return (this.then((value) => value) as Promise<unknown>)[name](handler);
+      });
   abandonWhenUnread(promise, call);
   return promise;
 }

@@ -35,7 +35,7 @@ export interface Params extends SearchBody {
 /** A document that was found. */
 export interface Hit {
   readonly _id?: unknown;
-  readonly _score?: number | string | null;
+  readonly _score?: number | string | null | undefined;
   readonly _source?: unknown;
   readonly fields?: unknown;
 }

@@ -56,8 +56,7 @@ const METRICS: Readonly<Record<string, string>> = {
   hammingbit: 'hamming',
 };
 /** The functions of scripts, whose field stands in quotes. */
-const SCRIPT =
-  /\b(cosineSimilarity|dotProduct|l1norm|l2norm|l2Squared|hamming)\s*\((?:[^)]*?)(?:doc\[)?['"]([^'"]+)['"]/i;
+const SCRIPT = /\b(cosineSimilarity|dotProduct|l1norm|l2norm|l2Squared|hamming)\s*\(([^)]*)/i;
 const SCRIPT_METRICS: Readonly<Record<string, string>> = {
   cosinesimilarity: 'cosine',
   dotproduct: 'dot_product',
@@ -232,11 +231,11 @@ function readScript(script: unknown, facts: QueryFacts): void {
     });
     return;
   }
-  const [, called, field] = SCRIPT.exec(textOf(source) ?? '') ?? [];
+  const [, called, among = ''] = SCRIPT.exec(textOf(source) ?? '') ?? [];
   if (called === undefined) return;
   const vector = Object.values(given).find((value) => dimensionsOf(value) !== undefined);
   facts.vectors.push({
-    field,
+    field: /['"]([^'"]+)['"]/.exec(among)?.[1] ?? textOf(given['field']),
     dimensionCount: dimensionsOf(vector),
     metric: SCRIPT_METRICS[called.toLowerCase()],
   });
