@@ -33,6 +33,7 @@ import { betterSqlite3Header, nodeSqliteHeader } from '@spanwise/instrumentation
 import { s3VectorsHeader } from '@spanwise/instrumentation-s3-vectors/header';
 import { duckdbHeader } from '@spanwise/instrumentation-duckdb/header';
 import { weaviateHeader } from '@spanwise/instrumentation-weaviate/header';
+import { astraHeader } from '@spanwise/instrumentation-astra/header';
 import { pinoHeader } from '@spanwise/instrumentation-pino/header';
 import { winstonHeader } from '@spanwise/instrumentation-winston/header';
 import { bunyanHeader } from '@spanwise/instrumentation-bunyan/header';
@@ -83,6 +84,7 @@ export const adapters: readonly AdapterEntry[] = [
   s3VectorsHeader,
   duckdbHeader,
   weaviateHeader,
+  astraHeader,
   pinoHeader,
   winstonHeader,
   bunyanHeader,

@@ -29,6 +29,7 @@ import { betterSqlite3, nodeSqlite } from '@spanwise/instrumentation-sqlite';
 import { s3Vectors } from '@spanwise/instrumentation-s3-vectors';
 import { duckdb } from '@spanwise/instrumentation-duckdb';
 import { weaviate } from '@spanwise/instrumentation-weaviate';
+import { astra } from '@spanwise/instrumentation-astra';
 import { pino } from '@spanwise/instrumentation-pino';
 import { winston } from '@spanwise/instrumentation-winston';
 import { bunyan } from '@spanwise/instrumentation-bunyan';
@@ -69,6 +70,7 @@ export const adapters: readonly AdapterEntry[] = [
   s3Vectors,
   duckdb,
   weaviate,
+  astra,
   pino,
   winston,
   bunyan,

@@ -197,6 +197,8 @@ export interface FailureFacts {
   readonly message?: string | undefined;
   /** A database's own code. Default: the status of an HTTP reply, where the store has no other. */
   readonly statusCode?: string | number | undefined;
+  /** Of a database: what was done before it failed, as of a batch that was written in part. */
+  readonly store?: StoreResponse | undefined;
 }
 
 /** What is read of a request only when content is captured. */

@@ -417,10 +417,11 @@ export class Call implements OpenCall, RunningCall {
     const { operation, body } = this.#description;
     const isNothing = failure === undefined && outcome === undefined && operation.nothingIsReply;
     const value = reply ?? undefined;
-    const facts =
-      (value === undefined && !isNothing
-        ? undefined
-        : safely('reading a reply', () => operation.response?.(value, body, this.#http))) ?? {};
+    const facts: ResponseFacts = (value === undefined && !isNothing
+      ? undefined
+      : safely('reading a reply', () => operation.response?.(value, body, this.#http))) ?? {
+      store: failure?.store,
+    };
     if (facts.provider !== undefined) this.#learnProvider(facts.provider);
     const problem = failure ?? facts.failure ?? undefined;
     if (problem) {
@@ -447,7 +448,7 @@ export class Call implements OpenCall, RunningCall {
     const found = store && safely('reading scores', () => foundBy(this.#description.facts, store));
     const ending: Ending = { facts, counts, cost, times, outcome, problem, endMillis, found };
     const span = this.#span?.isRecording() ? this.#span : undefined;
-    this.#captured.readOutput(value, span, this.#telemetry);
+    this.#captured.readOutput(value, span, this.#telemetry, isNothing);
     const writer = this.#otherSpan?.isRecording() === false ? undefined : this.#writer;
     if (writer) safely('recording a reply', () => this.#recordResponse(writer, ending));
     if (problem)

@@ -74,10 +74,15 @@ export class Captured {
   }
 
   /** Reads what came back. */
-  readOutput(reply: unknown, span: Span | undefined, telemetry: Telemetry): void {
+  readOutput(
+    reply: unknown,
+    span: Span | undefined,
+    telemetry: Telemetry,
+    isNothing = false,
+  ): void {
     const { operation, body } = this.#description;
-    if (this.mode === 'none' || reply === undefined || operation.output === undefined) return;
     const read = operation.output;
+    if (this.mode === 'none' || (reply === undefined && !isNothing) || read === undefined) return;
     safely('reading output content', () => {
       // Input and output both have messages; they are told apart from here on.
       const { messages, input, ...rest } = read(reply, body);
