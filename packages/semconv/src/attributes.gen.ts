@@ -201,6 +201,8 @@ export const GEN_AI_OPERATION_NAME_VALUE_CREATE_BATCH = 'create_batch';
 export const GEN_AI_OPERATION_NAME_VALUE_FETCH_BATCH = 'fetch_batch';
 /** One call about a batch of requests that a provider works through later: its submission, a look at how far it is, or the reading of its results. Ours, not upstream's. */
 export const GEN_AI_OPERATION_NAME_VALUE_FETCH_BATCH_RESULTS = 'fetch_batch_results';
+/** One call that stores a prompt at a provider, for later calls to begin with. Ours, not upstream's. */
+export const GEN_AI_OPERATION_NAME_VALUE_CREATE_CACHE = 'create_cache';
 /** A session in which a client and a model take turns over one connection, from when it is opened to when it is closed. Ours, not upstream's. */
 export const GEN_AI_OPERATION_NAME_VALUE_REALTIME_SESSION = 'realtime_session';
 

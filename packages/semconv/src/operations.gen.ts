@@ -32,6 +32,7 @@ export type OperationName =
   | 'create_batch'
   | 'fetch_batch'
   | 'fetch_batch_results'
+  | 'create_cache'
   | 'realtime_session';
 
 /** Key of the operation table: an operation, or `invoke_agent_client` for an agent at a remote service. */
@@ -40,11 +41,10 @@ export type OperationKey = OperationName | 'invoke_agent_client';
 const shared1 = 'gen_ai.output.type gen_ai.request.choice.count gen_ai.request.seed';
 const shared2 = 'gen_ai.request.frequency_penalty gen_ai.request.max_tokens gen_ai.request.presence_penalty gen_ai.request.stop_sequences gen_ai.request.temperature gen_ai.request.top_p';
 const shared3 = 'gen_ai.request.previous_response.id gen_ai.usage.audio.cache_read.input_tokens gen_ai.usage.audio.input_tokens gen_ai.usage.audio.output_tokens gen_ai.usage.image.cache_read.input_tokens gen_ai.usage.image.input_tokens gen_ai.usage.image.output_tokens gen_ai.usage.text.cache_read.input_tokens gen_ai.usage.text.input_tokens gen_ai.usage.text.output_tokens';
-const shared4 = 'gen_ai.usage.cache_read.input_tokens gen_ai.usage.cache_write.input_tokens gen_ai.usage.reasoning.output_tokens';
-const shared5 = 'server.address spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.server.total_time';
-const shared6 = 'session.id spanwise.dropped spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id';
-const shared7 = 'spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.server.load_time spanwise.server.output_time spanwise.server.prompt_time spanwise.server.queue_time';
-const shared8 = 'spanwise.stream.longest_gap spanwise.stream.output_tokens_per_second spanwise.stream.time_per_output_chunk spanwise.stream.time_to_first_audio spanwise.stream.time_to_first_reasoning spanwise.stream.time_to_first_text';
+const shared4 = 'server.address spanwise.request.id spanwise.retry.after spanwise.retry.count spanwise.retry.wait spanwise.server.total_time';
+const shared5 = 'session.id spanwise.dropped spanwise.seed spanwise.tenant.id spanwise.truncated spanwise.version.code spanwise.version.configuration spanwise.version.data spanwise.version.model spanwise.version.prompt user.id';
+const shared6 = 'spanwise.rate_limit.input_tokens.limit spanwise.rate_limit.input_tokens.remaining spanwise.rate_limit.input_tokens.reset spanwise.rate_limit.output_tokens.limit spanwise.rate_limit.output_tokens.remaining spanwise.rate_limit.output_tokens.reset spanwise.rate_limit.requests.limit spanwise.rate_limit.requests.remaining spanwise.rate_limit.requests.reset spanwise.rate_limit.tokens.limit spanwise.rate_limit.tokens.remaining spanwise.rate_limit.tokens.reset spanwise.server.load_time spanwise.server.output_time spanwise.server.prompt_time spanwise.server.queue_time';
+const shared7 = 'spanwise.stream.longest_gap spanwise.stream.output_tokens_per_second spanwise.stream.time_per_output_chunk spanwise.stream.time_to_first_audio spanwise.stream.time_to_first_reasoning spanwise.stream.time_to_first_text';
 
 /**
  * All operations. An agent appears twice, as the conventions have it: `invoke_agent` is one that runs in this process,
@@ -64,7 +64,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name gen_ai.provider.name',
       conditionally_required: `${shared1} error.type gen_ai.conversation.id gen_ai.prompt.name gen_ai.prompt.version gen_ai.request.model gen_ai.request.stream gen_ai.request.top_k server.port`,
-      recommended: `${shared2} ${shared3} ${shared4} ${shared5} ${shared6} ${shared7} ${shared8} gen_ai.conversation.compacted gen_ai.request.reasoning.level gen_ai.response.finish_reasons gen_ai.response.id gen_ai.response.model gen_ai.response.time_to_first_chunk gen_ai.usage.input_tokens gen_ai.usage.output_tokens spanwise.audio.duration spanwise.billed.pages spanwise.billed.search_units spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source spanwise.image.count spanwise.processed.input_tokens spanwise.processed.output_tokens spanwise.realtime.tool_names spanwise.stream.chunk_count spanwise.stream.outcome`,
+      recommended: `${shared2} ${shared3} ${shared4} ${shared5} ${shared6} ${shared7} gen_ai.conversation.compacted gen_ai.request.reasoning.level gen_ai.response.finish_reasons gen_ai.response.id gen_ai.response.model gen_ai.response.time_to_first_chunk gen_ai.usage.cache_read.input_tokens gen_ai.usage.cache_write.input_tokens gen_ai.usage.input_tokens gen_ai.usage.output_tokens gen_ai.usage.reasoning.output_tokens spanwise.audio.duration spanwise.billed.pages spanwise.billed.search_units spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source spanwise.image.count spanwise.processed.input_tokens spanwise.processed.output_tokens spanwise.realtime.tool_names spanwise.stream.chunk_count spanwise.stream.outcome`,
       opt_in: 'gen_ai.input.messages gen_ai.output.messages gen_ai.prompt.variable gen_ai.system_instructions gen_ai.tool.definitions',
     },
   },
@@ -78,7 +78,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name gen_ai.provider.name',
       conditionally_required: 'error.type gen_ai.request.model server.port',
-      recommended: `${shared5} ${shared6} ${shared7} gen_ai.embeddings.dimension.count gen_ai.request.encoding_formats gen_ai.response.model gen_ai.usage.input_tokens spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source`,
+      recommended: `${shared4} ${shared5} ${shared6} gen_ai.embeddings.dimension.count gen_ai.request.encoding_formats gen_ai.response.model gen_ai.usage.input_tokens spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source`,
     },
   },
   {
@@ -90,7 +90,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name',
       conditionally_required: 'error.type gen_ai.data_source.id gen_ai.provider.name gen_ai.request.model server.port',
-      recommended: `${shared5} ${shared6} ${shared7} gen_ai.retrieval.top_k`,
+      recommended: `${shared4} ${shared5} ${shared6} gen_ai.retrieval.top_k`,
       opt_in: 'gen_ai.retrieval.documents gen_ai.retrieval.query.text',
     },
   },
@@ -103,7 +103,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name gen_ai.provider.name gen_ai.response.id',
       conditionally_required: 'error.type gen_ai.request.stream_cursor server.port',
-      recommended: `${shared5} ${shared6} ${shared7} ${shared8} gen_ai.response.finish_reasons gen_ai.response.model gen_ai.response.status spanwise.stream.chunk_count spanwise.stream.outcome`,
+      recommended: `${shared4} ${shared5} ${shared6} ${shared7} gen_ai.response.finish_reasons gen_ai.response.model gen_ai.response.status spanwise.stream.chunk_count spanwise.stream.outcome`,
       opt_in: 'gen_ai.output.messages gen_ai.system_instructions gen_ai.tool.definitions',
     },
   },
@@ -116,7 +116,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name',
       conditionally_required: 'error.type gen_ai.memory.record.id gen_ai.memory.store.id gen_ai.provider.name server.port',
-      recommended: `${shared5} ${shared6} ${shared7} gen_ai.memory.record.count`,
+      recommended: `${shared4} ${shared5} ${shared6} gen_ai.memory.record.count`,
       opt_in: 'gen_ai.memory.query.text gen_ai.memory.records',
     },
   },
@@ -130,7 +130,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name gen_ai.provider.name',
       conditionally_required: 'error.type gen_ai.agent.description gen_ai.agent.id gen_ai.agent.name gen_ai.agent.version gen_ai.request.model server.port',
-      recommended: `${shared5} ${shared6} ${shared7}`,
+      recommended: `${shared4} ${shared5} ${shared6}`,
       opt_in: 'gen_ai.system_instructions',
     },
   },
@@ -144,7 +144,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name gen_ai.provider.name',
       conditionally_required: `${shared1} error.type gen_ai.agent.description gen_ai.agent.id gen_ai.agent.name gen_ai.agent.version gen_ai.conversation.id gen_ai.data_source.id server.port`,
-      recommended: `${shared2} ${shared3} ${shared4} ${shared5} ${shared6} ${shared7} ${shared8} gen_ai.request.model gen_ai.response.finish_reasons gen_ai.usage.input_tokens gen_ai.usage.output_tokens spanwise.stream.chunk_count spanwise.stream.outcome`,
+      recommended: `${shared2} ${shared3} ${shared4} ${shared5} ${shared6} ${shared7} gen_ai.request.model gen_ai.response.finish_reasons gen_ai.usage.cache_read.input_tokens gen_ai.usage.cache_write.input_tokens gen_ai.usage.input_tokens gen_ai.usage.output_tokens gen_ai.usage.reasoning.output_tokens spanwise.stream.chunk_count spanwise.stream.outcome`,
       opt_in: 'gen_ai.input.messages gen_ai.output.messages gen_ai.system_instructions gen_ai.tool.definitions',
     },
   },
@@ -158,7 +158,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name',
       conditionally_required: `${shared1} error.type gen_ai.agent.description gen_ai.agent.name gen_ai.conversation.id gen_ai.data_source.id`,
-      recommended: `${shared2} ${shared6} gen_ai.request.model gen_ai.response.finish_reasons gen_ai.usage.input_tokens gen_ai.usage.output_tokens spanwise.cost.amount spanwise.cost.currency`,
+      recommended: `${shared2} ${shared5} gen_ai.request.model gen_ai.response.finish_reasons gen_ai.usage.input_tokens gen_ai.usage.output_tokens spanwise.cost.amount spanwise.cost.currency`,
       opt_in: 'gen_ai.input.messages gen_ai.output.messages gen_ai.system_instructions gen_ai.tool.definitions',
     },
   },
@@ -172,7 +172,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name gen_ai.tool.name',
       conditionally_required: 'error.type gen_ai.agent.name gen_ai.conversation.id',
-      recommended: `${shared6} gen_ai.tool.call.id gen_ai.tool.description gen_ai.tool.type`,
+      recommended: `${shared5} gen_ai.tool.call.id gen_ai.tool.description gen_ai.tool.type`,
       opt_in: 'gen_ai.tool.call.arguments gen_ai.tool.call.result',
     },
   },
@@ -186,7 +186,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name',
       conditionally_required: 'error.type gen_ai.conversation.id gen_ai.workflow.name',
-      recommended: `${shared6}`,
+      recommended: `${shared5}`,
       opt_in: 'gen_ai.input.messages gen_ai.output.messages',
     },
   },
@@ -199,7 +199,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name',
       conditionally_required: 'error.type gen_ai.agent.name',
-      recommended: `${shared6}`,
+      recommended: `${shared5}`,
     },
   },
   {
@@ -214,7 +214,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'db.system.name',
       conditionally_required: 'db.collection.name db.namespace db.operation.name db.response.status_code error.type server.port spanwise.vector.operation',
-      recommended: `${shared5} ${shared6} db.operation.batch.size db.query.summary db.query.text db.stored_procedure.name network.peer.address network.peer.port spanwise.tenant.scoped spanwise.vector.accepted_count spanwise.vector.cost_units spanwise.vector.dimension_count spanwise.vector.failed_count spanwise.vector.field spanwise.vector.filter.keys spanwise.vector.filtered spanwise.vector.index spanwise.vector.read_units spanwise.vector.search.hybrid spanwise.vector.search.metric spanwise.vector.search.parameters spanwise.vector.search.reranked spanwise.vector.search.score.best spanwise.vector.search.score.direction spanwise.vector.search.score.mean spanwise.vector.search.score.threshold spanwise.vector.search.score.worst spanwise.vector.search.top_k spanwise.vector.write.bytes spanwise.vector.write_units`,
+      recommended: `${shared4} ${shared5} db.operation.batch.size db.query.summary db.query.text db.stored_procedure.name network.peer.address network.peer.port spanwise.tenant.scoped spanwise.vector.accepted_count spanwise.vector.cost_units spanwise.vector.dimension_count spanwise.vector.failed_count spanwise.vector.field spanwise.vector.filter.keys spanwise.vector.filtered spanwise.vector.index spanwise.vector.read_units spanwise.vector.search.hybrid spanwise.vector.search.metric spanwise.vector.search.parameters spanwise.vector.search.reranked spanwise.vector.search.score.best spanwise.vector.search.score.direction spanwise.vector.search.score.mean spanwise.vector.search.score.threshold spanwise.vector.search.score.worst spanwise.vector.search.top_k spanwise.vector.write.bytes spanwise.vector.write_units`,
       opt_in: 'db.query.parameter db.response.returned_rows gen_ai.retrieval.documents gen_ai.retrieval.query.text',
     },
   },
@@ -228,7 +228,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name gen_ai.provider.name',
       conditionally_required: 'error.type gen_ai.request.model server.port',
-      recommended: `${shared5} ${shared6} ${shared7} gen_ai.response.id gen_ai.response.model spanwise.moderation.flagged`,
+      recommended: `${shared4} ${shared5} ${shared6} gen_ai.response.id gen_ai.response.model spanwise.moderation.flagged`,
     },
   },
   {
@@ -241,7 +241,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name gen_ai.provider.name',
       conditionally_required: 'error.type gen_ai.request.model server.port',
-      recommended: `${shared5} ${shared6} ${shared7} spanwise.count_tokens.input_tokens`,
+      recommended: `${shared4} ${shared5} ${shared6} spanwise.count_tokens.input_tokens`,
     },
   },
   {
@@ -254,7 +254,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name gen_ai.provider.name',
       conditionally_required: 'error.type gen_ai.request.model server.port',
-      recommended: `${shared5} ${shared6} ${shared7} gen_ai.response.id gen_ai.response.model gen_ai.retrieval.top_k gen_ai.usage.input_tokens spanwise.billed.search_units spanwise.rerank.document_count`,
+      recommended: `${shared4} ${shared5} ${shared6} gen_ai.response.id gen_ai.response.model gen_ai.retrieval.top_k gen_ai.usage.input_tokens spanwise.billed.search_units spanwise.rerank.document_count`,
       opt_in: 'gen_ai.retrieval.documents gen_ai.retrieval.query.text',
     },
   },
@@ -269,7 +269,20 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name gen_ai.provider.name',
       conditionally_required: 'error.type gen_ai.request.model server.port spanwise.batch.id',
-      recommended: `${shared4} ${shared5} ${shared6} ${shared7} gen_ai.response.model gen_ai.usage.input_tokens gen_ai.usage.output_tokens spanwise.batch.failed_count spanwise.batch.request_count spanwise.batch.status spanwise.batch.succeeded_count spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source spanwise.stream.chunk_count spanwise.stream.outcome`,
+      recommended: `${shared4} ${shared5} ${shared6} gen_ai.response.model gen_ai.usage.cache_read.input_tokens gen_ai.usage.cache_write.input_tokens gen_ai.usage.input_tokens gen_ai.usage.output_tokens gen_ai.usage.reasoning.output_tokens spanwise.batch.failed_count spanwise.batch.request_count spanwise.batch.status spanwise.batch.succeeded_count spanwise.cost.amount spanwise.cost.currency spanwise.cost.price_date spanwise.cost.source spanwise.stream.chunk_count spanwise.stream.outcome`,
+    },
+  },
+  {
+    names: 'create_cache',
+    spanType: 'spanwise.cache.client',
+    kind: 'client',
+    nameAttributes: 'gen_ai.request.model',
+    samplingAttributes: 'gen_ai.operation.name gen_ai.provider.name gen_ai.request.model server.address server.port',
+    durationMetric: 'gen_ai.client.operation.duration',
+    levels: {
+      required: 'gen_ai.operation.name gen_ai.provider.name',
+      conditionally_required: 'error.type gen_ai.request.model server.port',
+      recommended: `${shared4} ${shared5} ${shared6} gen_ai.response.id gen_ai.usage.cache_write.input_tokens`,
     },
   },
   {
@@ -282,7 +295,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name gen_ai.provider.name',
       conditionally_required: 'error.type gen_ai.conversation.id gen_ai.request.model server.port',
-      recommended: `${shared5} ${shared6} ${shared7} gen_ai.response.model spanwise.realtime.close_code spanwise.realtime.interrupted_turn_count spanwise.realtime.session_id spanwise.realtime.turn_count`,
+      recommended: `${shared4} ${shared5} ${shared6} gen_ai.response.model spanwise.realtime.close_code spanwise.realtime.interrupted_turn_count spanwise.realtime.session_id spanwise.realtime.turn_count`,
     },
   },
 ]);

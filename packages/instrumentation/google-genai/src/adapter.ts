@@ -1,6 +1,7 @@
 /** Instruments the `@google/genai` client. */
 import { defineAdapter, type Adapter } from '@spanwise/core/adapter';
 import { batches } from './batches.ts';
+import { caches } from './caches.ts';
 import { failure } from './failure.ts';
 import type { ApiClient, GenerateBody } from './genai.ts';
 import { generate } from './generate.ts';
@@ -14,7 +15,15 @@ import { countTokens, embeddings } from './vectors.ts';
 export const googleGenai: Adapter = defineAdapter({
   provider: 'gcp.gemini',
   module: googleGenaiHeader.module,
-  operations: [...generate, ...embeddings, countTokens, ...images, ...interactions, ...batches],
+  operations: [
+    ...generate,
+    ...embeddings,
+    countTokens,
+    ...images,
+    ...interactions,
+    ...batches,
+    caches,
+  ],
   replaced: livePlaces,
   client: (receiver, body) => {
     const { vertexai, httpOptions } = clientOf(receiver)?.clientOptions ?? {};

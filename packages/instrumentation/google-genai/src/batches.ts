@@ -27,14 +27,19 @@ const SUMMED = [
   'reasoningOutputTokens',
 ] as const;
 
-/** `client.batches.create` and `client.batches.get`. */
+/** `client.batches.create`, the same of embeddings, and `client.batches.get`. */
 export const batches: readonly Operation<never, never, never>[] = [
-  operation<BatchBody, Batch>({
-    name: 'create_batch',
-    method: method('create', 'createInternal', 'Batches'),
-    request: ({ model, src }) => ({ model: modelName(model), batchRequestCount: requestsIn(src) }),
-    response: batchFacts,
-  }),
+  ...['create', 'createEmbeddings'].map((name) =>
+    operation<BatchBody, Batch>({
+      name: 'create_batch',
+      method: method(name, `${name}Internal`, 'Batches'),
+      request: ({ model, src }) => ({
+        model: modelName(model),
+        batchRequestCount: requestsIn(src),
+      }),
+      response: batchFacts,
+    }),
+  ),
   operation<BatchBody, Batch>({
     name: 'fetch_batch',
     method: method('get', 'get', 'Batches'),
@@ -45,8 +50,10 @@ export const batches: readonly Operation<never, never, never>[] = [
 
 /** Requests are there themselves, or in a file. */
 function requestsIn(source: BatchBody['src']): number | undefined {
-  const requests =
+  const inlined =
     typeof source === 'object' && 'inlinedRequests' in source ? source.inlinedRequests : source;
+  const requests =
+    typeof inlined === 'object' && 'contents' in inlined ? inlined.contents : inlined;
   return Array.isArray(requests) ? requests.length : undefined;
 }
 
@@ -54,18 +61,29 @@ function requestsIn(source: BatchBody['src']): number | undefined {
 function batchFacts({ name, state, dest, completionStats: stats }: Batch): ResponseFacts {
   const replies = listOf(dest?.inlinedResponses);
   const answers = replies.flatMap(({ response }) => response ?? []);
+  const vectors = listOf(dest?.inlinedEmbedContentResponses);
+  const embedded = vectors.flatMap(({ response }) => response ?? []);
   const models = new Set(answers.map(({ modelVersion }) => modelVersion));
+  const requestCount = replies.length + vectors.length;
+  const succeededCount = answers.length + embedded.length;
   return {
     batchId: name,
     batchStatus: state,
-    batchRequestCount: replies.length > 0 ? replies.length : undefined,
-    batchSucceededCount: countOf(stats?.successfulCount) ?? (dest && answers.length),
-    batchFailedCount: countOf(stats?.failedCount) ?? (dest && replies.length - answers.length),
+    batchRequestCount: requestCount > 0 ? requestCount : undefined,
+    batchSucceededCount: countOf(stats?.successfulCount) ?? (dest && succeededCount),
+    batchFailedCount: countOf(stats?.failedCount) ?? (dest && requestCount - succeededCount),
     model: models.size === 1 ? [...models][0] : undefined,
     usage: FINAL.has(String(state))
-      ? sumOf(answers.map(({ usageMetadata }) => tokenUsage(usageMetadata, true)))
+      ? (sumOf(answers.map(({ usageMetadata }) => tokenUsage(usageMetadata, true))) ??
+        inputOf(embedded.map(({ tokenCount }) => countOf(tokenCount))))
       : undefined,
   };
+}
+
+/** Embeddings have no output. */
+function inputOf(counts: readonly (number | undefined)[]): TokenUsage | undefined {
+  if (counts.length === 0 || counts.includes(undefined)) return undefined;
+  return { inputTokens: counts.reduce<number>((sum, count) => sum + (count ?? 0), 0) };
 }
 
 /** A count of 64 bits comes as text. */

@@ -28,7 +28,10 @@ interface Client {
   readonly batches: {
     readonly create: (body: object) => Promise<object>;
     readonly get: (body: object) => Promise<object>;
+    /** From 1.22 on. */
+    readonly createEmbeddings: (body: object) => Promise<object>;
   };
+  readonly caches: { readonly create: (body: object) => Promise<{ readonly name?: string }> };
   readonly chats: { readonly create: (chat: object) => Chat };
 }
 type Genai = { readonly GoogleGenAI: new (options: object) => Client };
@@ -270,6 +273,62 @@ describe.each(['genai1-oldest', 'genai1', 'genai2-oldest', 'genai2', '@google/ge
         expect(findings.filter(({ level }) => level === 'violation')).toEqual([]);
       },
     );
+
+    it.skipIf(isFirst)(
+      'counts the tokens of a batch of embeddings by what each took (not in 1.0)',
+      async () => {
+        watch();
+        const name = `batches/embeddings${alias.replaceAll(/\W/g, '')}`;
+        const batch = (state: string, output?: object): WireReply => ({
+          json: { name, metadata: { state: `BATCH_STATE_${state}`, model: 'models/m', output } },
+        });
+        const response = { embedding: { values: [0, 1] }, tokenCount: '4' };
+        const inlinedResponses = [{ response }, { response }, { error: { code: 8 } }];
+        const output = { inlinedEmbedContentResponses: { inlinedResponses } };
+        server.answer([batch('PENDING'), batch('SUCCEEDED', output)]);
+        const { batches } = create();
+        const contents = ['1', '2', '3'];
+        await batches.createEmbeddings({ model: 'm', src: { inlinedRequests: { contents } } });
+        await batches.get({ name });
+        const [created, look] = recorded.spans();
+        expect(created).toMatchObject({
+          name: 'create_batch m',
+          attributes: { 'spanwise.batch.id': name, 'spanwise.batch.request_count': 3 },
+        });
+        expect(look?.attributes).toMatchObject({
+          'gen_ai.usage.input_tokens': 8,
+          'spanwise.batch.request_count': 3,
+          'spanwise.batch.succeeded_count': 2,
+          'spanwise.batch.failed_count': 1,
+        });
+        expect(look?.attributes).not.toHaveProperty(['gen_ai.usage.output_tokens']);
+        const findings = await recorded.findings();
+        expect(findings.filter(({ level }) => level === 'violation')).toEqual([]);
+      },
+    );
+
+    it('records what is stored for later, whose tokens no inference has read', async () => {
+      watch();
+      const usageMetadata = { totalTokenCount: 2048 };
+      server.answer([{ json: { name: 'cachedContents/1', model: 'models/m', usageMetadata } }]);
+      const cache = await create().caches.create({
+        model: 'm',
+        config: { contents: 'SECRET', ttl: '60s' },
+      });
+      expect(cache.name).toBe('cachedContents/1');
+      const [span] = recorded.spans();
+      expect(span?.name).toBe('create_cache m');
+      expect(span?.attributes).toMatchObject({
+        'gen_ai.operation.name': 'create_cache',
+        'gen_ai.response.id': 'cachedContents/1',
+        'gen_ai.usage.cache_write.input_tokens': 2048,
+      });
+      const metrics = (await recorded.metrics()).map(({ name }) => name);
+      expect(metrics).toEqual(['gen_ai.client.operation.duration']);
+      expect(await recorded.text()).not.toContain('SECRET');
+      const findings = await recorded.findings();
+      expect(findings.filter(({ level }) => level === 'violation')).toEqual([]);
+    });
 
     const isNew = alias === 'genai2' || alias.endsWith('genai');
     it.skipIf(isFirst)(

@@ -9,6 +9,8 @@ import { describe, expectTypeOf, it } from 'vitest';
 import type {
   Batch,
   BatchBody,
+  Cache,
+  CacheBody,
   CountBody,
   CountReply,
   EmbedBody,
@@ -37,6 +39,12 @@ describe('@google/genai 3', () => {
     expectTypeOf<genai3.GenerateContentResponse>().toExtend<GenerateReply>();
   });
 
+  it('makes caches, and so did the first', () => {
+    expectTypeOf<genai3.CreateCachedContentParameters>().toExtend<CacheBody>();
+    expectTypeOf<genai3.CachedContent>().toExtend<Cache>();
+    expectTypeOf<genai1Oldest.CachedContent>().toExtend<Cache>();
+  });
+
   it('has live sessions, and so had the first', () => {
     expectTypeOf<{ toolCall: { functionCalls: number } }>().not.toExtend<LiveServerMessage>();
     expectTypeOf<genai3.LiveConnectParameters>().toExtend<LiveSetup>();
@@ -59,6 +67,7 @@ describe('@google/genai 3', () => {
 
   it('has batches', () => {
     expectTypeOf<genai3.CreateBatchJobParameters>().toExtend<BatchBody>();
+    expectTypeOf<genai3.CreateEmbeddingsBatchJobParameters>().toExtend<BatchBody>();
     expectTypeOf<genai3.GetBatchJobParameters>().toExtend<BatchBody>();
     expectTypeOf<genai3.BatchJob>().toExtend<Batch>();
     expectTypeOf<genai2.BatchJob>().toExtend<Batch>();

@@ -308,7 +308,13 @@ export interface BatchBody {
   readonly src?:
     | string
     | readonly object[]
-    | { readonly inlinedRequests?: readonly object[] | undefined }
+    | {
+        readonly inlinedRequests?:
+          | readonly object[]
+          /** Of embeddings. */
+          | { readonly contents?: Contents | undefined }
+          | undefined;
+      }
     | undefined;
 }
 
@@ -324,10 +330,25 @@ export interface Batch {
               readonly error?: object | undefined;
             }[]
           | undefined;
+        readonly inlinedEmbedContentResponses?:
+          | readonly {
+              /** A count of 64 bits comes as text. */
+              readonly response?: { readonly tokenCount?: string | undefined } | undefined;
+              readonly error?: object | undefined;
+            }[]
+          | undefined;
       }
     | undefined;
   /** Only of Vertex AI. */
   readonly completionStats?:
     | { readonly successfulCount?: string | undefined; readonly failedCount?: string | undefined }
     | undefined;
+}
+
+export interface CacheBody {
+  readonly model?: string | undefined;
+}
+export interface Cache {
+  readonly name?: string | undefined;
+  readonly usageMetadata?: { readonly totalTokenCount?: number | undefined } | undefined;
 }
