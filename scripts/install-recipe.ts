@@ -14,6 +14,7 @@ export interface Recipe {
 }
 
 const LIMIT_MILLIS = 300_000;
+const UV_VERSION = '0.13.9';
 
 /** Where it is, or will be: another recipe is another folder. */
 export function recipeFolder({ name, ...manifest }: Recipe): string {
@@ -44,7 +45,13 @@ export function installPythonRecipe(recipe: Recipe): string | undefined {
   );
   const folder = installOnce(recipe, (place) => {
     run('python3', ['-m', 'venv', '.'], place);
-    run('bin/pip', ['install', '--quiet', '--disable-pip-version-check', ...packages], place);
+    // pip alone takes minutes to find versions that go together, where uv takes seconds.
+    run(
+      'bin/pip',
+      ['install', '--quiet', '--disable-pip-version-check', `uv==${UV_VERSION}`],
+      place,
+    );
+    run('bin/uv', ['pip', 'install', '--quiet', '--python', 'bin/python', ...packages], place);
   });
   return folder && join(folder, 'bin/python');
 }

@@ -61,7 +61,9 @@ function clientOf(receiver: unknown): Client | undefined {
 }
 
 function providerOf(client: Client): string | undefined {
-  if (client._genAIProviderName !== undefined) return client._genAIProviderName;
+  const { _genAIProviderName: named } = client;
+  // What goes without saying is no word of the client's: a gateway that answers may say another.
+  if (named !== undefined) return named === 'anthropic' ? undefined : named;
   if (client.awsRegion !== undefined) return 'aws.bedrock';
   return client.projectId === undefined ? undefined : 'gcp.vertex_ai';
 }

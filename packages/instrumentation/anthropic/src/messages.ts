@@ -7,6 +7,7 @@ import {
   type OutputKind,
   type TokenUsage,
 } from '@spanwise/core/adapter';
+import { gatewayFacts } from '@spanwise/instrumentation-openai';
 import type {
   Block,
   Message,
@@ -93,7 +94,10 @@ export const messages: readonly Operation<never, never, never>[] = [
       ...messageFormat.request(body),
       conversationId: options?.openTelemetry?.conversationId,
     }),
-    response: (message, { body }) => messageFormat.response(message, body),
+    response: (message, { body }, http) => ({
+      ...gatewayFacts(http, body.stream === true),
+      ...messageFormat.response(message, body),
+    }),
     stream: { ...messageFormat.stream, start: ({ body }) => messageFormat.stream.start(body) },
     input: ({ body }) => messageFormat.input(body),
     output: (message, { body }) => messageFormat.output(message, body),

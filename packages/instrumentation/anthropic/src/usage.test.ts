@@ -64,7 +64,7 @@ it('tells searches of the web and the tier', () => {
   const reply = {
     usage: { server_tool_use: { web_search_requests: 2 }, service_tier: 'priority' },
   };
-  expect(response!(reply, {})).toMatchObject({
+  expect(response!(reply, { body: {} })).toMatchObject({
     serviceTier: 'priority',
     usage: { webSearches: 2 },
   });

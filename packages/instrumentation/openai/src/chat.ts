@@ -38,6 +38,11 @@ interface Choice {
   finish_reason?: string | null | undefined;
 }
 type FoldedText = { text?: string | undefined; finish_reason?: string | null };
+interface UsageChoice {
+  readonly finish_reason?: string | null;
+  readonly delta?: object | null;
+  readonly text?: string | null;
+}
 type Folded = Mutable<Omit<ChatCompletion, 'choices'>> & { choices: Choice[] };
 
 /** `client.chat.completions.create`, which `.parse`, `.stream`, `.runTools` and `beta.chat.completions` call. */
@@ -51,12 +56,12 @@ export const chat: Operation<never, never, never> = operation<ChatBody, ChatComp
     serviceTier: body.service_tier,
     outputType: outputType(body.response_format?.type, body.modalities),
   }),
-  response: (completion, _, http) => ({
+  response: (completion, body, http) => ({
     id: completion.id,
     model: completion.model,
     finishReasons: listOf(completion.choices).map((choice) => finishWord(choice.finish_reason)),
     usage: completionUsage(completion.usage) ?? timedUsage(completion.timings),
-    ...serverFacts(completion, http),
+    ...serverFacts(completion, http, body.stream === true),
     ...chargedCost(completion.usage),
     serviceTier: completion.service_tier,
     systemFingerprint: completion.system_fingerprint,
@@ -69,7 +74,7 @@ export const chat: Operation<never, never, never> = operation<ChatBody, ChatComp
         body.stream_options?.include_usage === undefined
           ? { ...body, stream_options: { ...body.stream_options, include_usage: true } }
           : undefined,
-      isExtra: (chunk) => chunk?.choices?.length === 0 && chunk.usage != null,
+      isExtra: isUsageAlone,
     },
   },
   input: (body) => ({ messages: chatMessages(body.messages), tools: toolDefinitions(body.tools) }),
@@ -89,12 +94,12 @@ export const completions: Operation<never, never, never> = operation<
   name: 'text_completion',
   method: 'completions.create',
   request: (body) => sampling(body),
-  response: (completion, _, http) => ({
+  response: (completion, body, http) => ({
     id: completion.id,
     model: completion.model,
     finishReasons: listOf(completion.choices).map((choice) => finishWord(choice.finish_reason)),
     usage: completionUsage(completion.usage) ?? timedUsage(completion.timings),
-    ...serverFacts(completion, http),
+    ...serverFacts(completion, http, body.stream === true),
     ...chargedCost(completion.usage),
     systemFingerprint: completion.system_fingerprint,
   }),
@@ -119,7 +124,7 @@ export const completions: Operation<never, never, never> = operation<
         body.stream_options?.include_usage === undefined
           ? { ...body, stream_options: { ...body.stream_options, include_usage: true } }
           : undefined,
-      isExtra: (chunk) => chunk?.choices?.length === 0 && chunk.usage != null,
+      isExtra: isUsageAlone,
     },
   },
   input: (body) => ({
@@ -136,6 +141,18 @@ export const completions: Operation<never, never, never> = operation<
     })),
   }),
 });
+
+/** True for the chunk of a stream that is there for its usage: without a choice, or, from LiteLLM, with one that says nothing. */
+function isUsageAlone(chunk: ChatChunk | Completion): boolean {
+  return (
+    chunk?.usage != null &&
+    Array.isArray(chunk.choices) &&
+    (chunk.choices as readonly UsageChoice[]).every(
+      ({ finish_reason: reason, delta, text }) =>
+        reason == null && !text && Object.keys(delta ?? {}).length === 0,
+    )
+  );
+}
 
 function sampling(body: Omit<ChatBody, 'messages'>): object {
   return {

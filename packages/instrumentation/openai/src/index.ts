@@ -22,6 +22,8 @@ export {
 } from './compatible.ts';
 export { images, speech, transcriptions } from './media.ts';
 export { embeddings } from './vectors.ts';
+/** What a gateway says in headers, by whichever client it is asked. */
+export { gatewayFacts } from './servers.ts';
 
 /** The adapter and its header, for `attach({ adapters: [openai] })`. */
 export const openai: AdapterEntry = { ...openaiHeader, load: () => adapter };

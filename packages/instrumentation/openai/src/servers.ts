@@ -8,24 +8,48 @@ import {
 import type { Identified } from './openai.ts';
 import { serverTimes } from './server-times.ts';
 
+type ServerFacts = Pick<ResponseFacts, 'provider' | 'serverTimes' | 'cost'>;
+
 /** The facts that such servers add to a reply. */
 export function serverFacts(
   reply: Identified,
   http: HttpFacts | undefined,
-): Pick<ResponseFacts, 'provider' | 'serverTimes' | 'cost'> {
+  isStreamed = false,
+): ServerFacts {
+  const gateway = gatewayFacts(http, isStreamed);
   return {
-    provider: serverOf(reply, http),
-    serverTimes: timesOf(serverTimes(reply), http),
-    cost: costInHeaders(http),
+    provider: gateway?.provider ?? serverOf(reply, http),
+    serverTimes: timesOf(serverTimes(reply), gateway?.serverTimes, http),
+    cost: gateway?.cost,
   };
 }
 
 /**
- * The server that a reply shows by what no other has: the header of LiteLLM, the times of llama.cpp, Ollama's
+ * What LiteLLM says in its headers, whichever API it is asked by; `undefined`: it is not LiteLLM that answers. The cost
+ * is in US dollars; where LiteLLM knows no price, and in streams, it is left out. The time that it tells of a stream
+ * is that until the stream begins.
+ */
+export function gatewayFacts(
+  http: HttpFacts | undefined,
+  isStreamed: boolean,
+): ServerFacts | undefined {
+  if ((headerOf(http, 'x-litellm-version') ?? headerOf(http, 'x-litellm-call-id')) === undefined)
+    return undefined;
+  const amount = numberIn(http, 'x-litellm-response-cost');
+  return {
+    provider: 'litellm',
+    cost: amount === undefined ? undefined : { amount, currency: 'USD' },
+    serverTimes: isStreamed
+      ? undefined
+      : { total: seconds(http, 'x-litellm-response-duration-ms') },
+  };
+}
+
+/**
+ * The server that a reply shows by what no other has: the times of llama.cpp, Ollama's
  * constant fingerprint, the fields that vLLM and SGLang add to a whole reply, TGI's header.
  */
 function serverOf(reply: Identified, http: HttpFacts | undefined): string | undefined {
-  if (headerOf(http, 'x-litellm-version') ?? headerOf(http, 'x-litellm-call-id')) return 'litellm';
   if (reply.timings != null || headerOf(http, 'server') === 'llama.cpp') return 'llama_cpp';
   if (reply.system_fingerprint === 'fp_ollama') return 'ollama';
   if (reply.metadata != null && 'weight_version' in Object(reply.metadata)) return 'sglang';
@@ -33,27 +57,22 @@ function serverOf(reply: Identified, http: HttpFacts | undefined): string | unde
   return headerOf(http, 'x-compute-type') === undefined ? undefined : 'tgi';
 }
 
-/** TGI tells whole milliseconds in headers; so does LiteLLM, of the call as it made it. */
-function timesOf(told: ServerTimes | null | undefined, http: HttpFacts | undefined): ServerTimes {
+/** TGI tells whole milliseconds in headers. */
+function timesOf(
+  told: ServerTimes | null | undefined,
+  ofGateway: ServerTimes | null | undefined,
+  http: HttpFacts | undefined,
+): ServerTimes {
   return {
     ...told,
     queue: told?.queue ?? seconds(http, 'x-queue-time'),
-    total:
-      told?.total ??
-      seconds(http, 'x-total-time') ??
-      seconds(http, 'x-litellm-response-duration-ms'),
+    total: told?.total ?? seconds(http, 'x-total-time') ?? ofGateway?.total,
   };
 }
 
 function seconds(http: HttpFacts | undefined, header: string): number | undefined {
   const millis = numberIn(http, header);
   return millis === undefined ? undefined : millis / 1000;
-}
-
-/** LiteLLM's price of the call, in US dollars; a gateway that does not know it leaves it out. */
-function costInHeaders(http: HttpFacts | undefined): ResponseFacts['cost'] {
-  const amount = numberIn(http, 'x-litellm-response-cost');
-  return amount === undefined ? undefined : { amount, currency: 'USD' };
 }
 
 function numberIn(http: HttpFacts | undefined, header: string): number | undefined {

@@ -195,33 +195,44 @@ it('Azure is named as the provider, whatever its address', async () => {
   expect(attributes()).not.toHaveProperty('openai.api.type');
 });
 
-it('usage that we asked for comes in a chunk that the caller does not see', async () => {
-  attachment = attach({ adapters: [openai], modules: { openai: newest }, includeUsage: true });
-  const client = new newest.OpenAI({ apiKey: 'none', baseURL: `${server.url}/v1`, maxRetries: 0 });
-  const body = Object.freeze({
-    model: 'm',
-    messages: [{ role: 'user' as const, content: 'x' }],
-    stream: true as const,
-  });
-  server.answer({
-    events: [
-      { id: '1', choices: [{ index: 0, delta: { content: 'x' }, finish_reason: 'stop' }] },
-      { id: '1', choices: [], usage: { prompt_tokens: 3, completion_tokens: 1, total_tokens: 4 } },
-    ],
-  });
-  const chunks: unknown[] = [];
-  for await (const chunk of await client.chat.completions.create(body)) chunks.push(chunk);
-  expect(chunks).toHaveLength(1);
-  expect(JSON.parse(server.bodies()[0]!)).toEqual({
-    ...body,
-    stream_options: { include_usage: true },
-  });
-  expect(body).not.toHaveProperty('stream_options');
-  expect(attributes()).toMatchObject({
-    'gen_ai.usage.input_tokens': 3,
-    'spanwise.stream.chunk_count': 1,
-  });
-});
+it.each([
+  ['without a choice', []],
+  // LiteLLM 1.106, seen on 2026-11-30.
+  ['with a choice that says nothing', [{ index: 0, delta: {} }]],
+])(
+  'usage that we asked for comes in a chunk that the caller does not see, %s',
+  async (_, choices) => {
+    attachment = attach({ adapters: [openai], modules: { openai: newest }, includeUsage: true });
+    const client = new newest.OpenAI({
+      apiKey: 'none',
+      baseURL: `${server.url}/v1`,
+      maxRetries: 0,
+    });
+    const body = Object.freeze({
+      model: 'm',
+      messages: [{ role: 'user' as const, content: 'x' }],
+      stream: true as const,
+    });
+    server.answer({
+      events: [
+        { id: '1', choices: [{ index: 0, delta: { content: 'x' }, finish_reason: 'stop' }] },
+        { id: '1', choices, usage: { prompt_tokens: 3, completion_tokens: 1, total_tokens: 4 } },
+      ],
+    });
+    const chunks: unknown[] = [];
+    for await (const chunk of await client.chat.completions.create(body)) chunks.push(chunk);
+    expect(chunks).toHaveLength(1);
+    expect(JSON.parse(server.bodies()[0]!)).toEqual({
+      ...body,
+      stream_options: { include_usage: true },
+    });
+    expect(body).not.toHaveProperty('stream_options');
+    expect(attributes()).toMatchObject({
+      'gen_ai.usage.input_tokens': 3,
+      'spanwise.stream.chunk_count': 1,
+    });
+  },
+);
 
 it.each([
   ['https://api.openai.com/v1', 'openai'],
