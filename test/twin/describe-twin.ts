@@ -50,8 +50,12 @@ interface Pair {
  * What is compared. `npm test` takes the newest version through every situation, and through every mode in the
  * core of them; the others through the core. `npm run test:twin` takes every version through everything.
  */
-function pairsOf({ versions, nativeSpans }: TestedClient): Pair[] {
+function pairsOf({ versions, nativeSpans, isLikeOthers }: TestedClient): Pair[] {
   const aliases = Object.keys(versions);
+  if (isLikeOthers && !IS_FULL)
+    return aliases
+      .slice(-1)
+      .map((alias) => ({ alias, format: 'esm', mode: 'recording', isWhole: false }));
   return aliases.flatMap((alias, index): Pair[] => {
     const hasAll = IS_FULL || index === aliases.length - 1;
     const makesSpans = nativeSpans && isAtLeast(versions[alias] ?? '', nativeSpans.since);
@@ -167,7 +171,8 @@ export function describeTwin(tested: TestedClient): void {
     });
   });
 
-  const ending = IS_FULL ? Object.keys(tested.versions) : [newestOf(tested)];
+  const newest = tested.isLikeOthers ? [] : [newestOf(tested)];
+  const ending = IS_FULL ? Object.keys(tested.versions) : newest;
   describe.concurrent.each(ending)('%s at the end of the process', (alias) => {
     test.each(EXITS.map(({ name }, index) => [name, index] as const))(
       '%s',

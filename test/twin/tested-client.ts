@@ -57,6 +57,11 @@ export interface OtherOperation extends Pick<Situation, 'since' | 'before'> {
 export interface TestedClient {
   /** The id of its adapter, and the vendor whose replies it reads. */
   readonly id: keyof typeof VENDORS;
+  /**
+   * True for a client that others stand for, which are generated alike and read by the same code: `npm test` takes its
+   * newest version through the core alone. Default: false.
+   */
+  readonly isLikeOthers?: boolean | undefined;
   /** The versions by the alias of the adapter's `devDependencies`; the newest comes last. */
   readonly versions: Readonly<Record<string, string>>;
   /** The first version that has a feature. Absent: none has it. */
@@ -103,19 +108,22 @@ export interface TestedClient {
   /** Adds the text of a chunk to what came before, and writes the sum into the last one: as a wrapper did that was wrong. */
   readonly writeText: (chunk: Loose, before: string) => string;
 
-  readonly parse: OtherOperation;
+  /** Absent: it has no such helper. */
+  readonly parse?: OtherOperation | undefined;
   readonly streamHelpers: readonly StreamHelper[];
-  /** The helper that runs tools: the model calls `weather`, and the program answers. */
-  readonly toolLoop: {
-    readonly since?: string | undefined;
-    readonly run: (
-      client: Loose,
-      api: Api,
-      how: { readonly answer: (city: string) => string; readonly isStreamed: boolean },
-    ) => unknown;
-    /** How many calls are made when the tool throws. */
-    readonly callsWhenToolThrows: number;
-  };
+  /** The helper that runs tools: the model calls `weather`, and the program answers. Absent: it has none. */
+  readonly toolLoop?:
+    | {
+        readonly since?: string | undefined;
+        readonly run: (
+          client: Loose,
+          api: Api,
+          how: { readonly answer: (city: string) => string; readonly isStreamed: boolean },
+        ) => unknown;
+        /** How many calls are made when the tool throws. */
+        readonly callsWhenToolThrows: number;
+      }
+    | undefined;
   /** The other operations, whole and streamed. */
   readonly operations: readonly OtherOperation[];
   readonly streamedOperations: readonly OtherOperation[];

@@ -2,6 +2,7 @@
 import { readAll, listen } from '../situations/reading.ts';
 import type { Api, Situation } from '../situations/situation.ts';
 import type { Format, Loose, OtherOperation, TestedClient } from '../tested-client.ts';
+import { chatBody, chatRequests, WEATHER, writeChoice } from './chat-completions.ts';
 import { loadStainless } from './stainless.ts';
 
 const WITH_HELPERS = '4.104.0';
@@ -15,11 +16,6 @@ const SCHEMA = {
 const FORMAT = {
   type: 'json_schema',
   json_schema: { name: 'place', strict: true, schema: SCHEMA },
-};
-const WEATHER = {
-  name: 'weather',
-  description: 'Weather',
-  parameters: { type: 'object', properties: { city: { type: 'string' } } },
 };
 
 /** `.parse`, `.stream` and `.runTools` moved out of `beta` with the fifth major. */
@@ -362,85 +358,13 @@ export const openai: TestedClient = {
   },
   resource: (client) => client.chat.completions,
   method: 'create',
-  body: () => ({
-    model: 'gpt-4o-mini',
-    messages: [{ role: 'user', content: 'Say hello.' }],
-    temperature: 0,
-  }),
+  body: chatBody,
   streamed: { stream: true },
 
-  requests: {
-    content: 'messages',
-    optional: 'seed',
-    zeros: { temperature: 0, top_p: 0, n: 2, seed: 0, presence_penalty: 0 },
-    wrongTypes: {
-      model: { toString: 7 },
-      temperature: 'hot',
-      top_p: NaN,
-      n: '2',
-      stop: 5,
-      messages: 'text',
-      max_tokens: null,
-      user: Symbol.iterator,
-    },
-    loneSurrogate: { model: 'm\ud800', messages: [{ role: 'user', content: '\udfff x \ud83d' }] },
-    rich: { tools: [{ type: 'function', function: WEATHER }] },
-    odd: {
-      'an image of 5 MB': () => ({
-        messages: [
-          {
-            role: 'user',
-            content: [
-              { type: 'text', text: 'What is this?' },
-              {
-                type: 'image_url',
-                image_url: { url: `data:image/png;base64,${'iVBORw0K'.repeat(650_000)}` },
-              },
-            ],
-          },
-        ],
-      }),
-      'many messages with every kind of part': () => ({
-        messages: [
-          { role: 'developer', content: 'Be brief.' },
-          { role: 'system', content: [{ type: 'text', text: 'Be kind.' }] },
-          ...Array.from({ length: 200 }, (_, index) => ({
-            role: index % 2 ? 'assistant' : 'user',
-            content: `turn ${index}`,
-          })),
-          {
-            role: 'user',
-            content: [
-              { type: 'input_audio', input_audio: { data: 'AAAA', format: 'wav' } },
-              { type: 'file', file: { file_id: 'f' } },
-              null,
-              7,
-              { type: 'unheard of' },
-            ],
-          },
-          {
-            role: 'assistant',
-            content: null,
-            tool_calls: [
-              { id: 'a', type: 'function', function: { name: 'f', arguments: '{not json' } },
-            ],
-          },
-          { role: 'tool', tool_call_id: 'a', content: 'result' },
-          { role: 'function', name: 'f', content: null },
-          { role: 'nobody', content: undefined },
-          null,
-        ],
-      }),
-    },
-  },
+  requests: chatRequests,
   // From the seventh major on.
   tripsOver: ['chat stream, choice null'],
-  writeText: (chunk, before) => {
-    const [choice] = chunk.choices;
-    const text = before + (choice.delta.content ?? '');
-    if (choice.finish_reason !== null) choice.delta.content = text;
-    return text;
-  },
+  writeText: writeChoice,
 
   parse: {
     name: 'helpers: parse',
@@ -536,7 +460,7 @@ export const openai: TestedClient = {
   unwatched: [
     (client) => client.models.list(),
     (client) => client.models.retrieve('m'),
-    (client) => client.post('/chat/completions', { body: openai.body() }),
+    (client) => client.post('/chat/completions', { body: chatBody() }),
   ],
   surface: ({ Chat, Embeddings, Images, Moderations }) => [
     Chat?.Completions,

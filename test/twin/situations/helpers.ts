@@ -9,10 +9,11 @@ const TOOL_REPLIES = ['tool loop', 'tool loop that fails', '429', 'chat'];
 
 /** The situations of the helpers and of the other operations. */
 export function helperSituations(tested: TestedClient): Situation[] {
+  const operations = [...(tested.parse ? [tested.parse] : []), ...tested.operations];
   return [
     ...tested.streamHelpers.flatMap(streamHelperSituations),
     ...toolLoopSituations(tested),
-    ...[tested.parse, ...tested.operations].map(({ name, since, before, replies, call }) => ({
+    ...operations.map(({ name, since, before, replies, call }) => ({
       group: 'other operations, never awaited',
       name,
       reply: replies[0] ?? '',
@@ -25,7 +26,7 @@ export function helperSituations(tested: TestedClient): Situation[] {
         await api.unhandled();
       },
     })),
-    ...[tested.parse, ...tested.operations].flatMap((operation) =>
+    ...operations.flatMap((operation) =>
       operation.replies.flatMap((reply): Situation[] => {
         const { name, since, before, spans = ONE, call } = operation;
         const common = { group: name, reply, since, before, spans };
@@ -185,6 +186,7 @@ function streamHelperSituations(helper: StreamHelper): Situation[] {
 }
 
 function toolLoopSituations({ toolLoop }: TestedClient): Situation[] {
+  if (toolLoop === undefined) return [];
   const { since, run, callsWhenToolThrows } = toolLoop;
   const group = 'helpers: tools';
   const answer = (city: string): string => `sunny in ${city}`;

@@ -14,7 +14,13 @@ export type { Piece, Replies, Reply, Script, ScriptedRequest } from './reply.ts'
 export type { Vendor } from './vendor.ts';
 
 /** The vendors that the provider answers as, by the id of the adapter. */
-export const VENDORS: { readonly openai: Vendor; readonly anthropic: Vendor } = {
+export const VENDORS: Readonly<
+  Record<'openai' | 'anthropic' | 'groq' | 'together' | 'cerebras', Vendor>
+> = {
   openai: OPENAI,
   anthropic: ANTHROPIC,
+  // They speak OpenAI's API.
+  groq: OPENAI,
+  together: OPENAI,
+  cerebras: OPENAI,
 };
