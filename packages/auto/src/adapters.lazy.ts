@@ -32,8 +32,8 @@ import { turbopufferHeader } from '@spanwise/instrumentation-turbopuffer/header'
 import { betterSqlite3Header, nodeSqliteHeader } from '@spanwise/instrumentation-sqlite/header';
 import { s3VectorsHeader } from '@spanwise/instrumentation-s3-vectors/header';
 import { duckdbHeader } from '@spanwise/instrumentation-duckdb/header';
-import { weaviateHeader } from '@spanwise/instrumentation-weaviate/header';
 import { astraHeader } from '@spanwise/instrumentation-astra/header';
+import { weaviateHeader, weaviateTsHeader } from '@spanwise/instrumentation-weaviate/header';
 import { pinoHeader } from '@spanwise/instrumentation-pino/header';
 import { winstonHeader } from '@spanwise/instrumentation-winston/header';
 import { bunyanHeader } from '@spanwise/instrumentation-bunyan/header';
@@ -85,6 +85,7 @@ export const adapters: readonly AdapterEntry[] = [
   duckdbHeader,
   weaviateHeader,
   astraHeader,
+  weaviateTsHeader,
   pinoHeader,
   winstonHeader,
   bunyanHeader,

@@ -28,8 +28,8 @@ import { turbopuffer } from '@spanwise/instrumentation-turbopuffer';
 import { betterSqlite3, nodeSqlite } from '@spanwise/instrumentation-sqlite';
 import { s3Vectors } from '@spanwise/instrumentation-s3-vectors';
 import { duckdb } from '@spanwise/instrumentation-duckdb';
-import { weaviate } from '@spanwise/instrumentation-weaviate';
 import { astra } from '@spanwise/instrumentation-astra';
+import { weaviate, weaviateTs } from '@spanwise/instrumentation-weaviate';
 import { pino } from '@spanwise/instrumentation-pino';
 import { winston } from '@spanwise/instrumentation-winston';
 import { bunyan } from '@spanwise/instrumentation-bunyan';
@@ -71,6 +71,7 @@ export const adapters: readonly AdapterEntry[] = [
   duckdb,
   weaviate,
   astra,
+  weaviateTs,
   pino,
   winston,
   bunyan,

@@ -11,10 +11,11 @@ export function readFilter(filter: Filter | null | undefined): FilterFacts {
   const values: unknown[] = [];
   const read = (part: Filter | null | undefined, isRequired: boolean, depth: number): void => {
     if (typeof part !== 'object' || part === null || depth > MAX_DEPTH) return;
-    const key = keyOf(part.target);
+    const key = keyOf(part.target) ?? listOf(part.path).join('.');
     if (key) keys.push(key);
-    if (isRequired && part.filters === undefined) values.push(...requiredOf(part));
-    for (const inner of listOf(part.filters))
+    const { filters = part.operands } = part;
+    if (isRequired && filters === undefined) values.push(...requiredOf(part));
+    for (const inner of listOf(filters))
       read(inner, isRequired && part.operator === 'And', depth + 1);
   };
   read(filter, true, 0);
@@ -28,7 +29,15 @@ function keyOf(target: FilterTarget | undefined): string | undefined {
   return reference && [reference.on, keyOf(reference.target)].filter(Boolean).join('.');
 }
 
-function requiredOf({ operator, value }: Filter): readonly unknown[] {
+function requiredOf({ operator, ...part }: Filter): readonly unknown[] {
+  const value =
+    part.value ??
+    part.valueText ??
+    part.valueString ??
+    part.valueInt ??
+    part.valueNumber ??
+    part.valueBoolean ??
+    part.valueDate;
   if (operator === 'Equal') return [value];
   if (!Array.isArray(value)) return [];
   return operator === 'ContainsAll' || (operator === 'ContainsAny' && value.length === 1)

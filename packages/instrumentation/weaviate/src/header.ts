@@ -21,3 +21,11 @@ export const weaviateHeader: AdapterHeader = {
     },
   },
 };
+
+/** What is known of the adapter of the `weaviate-ts-client` client before it is found. */
+export const weaviateTsHeader: AdapterHeader = {
+  id: 'weaviateTs',
+  packageName: '@spanwise/instrumentation-weaviate',
+  packageVersion: '0.1.0',
+  module: { name: 'weaviate-ts-client', versions: '>=2 <3' },
+};

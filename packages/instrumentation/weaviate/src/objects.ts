@@ -3,28 +3,35 @@ import { dimensionsOf, vectorBytes, type StoreRequest } from '@spanwise/core/ada
 import { readTarget, type Call } from './searches.ts';
 import type { NewObject } from './weaviate.ts';
 
-/** How a call that writes reads. Of the vectors only lengths are looked at; what can be read but once is left alone. */
-export function readWrite(call: Call): StoreRequest {
+/**
+ * How a call that writes reads. Of the vectors only lengths are looked at; what can be read but once is left alone.
+ *
+ * @param vectorsOf What of an object is or holds its vectors.
+ */
+export function readWrite(
+  call: Call,
+  vectorsOf: (object: NewObject) => unknown = ({ vectors }) => vectors,
+): StoreRequest {
   const { collection, limits } = readTarget(call);
-  const isMany =
-    typeof call.input === 'object' && call.input !== null && Symbol.iterator in call.input;
-  const objects = isMany ? call.input : [call.input];
+  const { input } = call;
+  const isMany = typeof input === 'object' && input !== null && Symbol.iterator in input;
+  const objects = isMany ? input : [input];
   if (!Array.isArray(objects)) return { collection, limits };
-  const [first] = vectorsOf(objects as readonly NewObject[]);
+  const vectors = function* (): Generator<unknown, void> {
+    for (const object of objects as readonly (NewObject | null | undefined)[])
+      if (object != null) yield* each(vectorsOf(object));
+  };
+  const [first] = vectors();
   return {
     collection,
     limits,
     batchSize: objects.length,
     dimensionCount: dimensionsOf(first),
-    vectorBytes: vectorBytes(vectorsOf(objects as readonly NewObject[])),
+    vectorBytes: vectorBytes(vectors()),
   };
 }
 
-/** Every dense vector of the objects: alone, by the name of its field, or one of several in a field. */
-function* vectorsOf(objects: readonly NewObject[]): Generator<unknown, void> {
-  for (const object of objects) yield* each(object?.vectors);
-}
-
+/** A dense vector: alone, by the name of its field, or one of several in a field. */
 function* each(vectors: unknown): Generator<unknown, void> {
   if (dimensionsOf(vectors) !== undefined) yield vectors;
   else if (typeof vectors === 'object' && vectors !== null)

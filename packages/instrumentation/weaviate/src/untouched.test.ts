@@ -1,4 +1,4 @@
-/** Watched, the client does all that it does alone. */
+/** Watched, the clients do all that they do alone. */
 import { join } from 'node:path';
 import { describeUntouched } from '@spanwise/testing';
 
@@ -6,5 +6,11 @@ describeUntouched(
   join(import.meta.dirname, 'untouched-app.ts'),
   ['weaviate-oldest', 'weaviate-client'],
   20,
+  {},
+);
+describeUntouched(
+  join(import.meta.dirname, 'untouched-ts-app.ts'),
+  ['weaviate-ts-oldest', 'weaviate-ts-client'],
+  15,
   {},
 );

@@ -1,8 +1,22 @@
-/** The real clients still have the shapes that are read: the newest, and the oldest. */
+/** The real clients still have the shapes that are read: the newest, the oldest, and the older client. */
 import type { Reply } from '@spanwise/testing';
 import { describe, expectTypeOf, it } from 'vitest';
 import type { Collection, FilterValue, WeaviateReturn as Found } from 'weaviate-client';
 import type { Collection as CollectionOldest } from 'weaviate-oldest';
+import type {
+  Getter,
+  GraphQLGetter,
+  ObjectsBatchDeleter,
+  ObjectsBatcher,
+  WhereFilter,
+} from 'weaviate-ts-client';
+import type {
+  BatchDeletionReply,
+  BatchEntry,
+  BatchObject,
+  ObjectsReply,
+  QueryReply,
+} from './builders.ts';
 import type {
   BatchReply,
   DeletionReply,
@@ -22,6 +36,10 @@ type OptionsOf<Method extends (...values: never[]) => unknown> = NonNullable<Par
 
 /** A type to which everything is assignable proves nothing. */
 it('is held against shapes that refuse others', () => {
+  expectTypeOf<{ objects: 7 }>().not.toExtend<ObjectsReply>();
+  expectTypeOf<{ results: 7 }>().not.toExtend<BatchDeletionReply>();
+  expectTypeOf<{ result: { status: 7 } }>().not.toExtend<BatchEntry>();
+
   expectTypeOf<{ limit: string }>().not.toExtend<Options>();
   expectTypeOf<{ objects: 7 }>().not.toExtend<FoundReply>();
   expectTypeOf<{ successful: string }>().not.toExtend<DeletionReply>();
@@ -55,5 +73,16 @@ describe('the oldest client', () => {
     expectTypeOf<Reply<OldestQuery, 'fetchObjects'>>().toExtend<FoundReply>();
     expectTypeOf<Reply<OldestData, 'insertMany'>>().toExtend<BatchReply>();
     expectTypeOf<Reply<OldestData, 'deleteMany'>>().toExtend<DeletionReply>();
+  });
+});
+
+describe('the older client', () => {
+  it('has filters, and replies', () => {
+    expectTypeOf<WhereFilter>().toExtend<Filter>();
+    expectTypeOf<Reply<ObjectsBatcher, 'do'>>().toExtend<readonly BatchEntry[]>();
+    expectTypeOf<Reply<ObjectsBatchDeleter, 'do'>>().toExtend<BatchDeletionReply>();
+    expectTypeOf<Reply<Getter, 'do'>>().toExtend<ObjectsReply>();
+    expectTypeOf<Reply<GraphQLGetter, 'do'>>().toExtend<QueryReply>();
+    expectTypeOf<ObjectsBatcher['objects']>().toExtend<readonly BatchObject[]>();
   });
 });

@@ -1,7 +1,7 @@
 /** The parts of the shapes of Weaviate's clients that are read. */
 
 /** The connection that a client keeps. */
-interface Connection {
+export interface Connection {
   /** The address of REST. */
   readonly host?: string | undefined;
 }
@@ -20,12 +20,20 @@ export interface Receiver extends Source {
   readonly query?: Receiver | ((...values: never[]) => unknown) | undefined;
 }
 
-/** A condition, or several joined by `And`, `Or`, `Not`. */
+/** A condition, or several joined by `And`, `Or`, `Not`; in the words of the newer client, or of the older one. */
 export interface Filter {
   readonly operator?: string | undefined;
   readonly filters?: readonly Filter[] | undefined;
   readonly target?: FilterTarget | undefined;
   readonly value?: unknown;
+  readonly operands?: readonly Filter[] | undefined;
+  readonly path?: readonly string[] | undefined;
+  readonly valueText?: unknown;
+  readonly valueString?: unknown;
+  readonly valueInt?: unknown;
+  readonly valueNumber?: unknown;
+  readonly valueBoolean?: unknown;
+  readonly valueDate?: unknown;
 }
 
 /** The field of a condition, or that of what a reference leads to. */
@@ -90,6 +98,8 @@ export interface FoundReply {
 /** An object that is written; or its properties alone. */
 export interface NewObject {
   readonly vectors?: VectorInput | undefined;
+  /** Of the older client. */
+  readonly vector?: readonly number[] | undefined;
 }
 
 /** What became of each object of a batch, by its place in it. */
