@@ -264,8 +264,12 @@ async function launchServers(
   throw new Error(`${names.join(', ')} did not start: ${printed}`);
 }
 
-/** @throws {Error} with what the server said, when it refuses. */
-async function ask(address: string, query: Query, headers: Headers = {}): Promise<{ data: any }> {
+/** A reply of the API of a store. @throws {Error} with what the server said, when it refuses. */
+export async function ask(
+  address: string,
+  query: Query,
+  headers: Headers = {},
+): Promise<{ data: any }> {
   const texts = Object.entries(query).map(([name, value]) => [name, String(value)] as const);
   const parameters = new URLSearchParams(Object.fromEntries(texts)).toString();
   const response = await fetch(`${address}?${parameters}`, { headers });
