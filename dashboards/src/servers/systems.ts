@@ -199,8 +199,12 @@ export const SYSTEMS: readonly ServerSystem[] = [
     port: 2112,
     reads: {
       running: 'concurrent_queries_count',
-      requests: 'queries_durations_ms_count',
+      requests:
+        'weaviate_grpc_server_request_duration_seconds_count{grpc_service="weaviate.v1.Weaviate"} or weaviate_http_request_duration_seconds_count{route!~"/v1/(meta|.well-known/.+)"}',
+      failures:
+        'weaviate_grpc_server_request_duration_seconds_count{grpc_service="weaviate.v1.Weaviate",status!="OK"} or weaviate_http_request_duration_seconds_count{route!~"/v1/(meta|.well-known/.+)",status_code=~"5.."}',
       slowest: slowest('queries_durations_ms', 1000),
+      backlog: 'queue_size',
       items: 'object_count',
     },
   },
