@@ -34,6 +34,7 @@ import { s3VectorsHeader } from '@spanwise/instrumentation-s3-vectors/header';
 import { duckdbHeader } from '@spanwise/instrumentation-duckdb/header';
 import { astraHeader } from '@spanwise/instrumentation-astra/header';
 import { weaviateHeader, weaviateTsHeader } from '@spanwise/instrumentation-weaviate/header';
+import { supabaseHeader } from '@spanwise/instrumentation-supabase/header';
 import { pinoHeader } from '@spanwise/instrumentation-pino/header';
 import { winstonHeader } from '@spanwise/instrumentation-winston/header';
 import { bunyanHeader } from '@spanwise/instrumentation-bunyan/header';
@@ -86,6 +87,7 @@ export const adapters: readonly AdapterEntry[] = [
   weaviateHeader,
   astraHeader,
   weaviateTsHeader,
+  supabaseHeader,
   pinoHeader,
   winstonHeader,
   bunyanHeader,

@@ -30,6 +30,7 @@ import { s3Vectors } from '@spanwise/instrumentation-s3-vectors';
 import { duckdb } from '@spanwise/instrumentation-duckdb';
 import { astra } from '@spanwise/instrumentation-astra';
 import { weaviate, weaviateTs } from '@spanwise/instrumentation-weaviate';
+import { supabase } from '@spanwise/instrumentation-supabase';
 import { pino } from '@spanwise/instrumentation-pino';
 import { winston } from '@spanwise/instrumentation-winston';
 import { bunyan } from '@spanwise/instrumentation-bunyan';
@@ -72,6 +73,7 @@ export const adapters: readonly AdapterEntry[] = [
   weaviate,
   astra,
   weaviateTs,
+  supabase,
   pino,
   winston,
   bunyan,

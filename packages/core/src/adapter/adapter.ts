@@ -91,6 +91,11 @@ export interface Operation<Body = unknown, Reply = unknown, Chunk = unknown> {
   readonly when?: ((body: Body, receiver: unknown) => boolean) | undefined;
   /** True when a caller may pass a function as the last argument that is told the result, as `(error, value)`, in the place of a promise. */
   readonly callback?: boolean | undefined;
+  /**
+   * True where what comes back does its work each time that it is waited for, and not before. The call starts then,
+   * and has what came back for its receiver. Alike for all operations of a method. Default false.
+   */
+  readonly isLazy?: boolean | undefined;
   /** How an object is told of the end, where no promise tells: the one that comes back, or the one whose method it is. Default: none is. */
   readonly told?: Told | undefined;
   readonly request: (body: Body) => RequestFacts;

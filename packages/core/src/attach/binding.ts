@@ -7,6 +7,7 @@ import { ConfigError } from '../config-error.ts';
 import { isSuppressed } from '../context/context.ts';
 import { agentScope, isInCall } from '../context/scopes.ts';
 import { abandonWhenDropped } from '../observe/dropped.ts';
+import { watchedWhenAwaited } from '../observe/lazy.ts';
 import { settled } from '../observe/settled.ts';
 import { watched } from '../observe/watched.ts';
 import { startCall, type Call } from '../record/call.ts';
@@ -127,7 +128,8 @@ export class Binding {
 
   /** A function that watches what `original` does, which is one of these operations, as the receiver's or `made`'s. */
   watch(original: AnyFunction, operations: readonly AnyOperation[], made?: object): AnyFunction {
-    return watched(original, (called, callArguments, watchedFunction) => {
+    const watch = operations[0]?.isLazy ? watchedWhenAwaited : watched;
+    return watch(original, (called, callArguments, watchedFunction) => {
       const receiver = made ?? called;
       // Who yields must know of the others before its first call.
       if (this.adapter.yields) this.#meet(receiver, watchedFunction);

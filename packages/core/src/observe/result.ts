@@ -6,10 +6,14 @@ import { abandonWhenUnread } from './dropped.ts';
 import { hide } from './hide.ts';
 import { settled } from './settled.ts';
 
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' &&
-  value !== null &&
-  typeof (value as { then?: unknown }).then === 'function';
+/** True for a promise, and for what can be waited for like one. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof (value as { then?: unknown }).then === 'function'
+  );
+}
 
 /**
  * Watches the result of a call. What comes back is what the caller gets: the same object, except for a
@@ -29,14 +33,7 @@ export function watchResult(result: unknown, call: Call): unknown {
 }
 
 function watchPromise(promise: PromiseLike<unknown>, call: Call): unknown {
-  const fulfilled = (value: unknown): unknown => {
-    settled(value, call);
-    return value;
-  };
-  const rejected = (error: unknown): never => {
-    call.fail(error);
-    throw error;
-  };
+  const [fulfilled, rejected] = toldFirst(call);
   if (
     (promise as { constructor?: unknown }).constructor === Promise &&
     Object.keys(promise).length === 0
@@ -51,21 +48,10 @@ function watchPromise(promise: PromiseLike<unknown>, call: Call): unknown {
     'then',
     function then(
       this: PromiseLike<unknown>,
-      onFulfilled?: ((value: unknown) => unknown) | null,
-      onRejected?: ((error: unknown) => unknown) | null,
+      onFulfilled?: Handler | null,
+      onRejected?: Handler | null,
     ): unknown {
-      return original.call(
-        this,
-        (value: unknown) => {
-          settled(value, call);
-          return typeof onFulfilled === 'function' ? onFulfilled(value) : value;
-        },
-        (error: unknown) => {
-          call.fail(error);
-          if (typeof onRejected === 'function') return onRejected(error);
-          throw error;
-        },
-      );
+      return original.apply(this, toldFirst(call, onFulfilled, onRejected));
     },
   );
   // An object of a client's own, that is no promise, may have these beside its `then`.
@@ -76,4 +62,26 @@ function watchPromise(promise: PromiseLike<unknown>, call: Call): unknown {
       });
   abandonWhenUnread(promise, call);
   return promise;
+}
+
+/** What is told of a value or an error. */
+export type Handler = (value: unknown) => unknown;
+
+/** What `then` is given, so that the call is told before these are. They behave as they do alone, or as none does. */
+export function toldFirst(
+  call: Call,
+  onFulfilled?: Handler | null,
+  onRejected?: Handler | null,
+): [Handler, Handler] {
+  return [
+    (value) => {
+      settled(value, call);
+      return typeof onFulfilled === 'function' ? onFulfilled(value) : value;
+    },
+    (error) => {
+      call.fail(error);
+      if (typeof onRejected === 'function') return onRejected(error);
+      throw error;
+    },
+  ];
 }

@@ -6,7 +6,7 @@ import { readVectorSql, type ParameterValues, type VectorSql } from './vector-sq
 
 export { POSTGRESQL, type SqlDialect } from './sql-dialect.ts';
 export { noteSettings } from './settings.ts';
-export { readCondition, type ParameterValues } from './vector-sql.ts';
+export { readCondition, vectorLength, type ParameterValues } from './vector-sql.ts';
 
 /** What is known of a query besides its text. */
 export interface QueryScope {

@@ -199,6 +199,11 @@ function dimensionsIn(
 ): number | undefined {
   if (bitsPerNumber && ArrayBuffer.isView(value))
     return (value.byteLength * 8) / (bitsPerNumber[within ?? ''] ?? bitsPerNumber['']!);
+  return vectorLength(value);
+}
+
+/** The length of a list of numbers, or of a text of one such as `[0.1,0.2]`. Nothing is copied. */
+export function vectorLength(value: unknown): number | undefined {
   const { items = value } = (value ?? {}) as { readonly items?: unknown };
   if (typeof items !== 'string') return dimensionsOf(items);
   if (!items.startsWith('[') || !items.endsWith(']')) return undefined;

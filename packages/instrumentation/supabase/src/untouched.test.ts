@@ -1,0 +1,10 @@
+/** Watched, the client does all that it does alone. */
+import { join } from 'node:path';
+import { describeUntouched } from '@spanwise/testing';
+
+describeUntouched(
+  join(import.meta.dirname, 'untouched-app.ts'),
+  ['supabase-oldest', '@supabase/supabase-js'],
+  15,
+  {},
+);
