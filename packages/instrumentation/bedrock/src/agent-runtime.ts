@@ -141,3 +141,35 @@ export interface GenerateEvent {
   readonly citation?: Citation & { readonly citation?: Citation };
   readonly guardrail?: { readonly action?: string };
 }
+
+export interface RerankInput {
+  readonly queries?: readonly { readonly textQuery?: { readonly text?: string } }[];
+  readonly sources?: readonly {
+    readonly inlineDocumentSource?: {
+      readonly textDocument?: { readonly text?: string };
+      readonly jsonDocument?: unknown;
+    };
+  }[];
+  readonly rerankingConfiguration?: {
+    readonly bedrockRerankingConfiguration?: {
+      readonly numberOfResults?: number;
+      readonly modelConfiguration?: { readonly modelArn?: string };
+    };
+  };
+}
+export interface RerankOutput {
+  readonly results?: readonly { readonly index?: number; readonly relevanceScore?: number }[];
+}
+
+export interface FlowInput {
+  readonly flowIdentifier?: string;
+  readonly executionId?: string;
+  readonly inputs?: readonly { readonly content?: { readonly document?: unknown } }[];
+}
+export interface FlowEvent {
+  readonly flowOutputEvent?: { readonly content?: { readonly document?: unknown } };
+  readonly flowMultiTurnInputRequestEvent?: {
+    readonly content?: { readonly document?: unknown };
+  };
+  readonly flowCompletionEvent?: { readonly completionReason?: string };
+}

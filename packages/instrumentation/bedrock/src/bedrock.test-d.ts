@@ -12,6 +12,10 @@ import type {
   GenerateOutput,
   RetrieveInput,
   RetrieveOutput,
+  FlowEvent,
+  FlowInput,
+  RerankInput,
+  RerankOutput,
 } from './agent-runtime.ts';
 import type {
   ContentBlock,
@@ -103,6 +107,19 @@ describe('@aws-sdk/client-bedrock-agent-runtime, newest', () => {
     expectTypeOf<
       Loose<newestAgent.RetrieveAndGenerateStreamResponseOutput>
     >().toExtend<GenerateEvent>();
+  });
+});
+
+describe('@aws-sdk/client-bedrock-agent-runtime, newest and oldest', () => {
+  it('puts documents in order, and runs flows', () => {
+    expectTypeOf<Loose<newestAgent.RerankRequest>>().toExtend<RerankInput>();
+    expectTypeOf<Loose<oldestAgent.RerankRequest>>().toExtend<RerankInput>();
+    expectTypeOf<Loose<newestAgent.RerankResponse>>().toExtend<RerankOutput>();
+    expectTypeOf<Loose<oldestAgent.RerankResponse>>().toExtend<RerankOutput>();
+    expectTypeOf<Loose<newestAgent.InvokeFlowRequest>>().toExtend<FlowInput>();
+    expectTypeOf<Loose<oldestAgent.InvokeFlowRequest>>().toExtend<FlowInput>();
+    expectTypeOf<Loose<newestAgent.FlowResponseStream>>().toExtend<FlowEvent>();
+    expectTypeOf<Loose<oldestAgent.FlowResponseStream>>().toExtend<FlowEvent>();
   });
 });
 
