@@ -4,10 +4,31 @@ import type { Told } from './ai.ts';
 import { around } from './around.ts';
 import { readFailure } from './failure.ts';
 import { aiHeader } from './header.ts';
+import { media } from './media.ts';
 import { modelCall } from './model-call.ts';
 import { objects } from './objects.ts';
 import { providerName } from './provider.ts';
 import { replaced } from './telemetry.ts';
+
+/** The limits that providers tell by headers: requests and tokens by the names of OpenAI and those who follow it, the two directions by Anthropic's (their references, 2026-11). */
+const rateLimits: Adapter['rateLimits'] = Object.fromEntries([
+  ...['requests', 'tokens'].map((kind) => [
+    kind,
+    {
+      limit: `x-ratelimit-limit-${kind}`,
+      remaining: `x-ratelimit-remaining-${kind}`,
+      reset: `x-ratelimit-reset-${kind}`,
+    },
+  ]),
+  ...['input', 'output'].map((direction) => [
+    `${direction}_tokens`,
+    {
+      limit: `anthropic-ratelimit-${direction}-tokens-limit`,
+      remaining: `anthropic-ratelimit-${direction}-tokens-remaining`,
+      reset: `anthropic-ratelimit-${direction}-tokens-reset`,
+    },
+  ]),
+]);
 
 /** Instruments the `ai` package, the Vercel AI SDK. */
 export const ai: Adapter = defineAdapter({
@@ -18,7 +39,8 @@ export const ai: Adapter = defineAdapter({
   requestId: ['x-request-id', 'request-id', 'x-amzn-requestid'],
   failure: readFailure,
   operations: [modelCall, ...around],
-  replaced: [...replaced, ...objects],
+  replaced: [...replaced, ...objects, ...media],
+  rateLimits,
   stepsAside,
 });
 

@@ -39,8 +39,10 @@ export interface Event {
   readonly query?: string;
   readonly topN?: number;
   readonly documents?: readonly unknown[];
-  /** What is to be said. */
+  /** What is to be said, or shown. */
   readonly text?: string;
+  /** How many images are asked for. */
+  readonly n?: number;
 }
 
 /** A tool on offer. */
@@ -169,4 +171,15 @@ export interface RerankReply {
 export interface TranscribeReply {
   readonly text?: string;
   readonly durationInSeconds?: number;
+}
+
+/** An image or a video that was made. */
+interface GeneratedFile {
+  readonly mediaType?: string;
+}
+
+/** What is made of images or videos. */
+export interface MediaReply {
+  readonly images?: readonly GeneratedFile[];
+  readonly usage?: { readonly inputTokens?: number; readonly outputTokens?: number } | null;
 }

@@ -10,6 +10,7 @@ import {
 import type {
   AgentReply,
   EmbedReply,
+  MediaReply,
   RerankReply,
   TimedToolOutput,
   Told,
@@ -120,6 +121,28 @@ const speech = operation<Told>({
   }),
 });
 
+const pictures = ['generateImage', 'generateVideo'].map((type) =>
+  operation<Told, MediaReply>({
+    name: 'generate_content',
+    ...told(type),
+    // No channel tells of them: `media.ts`.
+    versions: type === 'generateVideo' ? '>=7' : undefined,
+    request: ({ event }) => ({
+      model: event?.modelId,
+      choiceCount: event?.n,
+      seed: event?.seed,
+      ...(type === 'generateImage' && { outputType: 'image' as const }),
+    }),
+    response: ({ images, usage }) => ({
+      imageCount: Array.isArray(images) ? images.length : undefined,
+      usage: usage && { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens },
+    }),
+    input: ({ event }) => ({
+      messages: event?.text ? [{ role: 'user', parts: [textPart(event.text)] }] : undefined,
+    }),
+  }),
+);
+
 const transcriptions = ['transcribe', 'streamTranscribe'].map((type) =>
   operation<Told, TranscribeReply>({
     name: 'generate_content',
@@ -138,6 +161,7 @@ export const around: readonly Operation<never, never, never>[] = [
   ...embeddings,
   rerank,
   speech,
+  ...pictures,
   ...transcriptions,
 ];
 

@@ -22,6 +22,13 @@ export const aiHeader: AdapterHeader = {
       embed: OPTIONS,
       embedMany: OPTIONS,
       rerank: '>=6 <7',
+      // Nobody is told of these.
+      generateImage: '>=6 <8',
+      experimental_generateImage: '>=5 <7',
+      // Not every 6 has it, and a name that is not there must not appear.
+      experimental_generateVideo: '>=7 <8',
+      experimental_generateSpeech: OPTIONS,
+      experimental_transcribe: OPTIONS,
     },
   },
   channel: 'ai:telemetry',

@@ -133,9 +133,26 @@ const tooMany: WireReply = {
 };
 /** What a model of the application's own says of itself. */
 const of = {
-  specificationVersion: alias.startsWith('ai6') ? 'v3' : 'v4',
+  specificationVersion: alias.startsWith('ai5') ? 'v2' : alias.startsWith('ai6') ? 'v3' : 'v4',
   provider: 'made-up.model',
   modelId: 'own',
+};
+const LIMITS = {
+  'x-ratelimit-limit-requests': '100',
+  'x-ratelimit-remaining-requests': '99',
+  'anthropic-ratelimit-input-tokens-limit': '2000',
+  'anthropic-ratelimit-input-tokens-remaining': '1990',
+};
+const image = new Uint8Array([137, 80, 78, 71]);
+const pictures = {
+  ...of,
+  maxImagesPerCall: 1,
+  doGenerate: async ({ n }: Loose) => ({
+    images: Array.from({ length: n }, () => image),
+    warnings: [],
+    usage: { inputTokens: 9, outputTokens: 40, totalTokens: 49 },
+    response: { timestamp: new Date(0), modelId: 'own', headers: {} },
+  }),
 };
 const schema = z.object({ a: z.number() });
 const toolsOf = (execute: (input: Loose) => unknown): object => ({
@@ -284,6 +301,45 @@ const scenes: Readonly<
           }),
         },
         audio: new Uint8Array([1]),
+      }),
+  ],
+  limits: [{ ...said, headers: LIMITS }, async () => (await sdk.generateText({ ...options })).text],
+  image: [
+    said,
+    async () => {
+      const generateImage = sdk.generateImage ?? sdk.experimental_generateImage;
+      const made = generateImage({
+        model: { ...pictures, maxImagesPerCall: 2 },
+        prompt,
+        n: 2,
+        seed: 7,
+      });
+      return [made.constructor.name, (await made).images.length].join(' ');
+    },
+  ],
+  'an image that is refused': [
+    said,
+    () =>
+      (sdk.generateImage ?? sdk.experimental_generateImage)({
+        model: {
+          ...pictures,
+          doGenerate: async () => {
+            throw new RangeError('secret');
+          },
+        },
+        prompt,
+        maxRetries: 0,
+      }),
+  ],
+  'old speech': [
+    said,
+    () =>
+      sdk.experimental_generateSpeech({
+        model: {
+          ...of,
+          doGenerate: async () => ({ audio: new Uint8Array([1]), warnings: [], response: {} }),
+        },
+        text: prompt,
       }),
   ],
   'text as an object': [

@@ -218,6 +218,38 @@ describe.each(ALIASES)('what is recorded of %s', (alias) => {
     });
   });
 
+  it('has images, and how many', () => {
+    expect(scene('image').result).toBe('Promise 2');
+    expect(tree(scene('image'))).toEqual(['generate_content own']);
+    const { attributes } = named('image', 'generate_content own');
+    expect(attributes).toMatchObject({
+      'gen_ai.provider.name': 'made-up',
+      'gen_ai.output.type': 'image',
+      'gen_ai.request.choice.count': 2,
+      'gen_ai.request.seed': 7,
+      'spanwise.image.count': 2,
+    });
+    // Early versions tell no tokens.
+    if (is7) expect(attributes['gen_ai.usage.output_tokens']).toBe(40);
+    expect(tree(scene('an image that is refused'))).toEqual(['generate_content own ! RangeError']);
+    expect(scene('an image that is refused').result).toBe('RangeError');
+  });
+
+  it.skipIf(is7)('has speech by its older name (5 and 6: 7 tells of it by its channel)', () => {
+    expect(tree(scene('old speech'))).toEqual(['generate_content own']);
+    const { attributes } = named('old speech', 'generate_content own');
+    expect(attributes['gen_ai.output.type']).toBe('speech');
+  });
+
+  it('has the limits that a provider tells', () => {
+    expect(named('limits', 'chat m').attributes).toMatchObject({
+      'spanwise.rate_limit.requests.limit': 100,
+      'spanwise.rate_limit.requests.remaining': 99,
+      'spanwise.rate_limit.input_tokens.limit': 2000,
+      'spanwise.rate_limit.input_tokens.remaining': 1990,
+    });
+  });
+
   it('counts once where a model calls a client that is watched', () => {
     expect(sorted('a client under a model')).toEqual(['invoke_agent', '  chat m']);
     expect(scene('a client under a model').metrics).toEqual(scene('text').metrics);
