@@ -35,6 +35,7 @@ import { duckdbHeader } from '@spanwise/instrumentation-duckdb/header';
 import { astraHeader } from '@spanwise/instrumentation-astra/header';
 import { weaviateHeader, weaviateTsHeader } from '@spanwise/instrumentation-weaviate/header';
 import { supabaseHeader } from '@spanwise/instrumentation-supabase/header';
+import { vectorizeHeader } from '@spanwise/instrumentation-vectorize/header';
 import { pinoHeader } from '@spanwise/instrumentation-pino/header';
 import { winstonHeader } from '@spanwise/instrumentation-winston/header';
 import { bunyanHeader } from '@spanwise/instrumentation-bunyan/header';
@@ -88,6 +89,7 @@ export const adapters: readonly AdapterEntry[] = [
   astraHeader,
   weaviateTsHeader,
   supabaseHeader,
+  vectorizeHeader,
   pinoHeader,
   winstonHeader,
   bunyanHeader,

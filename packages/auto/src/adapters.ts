@@ -31,6 +31,7 @@ import { duckdb } from '@spanwise/instrumentation-duckdb';
 import { astra } from '@spanwise/instrumentation-astra';
 import { weaviate, weaviateTs } from '@spanwise/instrumentation-weaviate';
 import { supabase } from '@spanwise/instrumentation-supabase';
+import { vectorize } from '@spanwise/instrumentation-vectorize';
 import { pino } from '@spanwise/instrumentation-pino';
 import { winston } from '@spanwise/instrumentation-winston';
 import { bunyan } from '@spanwise/instrumentation-bunyan';
@@ -74,6 +75,7 @@ export const adapters: readonly AdapterEntry[] = [
   astra,
   weaviateTs,
   supabase,
+  vectorize,
   pino,
   winston,
   bunyan,

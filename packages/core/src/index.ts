@@ -1,6 +1,12 @@
 /** The adapter contract, and what finds, watches and records calls. */
 export * from './adapter/index.ts';
-export { attach, observe, type Attachment, type AttachOptions } from './attach/attach.ts';
+export {
+  attach,
+  observe,
+  type Attachment,
+  type AttachOptions,
+  type ObserveOptions,
+} from './attach/attach.ts';
 export type { InstrumentationOptions } from './attach/binding.ts';
 export { ConfigError, isConfigError, type ConfigErrorFacts } from './config-error.ts';
 export {

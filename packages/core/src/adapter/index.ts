@@ -4,6 +4,7 @@ export * from './adapter.ts';
 export * from './content.ts';
 export * from './facts.ts';
 export * from './list-of.ts';
+export { observedName } from './observed-name.ts';
 export type * from './session.ts';
 export * from './store-facts.ts';
 export type * from './target.ts';

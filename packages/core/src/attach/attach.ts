@@ -1,5 +1,6 @@
 /** Attaching adapters to the libraries of this process, in any order, once. */
 import type { AdapterEntry } from '../adapter/adapter.ts';
+import { nameObserved } from '../adapter/observed-name.ts';
 import { createReport, sayProblems, showReport, type Report } from '../report.ts';
 import { report as say } from '../safely.ts';
 import { coreSettings, resolveSettings, type CoreOptions } from '../settings.ts';
@@ -86,12 +87,19 @@ export function attach(options: AttachOptions): Attachment {
   };
 }
 
+/** What {@link observe} is told of an instance. */
+export interface ObserveOptions {
+  /** What it is called, where it does not know: the index of a binding. Default: no name is recorded. */
+  readonly name?: string | undefined;
+}
+
 /**
  * Watches the calls of one instance, where its class cannot be reached.
  *
  * @returns the same instance.
  */
-export function observe<T extends object>(client: T): T {
+export function observe<T extends object>(client: T, { name }: ObserveOptions = {}): T {
+  if (name !== undefined) nameObserved(client, name);
   if (!state().attachment?.observe(client)) {
     say(
       'observe',
