@@ -1,6 +1,7 @@
 /** Starts a real node of Elasticsearch or OpenSearch for a test, from the distribution that Maven Central has. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, globSync, mkdirSync } from 'node:fs';
+import { appendFileSync, cpSync, globSync, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type RunningServer } from './start-server.ts';
 
@@ -19,6 +20,8 @@ export interface SearchNode {
 /** It refuses to run as root. The number is that of `nobody`. */
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
+/** What is in the home of root is for nobody else. */
+const isHidden = (file: string): boolean => isRoot && file.startsWith(homedir());
 
 /** The home of the Java on the path; `undefined`, after a line that says so, where it is older than it must be. */
 export function findJava(least: number): string | undefined {
@@ -59,6 +62,7 @@ export function startSearchNode(node: SearchNode): Promise<RunningServer> {
       ];
       appendFileSync(join(home, 'config', `${kind}.yml`), `\n${settings.join('\n')}\n`);
       node.adapt?.(home);
+      if (isHidden(javaHome)) cpSync(javaHome, join(folder, 'java'), { recursive: true });
       if (isRoot) execFileSync('chown', ['-R', `${NOBODY}:${NOBODY}`, folder]);
     },
     environment: (_port, folder) => {
@@ -66,10 +70,38 @@ export function startSearchNode(node: SearchNode): Promise<RunningServer> {
       return {
         HOME: join(folder, 'tmp'),
         [`${prefix}_TMPDIR`]: join(folder, 'tmp'),
-        [`${prefix}_JAVA_HOME`]: javaHome,
+        [`${prefix}_JAVA_HOME`]: isHidden(javaHome) ? join(folder, 'java') : javaHome,
         [`${prefix}_JAVA_OPTS`]: '-Xms512m -Xmx512m',
       };
     },
     isReady: async (address) => (await fetch(`http://${address}/_cluster/health`)).ok,
   });
+}
+
+/** Makes an index with a vector, a tenant and a text, and writes three records. */
+export async function fillSearchNode(
+  { address }: RunningServer,
+  index: string,
+  { settings, embedding }: { readonly settings: object; readonly embedding: object },
+): Promise<void> {
+  const send = async (path: string, method: string, lines: readonly object[]): Promise<void> => {
+    const response = await fetch(`http://${address}/${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+    });
+    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+  };
+  const keyword = { type: 'keyword' };
+  const properties = { embedding, tenant: keyword, text: keyword };
+  await send(index, 'PUT', [{ settings, mappings: { properties } }]);
+  const record = (id: string, vector: readonly number[], text: string): object[] => [
+    { index: { _id: id } },
+    { embedding: vector, tenant: 'acme', text },
+  ];
+  await send(`${index}/_bulk?refresh=true`, 'POST', [
+    ...record('1', [1, 0, 0], 'CANARY-FIRST'),
+    ...record('2', [0.8, 0.6, 0], 'CANARY-SECOND'),
+    ...record('3', [0, 1, 0], 'third'),
+  ]);
 }

@@ -2,7 +2,11 @@
 import { describeAdapter, type LiveExchange, type LiveStore } from '@spanwise/testing';
 import { afterAll, describe } from 'vitest';
 import { installMavenRecipe } from '../../../../scripts/install-recipe.ts';
-import { findJava, startSearchNode } from '../../../../scripts/start-search-node.ts';
+import {
+  fillSearchNode,
+  findJava,
+  startSearchNode,
+} from '../../../../scripts/start-search-node.ts';
 import { elasticsearch } from './index.ts';
 
 const VERSION = '8.19.21';
@@ -189,48 +193,23 @@ const exchanges: readonly LiveExchange[] = [
 
 /** The real server, with three records. */
 async function startElasticsearch(): Promise<LiveStore> {
-  const { address, stop } = await startSearchNode({
+  const node = await startSearchNode({
     kind: 'elasticsearch',
     archives: archives!,
     javaHome: javaHome!,
     settings: ['xpack.security.enabled: false'],
   });
-  const url = `http://${address}`;
-  const send = async (path: string, method: string, lines: readonly object[]): Promise<void> => {
-    const response = await fetch(`${url}/${path}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
-    });
-    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
-  };
-  await send(index, 'PUT', [
-    {
-      settings: { number_of_shards: 1, number_of_replicas: 0 },
-      mappings: {
-        properties: {
-          embedding: {
-            type: 'dense_vector',
-            dims: 3,
-            index: true,
-            similarity: 'cosine',
-            index_options: { type: 'hnsw' },
-          },
-          tenant: { type: 'keyword' },
-          text: { type: 'keyword' },
-        },
-      },
+  await fillSearchNode(node, index, {
+    settings: { number_of_shards: 1, number_of_replicas: 0 },
+    embedding: {
+      type: 'dense_vector',
+      dims: 3,
+      index: true,
+      similarity: 'cosine',
+      index_options: { type: 'hnsw' },
     },
-  ]);
-  await send(`${index}/_bulk?refresh=true`, 'POST', [
-    { index: { _id: '1' } },
-    { embedding: [1, 0, 0], tenant: 'acme', text: 'CANARY-FIRST' },
-    { index: { _id: '2' } },
-    { embedding: [0.8, 0.6, 0], tenant: 'acme', text: 'CANARY-SECOND' },
-    { index: { _id: '3' } },
-    { embedding: [0, 1, 0], tenant: 'acme', text: 'third' },
-  ]);
-  return { url, stop };
+  });
+  return { url: `http://${node.address}`, stop: node.stop };
 }
 
 const clients = ['elasticsearch8-oldest', 'elasticsearch8'].map((alias) => ({
