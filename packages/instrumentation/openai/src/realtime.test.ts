@@ -1,6 +1,7 @@
 /** Realtime sessions of the real client, over a real socket: a span for each, one under it for each turn, and nothing that the application could tell. */
 import { Agent } from 'node:http';
 import { connect } from 'node:net';
+import { LLMock } from '@copilotkit/aimock';
 import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { attach, tool, type Attachment, type CoreOptions } from '@spanwise/core';
 import { recordTelemetry, type Recorded } from '@spanwise/testing';
@@ -106,9 +107,16 @@ function watch({ exports }: Client, options: CoreOptions = {}): void {
   });
 }
 
-function open({ OpenAI, Session: Opened }: Client): Session {
-  const client = new OpenAI({ apiKey: 'none', baseURL: `http://127.0.0.1:${server.port}/v1` });
-  return new Opened({ model: 'gpt-realtime', options: { agent: new PlainAgent() } }, client);
+function open(
+  { OpenAI, Session: Opened }: Client,
+  more: object = {},
+  port: number | string = server.port,
+): Session {
+  const client = new OpenAI({ apiKey: 'none', baseURL: `http://127.0.0.1:${port}/v1` });
+  return new Opened(
+    { model: 'gpt-realtime', options: { agent: new PlainAgent() }, ...more },
+    client,
+  );
 }
 
 /** Each time that the client asks for a turn, the next of these. */
@@ -457,6 +465,42 @@ describe('of a session', () => {
     expect(spansOf('realtime_session').map(({ attributes }) => attributes)).toMatchObject([failed]);
   });
 
+  it('a session whose connection the client makes again goes on, and what was being said in the lost one failed', async () => {
+    watch(client);
+    let connections = 0;
+    server.play((connection, message) => {
+      if (message === undefined) {
+        connections += 1;
+        return connection.send(created);
+      }
+      connection.send(begins(`resp_${connections}`));
+      return connections === 1 ? connection.terminate() : connection.send(ends('resp_2'));
+    });
+    const session = open(client, {
+      reconnect: true,
+      reconnectInitialDelay: 1,
+      reconnectMaxDelay: 2,
+    });
+    await session.emitted('session.created');
+    const isBack = session.emitted('reconnected');
+    session.send({ type: 'response.create' });
+    await isBack;
+    const done = session.emitted('response.done');
+    session.send({ type: 'response.create' });
+    await done;
+    const isClosed = session.emitted('close');
+    session.close();
+    await isClosed;
+    expect(spansOf('chat').map(({ attributes }) => attributes)).toMatchObject([
+      { 'error.type': 'connection_lost', 'spanwise.stream.outcome': 'failed' },
+      { 'gen_ai.response.id': 'resp_2', 'spanwise.stream.outcome': 'completed' },
+    ]);
+    expect(spansOf('realtime_session').map(({ attributes }) => attributes)).toMatchObject([
+      { 'spanwise.realtime.turn_count': 2, 'spanwise.realtime.close_code': 1000 },
+    ]);
+    expect(spansOf('realtime_session')[0]?.status.code).toBe(SpanStatusCode.UNSET);
+  });
+
   it('an error that the server closes it over is what the session failed by', async () => {
     watch(client);
     const error = { type: 'invalid_request_error', code: 'beta_api_shape_disabled', message: 'm' };
@@ -472,6 +516,35 @@ describe('of a session', () => {
       'spanwise.realtime.close_code': 4000,
       'spanwise.realtime.turn_count': 0,
     });
+  });
+
+  it('with a server that others wrote is a turn, too', async () => {
+    watch(client, { captureContent: 'span' });
+    const mock = new LLMock({ port: 0, logLevel: 'silent' });
+    mock.onMessage(/hello/, { content: 'Hi there.' });
+    await mock.start();
+    const session = open(client, {}, new URL(mock.url).port);
+    await session.emitted('session.created');
+    const done = session.emitted('response.done');
+    const content = [{ type: 'input_text', text: 'hello' }];
+    session.send({
+      type: 'conversation.item.create',
+      item: { type: 'message', role: 'user', content },
+    });
+    session.send({ type: 'response.create' });
+    await done;
+    await end(session);
+    await mock.stop();
+    expect(spansOf('chat').map(({ attributes }) => attributes)).toMatchObject([
+      {
+        'gen_ai.response.finish_reasons': ['stop'],
+        'gen_ai.input.messages': [{ role: 'user', parts: [{ type: 'text', content: 'hello' }] }],
+        'gen_ai.output.messages': [
+          { role: 'assistant', parts: [{ type: 'text', content: 'Hi there.' }] },
+        ],
+        'spanwise.stream.outcome': 'completed',
+      },
+    ]);
   });
 
   it('hostile events leave the client and the session as they are', async () => {
