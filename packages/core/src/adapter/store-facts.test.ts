@@ -7,6 +7,7 @@ import {
   retrievedDocument,
   sameOf,
   vectorBytes,
+  withoutVectors,
 } from './store-facts.ts';
 
 describe('a vector', () => {
@@ -31,6 +32,11 @@ describe('a vector', () => {
     });
     expect(vectorBytes([watchedVector])).toBe(12);
   });
+});
+
+it('leaves the vectors of a record out', () => {
+  const fields = { text: 'a', page: 1, vector: [1, 2], typed: new Float32Array(2), tags: ['b'] };
+  expect(withoutVectors(fields)).toEqual({ text: 'a', page: 1, tags: ['b'] });
 });
 
 describe('several searches', () => {

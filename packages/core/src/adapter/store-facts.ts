@@ -161,3 +161,10 @@ export function retrievedDocument(id: unknown, score: unknown, content: unknown)
     ...(content != null && { content }),
   };
 }
+
+/** The fields of a record without those that are dense vectors, which are no content. */
+export function withoutVectors(fields: object): object {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => dimensionsOf(value) === undefined),
+  );
+}

@@ -16,7 +16,7 @@ describeAdapter(pinecone, {
     load: () => import(alias) as Promise<object>,
     create: openIndex,
   })),
-  exchanges: ['searches', 'records'].flatMap(
+  exchanges: ['searches', 'records', 'documents'].flatMap(
     (name) =>
       JSON.parse(
         readFileSync(`${import.meta.dirname}/fixtures/${name}.json`, 'utf8'),

@@ -17,10 +17,12 @@ import {
   searchTextOf,
   type IndexCall,
 } from './calls.ts';
+import { documents } from './documents.ts';
 import { pineconeHeader } from './header.ts';
 import { inference } from './inference.ts';
 import type {
   Change,
+  Documents,
   Index,
   Query,
   QueryReply,
@@ -70,10 +72,13 @@ const read = (path: string, versions?: string): Operation<never, never, never> =
 
 /** An index is at its own address, which the client may have to ask for; models are where indexes are managed. */
 function addressOf(receiver: unknown): ClientFacts {
-  const { target, config } = (receiver ?? {}) as Index & {
-    readonly config?: { readonly controllerHostUrl?: string };
-  };
-  if (target) return { baseURL: target.indexHostUrl };
+  const {
+    target,
+    config,
+    _provider: provider,
+  } = (receiver ?? {}) as Index &
+    Documents & { readonly config?: { readonly controllerHostUrl?: string } };
+  if (target ?? provider) return { baseURL: (target ?? provider)?.indexHostUrl };
   return { baseURL: config?.controllerHostUrl ?? 'https://api.pinecone.io' };
 }
 
@@ -124,6 +129,7 @@ export const pinecone: Adapter = defineAdapter({
     read('fetch'),
     read('fetchByMetadata', '>=7'),
     read('listPaginated'),
+    ...documents,
     ...inference,
   ],
 });

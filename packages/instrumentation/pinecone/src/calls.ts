@@ -20,7 +20,7 @@ export interface IndexCall<Argument> {
 const DEFAULT_NAMESPACE = '__default__';
 
 /** The names of an index: a call may name another namespace than the index was opened with. */
-function namesOf({ target }: Index, own: string | undefined): StoreRequest {
+export function namesOf({ target }: Index, own: string | undefined): StoreRequest {
   const namespace = own ?? target?.namespace;
   return {
     collection: target?.indexName || target?.index || undefined,

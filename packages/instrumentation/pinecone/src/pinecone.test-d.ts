@@ -1,5 +1,5 @@
 /** The shapes that are read are the client's: of the newest and of each major before. */
-import type { Index as NewestIndex, Inference } from '@pinecone-database/pinecone';
+import type { Documents, Index as NewestIndex, Inference } from '@pinecone-database/pinecone';
 import type { Index as Index5 } from 'pinecone5-oldest';
 import type { Index as Index6 } from 'pinecone6';
 import type { Index as Index7 } from 'pinecone7';
@@ -9,6 +9,10 @@ import { describe, expectTypeOf, it } from 'vitest';
 import type { Embed, EmbedReply, Rerank, RerankReply } from './inference.ts';
 import type {
   Change,
+  DocumentChange,
+  DocumentSearch,
+  DocumentSelection,
+  DocumentsReply,
   Query,
   QueryReply,
   ReadReply,
@@ -41,6 +45,24 @@ describe('the newest client', () => {
     expectTypeOf<Argument<NewestIndex, 'fetchByMetadata'>>().toExtend<Selection>();
     expectTypeOf<Reply<NewestIndex, 'fetch'>>().toExtend<ReadReply>();
     expectTypeOf<Reply<NewestIndex, 'listPaginated'>>().toExtend<ReadReply>();
+  });
+});
+
+describe('documents', () => {
+  it('take what is read', () => {
+    expectTypeOf<Argument<Documents, 'search'>>().toExtend<DocumentSearch>();
+    expectTypeOf<Argument<Documents, 'upsert'>>().toExtend<DocumentChange>();
+    expectTypeOf<Argument<Documents, 'update'>>().toExtend<DocumentChange>();
+    expectTypeOf<Argument<Documents, 'delete'>>().toExtend<DocumentSelection>();
+    expectTypeOf<Argument<Documents, 'fetch'>>().toExtend<DocumentSelection>();
+  });
+
+  it('give what is read', () => {
+    expectTypeOf<Reply<Documents, 'search'>>().toExtend<DocumentsReply>();
+    expectTypeOf<Reply<Documents, 'upsert'>>().toExtend<DocumentsReply>();
+    expectTypeOf<Reply<Documents, 'update'>>().toExtend<DocumentsReply>();
+    expectTypeOf<Reply<Documents, 'fetch'>>().toExtend<DocumentsReply>();
+    expectTypeOf<Reply<Documents, 'list'>>().toExtend<DocumentsReply>();
   });
 });
 

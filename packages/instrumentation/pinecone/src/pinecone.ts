@@ -97,3 +97,55 @@ export interface ReadReply {
   readonly vectors?: readonly unknown[] | undefined;
   readonly usage?: Usage | undefined;
 }
+
+/** The documents of an index, from 9 on. */
+export interface Documents {
+  readonly _provider?: {
+    readonly indexName?: string;
+    readonly indexHostUrl?: string | undefined;
+  };
+  readonly _namespace?: string;
+}
+
+/** What documents are searched by: a vector, a text, or several of these. */
+export interface DocumentSearch {
+  readonly scoreBy?: readonly {
+    readonly field?: string;
+    readonly fields?: readonly string[];
+    readonly query?: string;
+    readonly values?: readonly number[];
+  }[];
+  readonly topK?: number;
+  readonly filter?: object;
+}
+
+/** Documents that are written, or a filter for those that are changed. */
+export interface DocumentChange {
+  readonly documents?: readonly Document[];
+  readonly filter?: object;
+}
+
+/** A document: fields of any kind. */
+export type Document = object;
+
+/** Which documents a call is about. */
+export interface DocumentSelection {
+  readonly ids?: readonly string[];
+  readonly filter?: object;
+}
+
+/** A document that was found. Without a score where the index could not tell one. */
+export interface DocumentMatch {
+  readonly _id?: string;
+  readonly _score?: number | null;
+}
+
+/** What the calls on documents give. */
+export interface DocumentsReply {
+  readonly matches?: readonly DocumentMatch[];
+  /** By their ids, or a list of ids. */
+  readonly documents?: object;
+  readonly upsertedCount?: number;
+  readonly matchedRecords?: number;
+  readonly usage?: { readonly readUnits?: number };
+}

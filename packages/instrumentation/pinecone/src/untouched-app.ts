@@ -35,7 +35,7 @@ const open = (url = server.url): Loose => openIndex(exports, url);
 const query = (more: object = {}): Loose => open().query({ vector: [1, 0, 0], topK: 2, ...more });
 const hits: WireReply = { json: { result: { hits: [] }, usage: { read_units: 1 } } };
 
-const situations: readonly Situation[] = [
+const situations: Situation[] = [
   ['a search', found, () => query()],
   ['a search with a filter', found, () => query({ filter: { tenant: 'acme' } })],
   ['a search that is refused', refused, () => query()],
@@ -96,4 +96,30 @@ const situations: readonly Situation[] = [
   ['records that are read', { json: { vectors: {} } }, () => open().fetch({ ids: ['a'] })],
   ['ids', { json: { vectors: [{ id: 'a' }] } }, () => open().listPaginated({ prefix: 'a' })],
 ];
+/** Documents, which clients before 9 do not have. */
+if ('Documents' in exports) {
+  const search = { scoreBy: [{ type: 'text', field: 'body', query: 'a' }], topK: 1 };
+  const matches = { json: { matches: [{ _id: 'a', _score: null }], usage: { read_units: 1 } } };
+  situations.push(
+    ['documents that are found', matches, () => open().documents.search(search)],
+    ['documents that are found by the index', matches, () => open().searchDocuments(search)],
+    ['documents that are refused', refused, () => open().documents.search(search)],
+    ['a search of no documents', matches, () => open().documents.search()],
+    [
+      'documents that are written',
+      { json: { upserted_count: 1 } },
+      () => open().documents.upsert({ documents: [{ _id: 'a', vector: [1] }] }),
+    ],
+    ['no documents', done, () => open().documents.upsert({ documents: [] })],
+    ['documents that are deleted', done, () => open().documents.delete({ ids: ['a'] })],
+    [
+      'the members of documents',
+      done,
+      () => {
+        const { documents } = open();
+        return [Object.keys(documents as object), documents.search.name, documents.search.length];
+      },
+    ],
+  );
+}
 await printSituations({ mode: mode as Mode, adapter: pinecone, exports, server, situations });

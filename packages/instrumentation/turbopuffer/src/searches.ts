@@ -4,6 +4,7 @@ import {
   dimensionsOf,
   listOf,
   sameOf,
+  withoutVectors,
   type ScoreDirection,
   type StoreRequest,
 } from '@spanwise/core/adapter';
@@ -91,7 +92,5 @@ export function scoresOf(rows: readonly Row[] | undefined): (number | undefined)
 
 /** What a row holds beside its id, its distance and vectors. Content. */
 export function contentOf({ id: _id, $dist: _distance, ...fields }: Row): object {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => dimensionsOf(value) === undefined),
-  );
+  return withoutVectors(fields);
 }
