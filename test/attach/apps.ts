@@ -39,7 +39,7 @@ const CLASS = `class Nested { create(body) { return Promise.resolve({ id: '1' })
 class Index { query(body) { return Promise.resolve([]); } }
 class Kept { internal(body) { return Promise.resolve({ id: '1' }); } look(body) { return this.internal(body); } again(body) { return Promise.resolve({ id: '1' }); } }
 class Acme {
-  constructor() { this.deep = { nested: new Nested() }; this.arrow = async (body) => ({ id: '1' }); }
+  constructor() { this.deep = { nested: new Nested() }; this.arrow = async (body) => ({ id: '1' }); this.jobs = { create: async (body) => ({ id: '1' }) }; }
   async chat(body) { return { id: '1', text: 'hi' }; }
   index() { return new Index(); }
   async promisedIndex() { return new Index(); }

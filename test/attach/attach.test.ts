@@ -331,6 +331,7 @@ await (await client.promisedIndex()).query({ model: 'promised' });
 await client.kept.look({ model: 'kept' });
 await client.kept.again({ model: 'kept' });
 await client.arrow({ model: 'assigned' });
+await client.jobs.create({ model: 'below' });
 await generate({ model: 'generate' });
 await compute({ model: 'compute' });
 await passedOn({ model: 'passedOn' });
@@ -343,6 +344,7 @@ await passedOn({ model: 'passedOn' });
     'kept',
     'kept',
     'assigned',
+    'below',
     'generate',
     'compute',
     'passedOn',

@@ -65,6 +65,7 @@ export function acme(name = 'acme'): AdapterEntry {
           call({ kind: 'factory', factories: ['kept'], path: 'kept.internal' }),
           call({ kind: 'factory', factories: ['kept'], path: 'kept.again' }),
           call({ kind: 'assigned', path: 'arrow' }),
+          call({ kind: 'assigned', path: 'jobs.create', below: 1 }),
           call({ kind: 'export', name: 'generate' }),
           call({ kind: 'export', name: 'compute' }),
           call({ kind: 'export', name: 'passedOn' }),

@@ -16,6 +16,7 @@ import { cerebrasHeader } from '@spanwise/instrumentation-cerebras/header';
 import { ollamaHeader } from '@spanwise/instrumentation-ollama/header';
 import { openrouterHeader } from '@spanwise/instrumentation-openrouter/header';
 import { huggingfaceHeader } from '@spanwise/instrumentation-huggingface/header';
+import { replicateHeader } from '@spanwise/instrumentation-replicate/header';
 import { voyageHeader } from '@spanwise/instrumentation-voyage/header';
 import { aiHeader } from '@spanwise/instrumentation-ai/header';
 import { pgHeader } from '@spanwise/instrumentation-pg/header';
@@ -68,6 +69,7 @@ export const adapters: readonly AdapterEntry[] = [
   ollamaHeader,
   openrouterHeader,
   huggingfaceHeader,
+  replicateHeader,
   voyageHeader,
   aiHeader,
   pgHeader,

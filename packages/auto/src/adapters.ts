@@ -12,6 +12,7 @@ import { cerebras } from '@spanwise/instrumentation-cerebras';
 import { ollama } from '@spanwise/instrumentation-ollama';
 import { openrouter } from '@spanwise/instrumentation-openrouter';
 import { huggingface } from '@spanwise/instrumentation-huggingface';
+import { replicate } from '@spanwise/instrumentation-replicate';
 import { voyage } from '@spanwise/instrumentation-voyage';
 import { ai } from '@spanwise/instrumentation-ai';
 import { pg } from '@spanwise/instrumentation-pg';
@@ -54,6 +55,7 @@ export const adapters: readonly AdapterEntry[] = [
   ollama,
   openrouter,
   huggingface,
+  replicate,
   voyage,
   ai,
   pg,

@@ -49,6 +49,11 @@ export interface AssignedTarget {
   readonly isObject?: boolean | undefined;
   readonly export?: string | undefined;
   readonly path: string;
+  /**
+   * How many of the last steps of the path are below what is assigned: 1 where a constructor assigns an object that has
+   * the method, as `predictions` of `predictions.create`. Default: 0.
+   */
+  readonly below?: number | undefined;
 }
 
 /** A function that the module exports. Works when the module is loaded after us, or is CommonJS. */

@@ -1,6 +1,7 @@
 /** Finds where an operation is called in a loaded module, and puts the watch there. */
 import type { Operation } from '../adapter/adapter.ts';
 import type {
+  AssignedTarget,
   BeginCall,
   FactoryTarget,
   MethodTarget,
@@ -110,9 +111,7 @@ export function watchInModule(place: Place, exports: ModuleExports): Patched {
       return watchFactories(place, target, exports);
     case 'assigned': {
       const [exported] = classesOf(exports, target.export);
-      return exported
-        ? watchAssigned(exported.prototype, lastOf(target.path), wrap, target.isObject)
-        : MISSING;
+      return exported ? watchAssigned(exported.prototype, target, wrap) : MISSING;
     }
     case 'export':
       return watchExport(exports, target.name, wrap);
@@ -339,18 +338,27 @@ function takerOf(
 /** Catches the function that a constructor assigns to a new object. Objects that exist already are not reached. */
 function watchAssigned(
   prototype: object,
-  property: string,
+  { path, isObject, below = 0 }: AssignedTarget,
   wrap: (original: AnyFunction) => AnyFunction,
-  isObject = false,
 ): Patched {
+  const steps = path.split('.').slice(-1 - below);
+  const property = steps[0]!;
   const own = Object.getOwnPropertyDescriptor(prototype, property);
   const seen = isObject ? wrap(() => {}) : undefined;
   if (isWatched(own?.set)) return { done: false, why: 'watched already' };
   if (own) return patchMethod(prototype, property, wrap);
   if (!Object.isExtensible(prototype)) return { done: false, why: 'frozen' };
   const assign = function (this: object, value: unknown): void {
+    if (below > 0 && typeof value === 'object' && value !== null)
+      safely('watching what was assigned', () => {
+        const holder = holderIn(value, steps.slice(1).join('.'));
+        return holder && patchMethod(holder, lastOf(path), wrap);
+      });
     Object.defineProperty(this, property, {
-      value: typeof value === 'function' ? markWatched(wrap(value as AnyFunction), value) : value,
+      value:
+        typeof value === 'function' && below === 0
+          ? markWatched(wrap(value as AnyFunction), value)
+          : value,
       configurable: true,
       enumerable: true,
       writable: true,
