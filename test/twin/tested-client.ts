@@ -62,6 +62,8 @@ export interface TestedClient {
    * newest version through the core alone. Default: false.
    */
   readonly isLikeOthers?: boolean | undefined;
+  /** True for a provider that tells the usage of a stream unasked: `includeUsage` then changes nothing. Default: false. */
+  readonly tellsUsage?: boolean | undefined;
   /** The versions by the alias of the adapter's `devDependencies`; the newest comes last. */
   readonly versions: Readonly<Record<string, string>>;
   /** The first version that has a feature. Absent: none has it. */

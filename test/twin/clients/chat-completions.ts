@@ -103,6 +103,7 @@ export function chatClient(
   return {
     id,
     isLikeOthers: true,
+    tellsUsage: true,
     versions,
     features,
     load: (alias: string, format: Format) => loadStainless(own, className, alias, format),
