@@ -26,7 +26,7 @@ import { elasticsearchHeader } from '@spanwise/instrumentation-elasticsearch/hea
 import { chromaHeader } from '@spanwise/instrumentation-chroma/header';
 import { lancedbHeader } from '@spanwise/instrumentation-lancedb/header';
 import { pineconeHeader } from '@spanwise/instrumentation-pinecone/header';
-import { qdrantHeader } from '@spanwise/instrumentation-qdrant/header';
+import { qdrantGrpcHeader, qdrantHeader } from '@spanwise/instrumentation-qdrant/header';
 import { milvusHeader } from '@spanwise/instrumentation-milvus/header';
 import { upstashVectorHeader } from '@spanwise/instrumentation-upstash-vector/header';
 import { turbopufferHeader } from '@spanwise/instrumentation-turbopuffer/header';
@@ -80,6 +80,7 @@ export const adapters: readonly AdapterEntry[] = [
   lancedbHeader,
   pineconeHeader,
   qdrantHeader,
+  qdrantGrpcHeader,
   milvusHeader,
   upstashVectorHeader,
   turbopufferHeader,

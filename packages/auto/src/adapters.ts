@@ -22,7 +22,7 @@ import { elasticsearch } from '@spanwise/instrumentation-elasticsearch';
 import { chroma } from '@spanwise/instrumentation-chroma';
 import { lancedb } from '@spanwise/instrumentation-lancedb';
 import { pinecone } from '@spanwise/instrumentation-pinecone';
-import { qdrant } from '@spanwise/instrumentation-qdrant';
+import { qdrant, qdrantGrpc } from '@spanwise/instrumentation-qdrant';
 import { milvus } from '@spanwise/instrumentation-milvus';
 import { upstashVector } from '@spanwise/instrumentation-upstash-vector';
 import { turbopuffer } from '@spanwise/instrumentation-turbopuffer';
@@ -66,6 +66,7 @@ export const adapters: readonly AdapterEntry[] = [
   lancedb,
   pinecone,
   qdrant,
+  qdrantGrpc,
   milvus,
   upstashVector,
   turbopuffer,

@@ -33,8 +33,12 @@ export interface FactoryTarget {
   /** Paths of functions, on what they make, that make such objects, too: `collections.get`. Default: none. */
   readonly further?: readonly string[] | undefined;
   /**
-   * The path of the method on what they make, after the accessor's name where an accessor makes it. Of a function that an object has as its own, the receiver that the
-   * adapter is given is the object that was made.
+   * `maker` for a function that an object has as its own: the adapter is given the object that made it, as its
+   * receiver. Default: the object that was made.
+   */
+  readonly receiver?: 'maker' | undefined;
+  /**
+   * The path of the method on what they make, after the accessor's name where an accessor makes it.
    */
   readonly path: string;
 }

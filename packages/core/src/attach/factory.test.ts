@@ -1,6 +1,7 @@
 /** What is watched of objects that a library's functions make. */
 import { expect, it } from 'vitest';
-import type { AdapterEntry, FactoryTarget } from '../adapter/index.ts';
+import { recordTelemetry } from '@spanwise/testing';
+import { operation, type AdapterEntry, type FactoryTarget } from '../adapter/index.ts';
 import { attach, type Attachment } from './attach.ts';
 
 interface Part {
@@ -81,6 +82,51 @@ it.each([
   expect(use(await made.nested.next())).toEqual(watched);
   attachment.disable();
   expect(use(find(exports)())).toEqual(['searched', 'found']);
+});
+
+it('is of the object that made it, where the adapter says so', () => {
+  const seen: unknown[] = [];
+  class Client {
+    readonly parts = { search: (): string => 'searched' };
+    part(): Part {
+      return this.parts;
+    }
+  }
+  const target: FactoryTarget = {
+    kind: 'factory',
+    export: 'Client',
+    factories: ['part'],
+    receiver: 'maker',
+    path: 'search',
+  };
+  const entry: AdapterEntry = {
+    id: 'madeUp',
+    packageName: 'made-up-adapter',
+    packageVersion: '1.0.0',
+    module: { name: 'made-up', versions: '*' },
+    load: () => ({
+      module: { name: 'made-up', versions: '*' },
+      operations: [
+        operation({
+          name: 'search',
+          method: target,
+          body: (_, receiver) => {
+            seen.push(receiver);
+            return {};
+          },
+          request: () => ({}),
+        }),
+      ],
+    }),
+  };
+  const recorded = recordTelemetry();
+  const attachment = attach({ adapters: [entry], modules: { madeUp: { Client } } });
+  const client = new Client();
+  expect(client.part()).toBe(client.parts);
+  expect(client.part().search()).toBe('searched');
+  expect(seen).toEqual([client]);
+  attachment.disable();
+  return recorded.stop();
 });
 
 it('is nothing of a factory that throws or promises nothing', async () => {

@@ -277,7 +277,7 @@ function watchFactories(place: Place, target: FactoryTarget, exports: ModuleExpo
 
 interface Taker {
   /** Watches the methods of an object that was made, on its class where they are its class's. */
-  readonly take: (made: unknown) => void;
+  readonly take: (made: unknown, maker?: object) => void;
   /** A factory that has all taken that it makes. */
   readonly taking: (original: AnyFunction) => AnyFunction;
   readonly undos: (() => void)[];
@@ -292,12 +292,12 @@ interface Taker {
  */
 function takerOf(
   { paths, wrap }: Place,
-  { path: only, further = [] }: FactoryTarget,
+  { path: only, further = [], receiver }: FactoryTarget,
   inFront = false,
 ): Taker {
   const undos: (() => void)[] = [];
   const taken = new WeakSet<object>();
-  const take = (made: unknown): void => {
+  const take = (made: unknown, maker?: object): void => {
     if (typeof made !== 'object' || made === null || taken.has(made)) return;
     taken.add(made);
     for (const path of paths ?? [only]) {
@@ -308,7 +308,7 @@ function takerOf(
       const patched = patchMethod(
         isOwn || inFront ? owner : (Object.getPrototypeOf(owner) as object),
         name,
-        (original) => wrap(original, path, isOwn ? made : undefined),
+        (original) => wrap(original, path, isOwn ? ((receiver && maker) ?? made) : undefined),
       );
       if (patched.done && !isOwn && !inFront) undos.push(patched.undo);
     }
@@ -321,11 +321,11 @@ function takerOf(
     function (this: unknown, ...callArguments: unknown[]) {
       const made = original.apply(this, callArguments);
       if (!(made instanceof Promise)) {
-        safely('watching a factory', () => take(made));
+        safely('watching a factory', () => take(made, this as object));
         return made;
       }
       return made.then((value: unknown) => {
-        safely('watching a factory', () => take(value));
+        safely('watching a factory', () => take(value, this as object));
         return value;
       });
     };

@@ -1,6 +1,5 @@
 /** A server that speaks Milvus' protocol, by the client's own description of it, and answers what a test says. */
-import { Server, ServerCredentials, type sendUnaryData } from '@grpc/grpc-js';
-import type { WireReply, WireServer } from '@spanwise/testing/situations';
+import { startGrpcServer } from '@spanwise/testing/grpc-server';
 import { getGRPCService } from '@zilliz/milvus2-sdk-node';
 
 const FORMAT = { keepCase: true, longs: String, enums: String, defaults: true, oneofs: true };
@@ -32,44 +31,14 @@ const FIXED: Readonly<Record<string, object>> = {
   },
 };
 
-/** The `json` of a reply is a message; a `status` is a code of gRPC's, with the `text` as its details. */
-type Scripted = Omit<WireServer, 'arrived' | 'closed'>;
-
 /** Starts it on loopback. */
-export async function startMilvusServer(): Promise<Scripted> {
-  let replies: readonly WireReply[] = [];
-  const bodies: string[] = [];
-  const answer = (message: Buffer, callback: sendUnaryData<object>): void => {
-    const { json, status, text } = replies[bodies.length] ?? replies.at(-1) ?? { status: 13 };
-    bodies.push(message.toString('latin1'));
-    if (status === undefined) callback(null, json as object);
-    else callback({ code: status, details: text ?? '' });
-  };
+export function startMilvusServer(): ReturnType<typeof startGrpcServer> {
   const { service } = getGRPCService({ serviceName: 'milvus.proto.milvus.MilvusService' }, FORMAT);
-  const server = new Server();
-  for (const [name, method] of Object.entries(service)) {
-    const fixed = FIXED[name];
-    const raw = { ...method, requestDeserialize: (bytes: Buffer) => bytes };
-    server.addService(
-      { [name]: raw },
-      {
-        [name]: (call: { readonly request: Buffer }, callback: sendUnaryData<object>) =>
-          fixed ? callback(null, fixed) : answer(call.request, callback),
-      },
-    );
-  }
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
-    );
-  });
-  return {
-    url: `http://127.0.0.1:${port}`,
-    answer: (reply) => {
-      replies = [reply].flat();
-      bodies.length = 0;
-    },
-    bodies: () => bodies,
-    stop: async () => server.forceShutdown(),
-  };
+  return startGrpcServer(
+    Object.entries(service).map(([name, { path, responseSerialize }]) => ({
+      path,
+      encode: responseSerialize as (json: never) => Buffer,
+      fixed: FIXED[name],
+    })),
+  );
 }

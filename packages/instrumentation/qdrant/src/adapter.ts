@@ -1,70 +1,17 @@
 /** Instruments the Qdrant REST client: its methods, and how their requests and replies read as ours. */
-import {
-  defineAdapter,
-  operation,
-  retrievedDocument,
-  type Adapter,
-  type Operation,
-  type Target,
-} from '@spanwise/core/adapter';
+import { defineAdapter, type Adapter } from '@spanwise/core/adapter';
 import { qdrantHeader } from './header.ts';
-import type { ReadReply, SearchArguments, SearchReply, SelectionArguments } from './qdrant.ts';
-import { directionOf, isRanked, pointsOf, queryTextOf, readSearch } from './searches.ts';
-import { readSelection, readWrite, rowsOf } from './writes.ts';
+import { operationsOf } from './operations.ts';
+import { isRanked } from './searches.ts';
 
-const target = (path: string): Target => ({ kind: 'method', path, export: 'QdrantClient' });
-const argumentsOf = (callArguments: readonly unknown[]): never => callArguments as never;
-
-const search = (
-  path: string,
-  versions: string,
-  when?: (call: SearchArguments) => boolean,
-): Operation<never, never, never> =>
-  operation<SearchArguments, SearchReply>({
-    name: 'search',
-    method: target(path),
-    versions,
-    body: argumentsOf,
-    when,
-    request: (call) => ({ store: { ...readSearch(call), direction: directionOf(call) } }),
-    response: (reply) => ({
-      store: { scores: pointsOf(reply).map((points) => points.map(({ score }) => score)) },
-    }),
-    input: (call) => ({ query: queryTextOf(call) }),
-    output: (reply) => ({
-      documents: pointsOf(reply)
-        .flat()
-        .map(({ id, score, payload }) => retrievedDocument(id, score, payload)),
-    }),
-  });
-
-const read = (path: string, versions?: string): Operation<never, never, never> =>
-  operation<SelectionArguments, ReadReply>({
-    name: 'read',
-    method: target(path),
-    versions,
-    body: argumentsOf,
-    request: (call) => ({ store: readSelection(call) }),
-    response: (reply) => ({ store: { returnedRows: rowsOf(reply) } }),
-  });
-
-const write = (path: string, versions?: string): Operation<never, never, never> =>
-  operation<SelectionArguments>({
-    name: 'write',
-    method: target(path),
-    versions,
-    body: argumentsOf,
-    request: (call) => ({ store: readWrite(call) }),
-  });
-
-const remove = (path: string, versions?: string): Operation<never, never, never> =>
-  operation<SelectionArguments>({
-    name: 'delete',
-    method: target(path),
-    versions,
-    body: argumentsOf,
-    request: (call) => ({ store: readSelection(call) }),
-  });
+const { search, read, write, remove } = operationsOf({
+  target: (path) => ({ kind: 'method', path, export: 'QdrantClient' }),
+  searchOf: (callArguments) => callArguments as never,
+  selectionOf: (callArguments) => callArguments as never,
+  foundOf: (reply) => reply,
+  readOf: (reply) => reply,
+  pointOf: (point) => point,
+});
 
 /** Instruments the Qdrant REST client. */
 export const qdrant: Adapter = defineAdapter({

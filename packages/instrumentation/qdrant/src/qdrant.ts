@@ -60,7 +60,7 @@ export interface Search {
 }
 
 /** What a search is called with. */
-export type SearchArguments = readonly [collection?: string, search?: Search | null];
+export type SearchArguments = readonly [collection?: string | undefined, search?: Search | null];
 
 /** A point that was found. */
 export interface Point {
@@ -91,7 +91,10 @@ export interface Selection {
 }
 
 /** What the methods that write, delete and read are called with. */
-export type SelectionArguments = readonly [collection?: string, selection?: Selection | null];
+export type SelectionArguments = readonly [
+  collection?: string | undefined,
+  selection?: Selection | null,
+];
 
 /** What reading gives. */
 export type ReadReply = readonly unknown[] | PointList | { readonly count?: number };

@@ -1,7 +1,7 @@
 /** A server that speaks Weaviate's protocols, by the client's own description of them, and answers what a test says. */
-import { Server, ServerCredentials, type sendUnaryData } from '@grpc/grpc-js';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { startGrpcServer, type GrpcMethod } from '@spanwise/testing/grpc-server';
 import { startWireServer, type WireReply, type WireServer } from '@spanwise/testing/situations';
 
 /** A message of the protocol. */
@@ -17,75 +17,46 @@ interface Definition {
   >;
 }
 
-const raw = (bytes: Buffer): Buffer => bytes;
-
 /** What a client asks before its calls, and is answered. */
 function fixed(method: string, path: string): WireReply | undefined {
   return method === 'GET' && path === '/v1/meta' ? { json: { version: '1.35.2' } } : undefined;
 }
 
+const HEALTH: GrpcMethod = {
+  path: '/grpc.health.v1.Health/Check',
+  encode: () => Buffer.from([8, 1]),
+  fixed: {},
+};
+
 /**
- * Starts it on loopback. Its address is that of REST, with the port for gRPC: `http://127.0.0.1:8080?grpc=50051`. The
- * `json` of a reply is a message; below 100, a `status` is a code of gRPC's, with the `text` as its details.
+ * Starts it on loopback. Its address is that of REST, with the port for gRPC: `http://127.0.0.1:8080?grpc=50051`. A
+ * call goes to one of the two, which answer alike.
  */
 export async function startWeaviateServer(): Promise<WireServer> {
-  const rest = await startWireServer({ fixed });
-  let replies: readonly WireReply[] = [];
-  const bodies: string[] = [];
   const entry = createRequire(import.meta.url).resolve('weaviate-client');
   const protocol = new URL('../esm/proto/v1/weaviate.js', pathToFileURL(entry));
   const { WeaviateDefinition: service } = (await import(protocol.href)) as {
     readonly WeaviateDefinition: Definition;
   };
-  const server = new Server();
-  const serve = (
-    path: string,
-    responseSerialize: (json: unknown) => Buffer,
-    handle: (request: Buffer, callback: sendUnaryData<unknown>) => void,
-  ): void => {
-    const unary = { path, requestStream: false, responseStream: false } as const;
-    const codec = { requestSerialize: raw, requestDeserialize: raw, responseDeserialize: raw };
-    server.addService(
-      { method: { ...unary, ...codec, responseSerialize } },
-      {
-        method: (call: { readonly request: Buffer }, callback: sendUnaryData<unknown>) =>
-          handle(call.request, callback),
-      },
-    );
-  };
-  const serving = Buffer.from([8, 1]);
-  serve(
-    '/grpc.health.v1.Health/Check',
-    () => serving,
-    (_, callback) => callback(null, {}),
-  );
-  for (const { name, responseType } of Object.values(service.methods))
-    serve(
-      `/${service.fullName}/${name}`,
-      (json) => Buffer.from(responseType.encode(responseType.fromJSON(json)).finish()),
-      (request, callback) => {
-        const { json, status, text } = replies[bodies.length] ?? replies.at(-1) ?? { status: 13 };
-        bodies.push(request.toString('latin1'));
-        if (status === undefined) callback(null, json);
-        else callback({ code: status, details: text ?? '' });
-      },
-    );
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
-    );
-  });
+  const grpc = await startGrpcServer([
+    HEALTH,
+    ...Object.values(service.methods).map(({ name, responseType }) => ({
+      path: `/${service.fullName}/${name}`,
+      encode: (json: never) =>
+        Buffer.from(responseType.encode(responseType.fromJSON(json)).finish()),
+    })),
+  ]);
+  const rest = await startWireServer({ fixed });
   return {
     ...rest,
-    url: `${rest.url}?grpc=${port}`,
+    url: `${rest.url}?grpc=${new URL(grpc.url).port}`,
     answer: (reply, hold) => {
-      replies = [reply].flat();
-      bodies.length = 0;
+      grpc.answer(reply);
       rest.answer(reply, hold);
     },
-    bodies: () => [...bodies, ...rest.bodies()],
+    bodies: () => [...grpc.bodies(), ...rest.bodies()],
     stop: async () => {
-      server.forceShutdown();
+      await grpc.stop();
       await rest.stop();
     },
   };
