@@ -1,4 +1,5 @@
 /** The adapter contract: what varies from one client library to the next, as data and pure functions. */
+import type { Context } from '@opentelemetry/api';
 import type { OperationKey, OperationName } from '@spanwise/semconv';
 import type {
   ClientFacts,
@@ -10,7 +11,7 @@ import type {
   ResponseFacts,
 } from './facts.ts';
 import type { CallKind } from '../context/scopes.ts';
-import type { LogFields } from '../logs/log-fields.ts';
+import type { LogFields, LogFieldSettings } from '../logs/log-fields.ts';
 import type { Call } from '../record/call.ts';
 import type { BeginCall, ModuleExports, Target } from './target.ts';
 
@@ -165,7 +166,7 @@ export interface RateLimitHeaders {
 }
 
 /** Spans that a client makes of its own for calls that are watched, by a tracer or a hook that it keeps. */
-export interface NativeSpans {
+export interface NativeSpansFacts {
   /** The object that keeps the tracer or the hook, from the receiver of a call. */
   readonly holder: (receiver: unknown) => object | null | undefined;
   /**
@@ -184,6 +185,16 @@ export interface NativeSpans {
   readonly methods?: readonly (string | Target)[] | undefined;
   /** For a client that keeps no tracer, but a function that starts a span for each request. Default: it is a tracer. */
   readonly hook?: NativeHook | undefined;
+}
+
+/** How the spans that a client makes of its own are kept from being made beside ours; made by {@link nativeSpans}. */
+export interface NativeSpans {
+  /** Methods that start such a span before they call one that is watched. */
+  readonly methods: readonly (string | Target)[];
+  /** True when the client that a call goes through makes spans of its own. */
+  readonly areMade: (receiver: unknown) => boolean;
+  /** Has the client start no span from now on where ours stands for it. */
+  readonly replace: (receiver: unknown, isOurs: (within: Context) => boolean) => void;
 }
 
 /** A function of a client's that starts a span for each request. */
@@ -282,6 +293,8 @@ export interface Adapter {
    * Asked at each call; said once for each sentence, by `diag` and in the report. Default: nothing is in the way.
    */
   readonly stepsAside?: (() => string | undefined) | undefined;
+  /** Of a logger: makes the function that gives the fields of a line, which is `createLogFields`. Default: there are none. */
+  readonly logFields?: ((settings: LogFieldSettings) => () => LogFields | undefined) | undefined;
   /** Functions that are replaced though they are no calls, as those of a logger. Default: none. */
   readonly replaced?: readonly ReplacedFunction[] | undefined;
 }

@@ -14,11 +14,10 @@ import { startCall, type Call } from '../record/call.ts';
 import { kindOf, rowOf } from '../record/call-description.ts';
 import { serverOf } from '../record/server.ts';
 import { telemetryOf, type Scope } from '../record/telemetry.ts';
-import { createLogFields, type LogFields } from '../logs/log-fields.ts';
+import type { LogFields } from '../logs/log-fields.ts';
 import { beforeCall } from '../report.ts';
 import { failed, safely } from '../safely.ts';
 import { coreSettings, resolveSettings, type CoreOptions, type Settings } from '../settings.ts';
-import { makesSpans, replaceSpans } from './native-spans.ts';
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 type AnyOperation = Operation;
@@ -73,7 +72,8 @@ export class Binding {
   /** Says once what somebody should know of the library. */
   say: (problem: string) => void = () => {};
   /** The fields of a log line that is written now. */
-  readonly logFields: () => LogFields | undefined;
+  readonly logFields: () => LogFields | undefined = () => this.#logFields?.();
+  #logFields: (() => LogFields | undefined) | undefined;
   readonly #settings: Settings;
   readonly #providers: Readonly<Record<string, string>>;
   readonly #servers: Map<string, Server> = new Map();
@@ -99,13 +99,16 @@ export class Binding {
         .map((name) => [name, own[name as keyof Settings]]),
     );
     this.#settings = { ...settings, ...given };
-    this.logFields = createLogFields(this.#settings);
     this.#providers = providers;
   }
 
   /** The adapter, loaded on first use. */
   get adapter(): Adapter {
-    return (this.#adapter ??= this.entry.load());
+    if (this.#adapter === undefined) {
+      this.#adapter = this.entry.load();
+      this.#logFields = this.#adapter.logFields?.(this.#settings);
+    }
+    return this.#adapter;
   }
 
   /** Starts a call of the first of the adapter's operations that it is. */
@@ -165,8 +168,8 @@ export class Binding {
   #nativeSpans(receiver: unknown): boolean {
     const { nativeSpans } = this.adapter;
     if (nativeSpans === undefined) return false;
-    if (this.#settings.nativeSpans === 'keep') return makesSpans(nativeSpans, receiver);
-    replaceSpans(nativeSpans, receiver, this.#makesSpans);
+    if (this.#settings.nativeSpans === 'keep') return nativeSpans.areMade(receiver);
+    nativeSpans.replace(receiver, this.#makesSpans);
     return false;
   }
 

@@ -20,6 +20,9 @@ export interface LogFieldSettings {
   readonly logContext: boolean;
 }
 
+/** All styles. */
+export const LOG_FIELD_STYLES = ['otel', 'ecs', 'gcp', 'datadog'] as const;
+
 /** One row for each style, after what its reader documents (2026-11). */
 const STYLES: Readonly<Record<LogFieldStyle, NameLogFields>> = {
   // OpenTelemetry: "Trace Context in non-OTLP Log Formats".
@@ -45,9 +48,6 @@ const STYLES: Readonly<Record<LogFieldStyle, NameLogFields>> = {
     'dd.span_id': BigInt(`0x${spanId}`).toString(),
   }),
 };
-
-/** All styles. */
-export const LOG_FIELD_STYLES: readonly LogFieldStyle[] = Object.keys(STYLES) as LogFieldStyle[];
 
 interface Known {
   readonly span: SpanContext;

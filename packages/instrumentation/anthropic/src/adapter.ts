@@ -1,6 +1,7 @@
 /** Instruments the `@anthropic-ai/sdk` client. */
 import {
   defineAdapter,
+  nativeSpans,
   type Adapter,
   type FailureFacts,
   type RateLimitHeaders,
@@ -40,7 +41,7 @@ export const anthropic: Adapter = defineAdapter({
     input_tokens: rateLimit('input-tokens'),
     output_tokens: rateLimit('output-tokens'),
   },
-  nativeSpans: {
+  nativeSpans: nativeSpans({
     holder: clientOf,
     property: '_tracer',
     names: [
@@ -52,7 +53,7 @@ export const anthropic: Adapter = defineAdapter({
       'anthropic.messages.batches.results',
     ],
     methods: [method('messages.stream'), method('beta.messages.stream')],
-  },
+  }),
 });
 
 /** A method taken off its resource has no receiver. */

@@ -1,5 +1,5 @@
 /** Writes the trace to every line of the `bunyan` logger. */
-import { fieldsOnRecord } from '@spanwise/core';
+import { createLogFields, fieldsOnRecord } from '@spanwise/core';
 import { defineAdapter, type Adapter } from '@spanwise/core/adapter';
 import { bunyanHeader } from './header.ts';
 
@@ -7,5 +7,6 @@ import { bunyanHeader } from './header.ts';
 export const bunyan: Adapter = defineAdapter({
   module: bunyanHeader.module,
   operations: [],
+  logFields: createLogFields,
   replaced: [{ method: '_emit', wrap: (original, adapter) => fieldsOnRecord(original, adapter) }],
 });

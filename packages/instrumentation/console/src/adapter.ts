@@ -1,5 +1,5 @@
 /** Writes the trace to every line of the global `console`. */
-import { safely } from '@spanwise/core';
+import { createLogFields, safely } from '@spanwise/core';
 import {
   defineAdapter,
   type Adapter,
@@ -16,6 +16,7 @@ const METHODS = ['debug', 'error', 'info', 'log', 'warn'];
 export const console: Adapter = defineAdapter({
   module: consoleHeader.module,
   operations: [],
+  logFields: createLogFields,
   replaced: METHODS.map((name) => ({ method: { kind: 'export', name }, wrap: withFields })),
 });
 

@@ -1,5 +1,5 @@
 /** The spans that the client makes of its own from 8.15 on, of every call, whatever it is about. */
-import type { NativeSpans } from '@spanwise/core/adapter';
+import { nativeSpans as describe, type NativeSpans } from '@spanwise/core/adapter';
 
 /** What of the client's transport is read. */
 interface Transport {
@@ -27,7 +27,7 @@ function valueOf(object: Transport, description: string): unknown {
 }
 
 /** The client's tracer, where it is not switched off by its option or by `OTEL_ELASTICSEARCH_ENABLED`. */
-export const nativeSpans: NativeSpans = {
+export const nativeSpans: NativeSpans = describe({
   holder: (receiver) => {
     const { transport } = (receiver ?? {}) as { readonly transport?: Transport };
     if (transport === undefined) return undefined;
@@ -52,4 +52,4 @@ export const nativeSpans: NativeSpans = {
     'delete_by_query',
   ],
   onlyInside: 'store',
-};
+});

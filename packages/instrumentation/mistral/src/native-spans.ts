@@ -1,5 +1,5 @@
 /** The spans that the client makes of its own from 2.3 on, when it is told to. */
-import type { NativeSpans } from '@spanwise/core/adapter';
+import { nativeSpans as describe, type NativeSpans } from '@spanwise/core/adapter';
 
 /** What of the client's hook for tracing is read. */
 interface TracingHook {
@@ -16,7 +16,7 @@ interface Resource {
 }
 
 /** Its hook starts a span for each request, named by the operation, with a provider that is looked for each time. */
-export const nativeSpans: NativeSpans = {
+export const nativeSpans: NativeSpans = describe({
   holder: (receiver) =>
     (receiver as Resource | undefined)?._options?.hooks?.beforeRequestHooks?.find(
       ({ _mistralTracingHook }) => _mistralTracingHook,
@@ -53,4 +53,4 @@ export const nativeSpans: NativeSpans = {
       return asked === 'global' || (asked === '' || asked === 'false' ? undefined : false);
     },
   },
-};
+});

@@ -1,4 +1,5 @@
 /** Writes the trace to every line of the `pino` logger. */
+import { createLogFields } from '@spanwise/core';
 import { defineAdapter, type Adapter, type ModuleExports } from '@spanwise/core/adapter';
 import { FOUND_LOGGER } from './discover.ts';
 import { pinoHeader } from './header.ts';
@@ -9,6 +10,7 @@ import { holderOf, LINE, symbolIn } from './pino.ts';
 export const pino: Adapter = defineAdapter({
   module: pinoHeader.module,
   operations: [],
+  logFields: createLogFields,
   replaced: [
     {
       method: { kind: 'method', path: 'line', symbol: LINE, owner: prototypeOf },

@@ -1,5 +1,5 @@
 /** Writes the trace to every line of the `winston` logger. */
-import { fieldsOnRecord } from '@spanwise/core';
+import { createLogFields, fieldsOnRecord } from '@spanwise/core';
 import { defineAdapter, type Adapter, type ModuleExports } from '@spanwise/core/adapter';
 import { winstonHeader } from './header.ts';
 
@@ -10,6 +10,7 @@ import { winstonHeader } from './header.ts';
 export const winston: Adapter = defineAdapter({
   module: winstonHeader.module,
   operations: [],
+  logFields: createLogFields,
   replaced: [
     {
       method: { kind: 'method', path: 'write', owner: prototypeOf },

@@ -8,9 +8,9 @@ import {
   type SpanOptions,
   type Tracer,
 } from '@opentelemetry/api';
-import type { AnyFunction, NativeSpans } from '../adapter/adapter.ts';
 import { isInCall } from '../context/scopes.ts';
 import { hide } from '../observe/hide.ts';
+import type { AnyFunction, NativeHook, NativeSpans, NativeSpansFacts } from './adapter.ts';
 
 /** Tells what stands in for a client's own tracer or hook, whichever copy of this package put it there. */
 const STAND_IN = Symbol.for('spanwise.native-spans');
@@ -33,7 +33,7 @@ interface Kept {
 }
 
 function keptBy(
-  { holder: find, property: named }: NativeSpans,
+  { holder: find, property: named }: NativeSpansFacts,
   receiver: unknown,
 ): Kept | undefined {
   const holder = find(receiver) as Holder | null | undefined;
@@ -43,17 +43,24 @@ function keptBy(
   return current && { holder, property: property!, current };
 }
 
-/** True when the client that a call goes through makes spans of its own. */
-export function makesSpans(native: NativeSpans, receiver: unknown): boolean {
-  const kept = keptBy(native, receiver);
-  return kept !== undefined && (native.hook?.isOn(kept.holder) ?? native.hook === undefined);
+/** Describes the spans that a client makes of its own. The code that replaces them comes with it: few clients need it. */
+export function nativeSpans(facts: NativeSpansFacts): NativeSpans {
+  const { hook, methods = [] } = facts;
+  return {
+    methods,
+    areMade: (receiver) => {
+      const kept = keptBy(facts, receiver);
+      return kept !== undefined && (hook?.isOn(kept.holder) ?? hook === undefined);
+    },
+    replace: (receiver, isOurs) => replaceSpans(facts, receiver, isOurs),
+  };
 }
 
 /**
  * Puts something in the place of the client's own tracer or hook that starts no span where ours stands for it and is
  * the client's own in all else. Once for each client, which is found when it is first used.
  */
-export function replaceSpans(native: NativeSpans, receiver: unknown, isOurs: IsOurs): void {
+function replaceSpans(native: NativeSpansFacts, receiver: unknown, isOurs: IsOurs): void {
   const { names, onlyInside } = native;
   const kept = keptBy(native, receiver);
   if (kept === undefined) return;
@@ -98,7 +105,7 @@ function tracerStandIn(tracer: Tracer, isReplaced: IsReplaced, standIn: StandIn)
 }
 
 function hookStandIn(
-  hook: NonNullable<NativeSpans['hook']>,
+  hook: NativeHook,
   holder: object,
   isReplaced: IsReplaced,
   standIn: StandIn,
