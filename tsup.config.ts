@@ -2,6 +2,7 @@
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
+import { plainExports } from './scripts/plain-exports.ts';
 
 interface Manifest {
   name: string;
@@ -49,6 +50,7 @@ function library(file: string): Options[] {
     minifySyntax: true,
     // A stack trace still has file and line.
     minifyIdentifiers: manifest.name.startsWith('@spanwise/'),
+    plugins: [plainExports],
     silent: true,
   });
   return [

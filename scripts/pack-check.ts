@@ -1,6 +1,6 @@
 /** Packs every published package and checks what a user gets: exports, types for both module systems, that each entry loads, the size. */
 import { spawnSync } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -33,6 +33,19 @@ const LIMITS: readonly { what: string; includes: (name: string) => boolean; maxB
     maxBytes: 2_000_000,
   },
 ];
+/** Node finds the names of a CommonJS file by reading it, not by running it: they must be those of the ES module. */
+const COMPARE: readonly string[] = [
+  '--input-type=module',
+  '-e',
+  `
+  const { resolve } = await import('node:path');
+  const [wanted, found] = await Promise.all(
+    process.argv.slice(1).map(async (file) => Object.keys(await import(resolve(file)))),
+  );
+  const missing = wanted.filter((name) => !found.includes(name));
+  if (missing.length > 0) throw new Error('not found: ' + missing.join(', '));
+  `,
+];
 const installedBytes: Map<string, number> = new Map();
 
 for (const file of globSync('packages/{*,instrumentation/*}/package.json', {
@@ -56,9 +69,17 @@ for (const file of globSync('packages/{*,instrumentation/*}/package.json', {
   );
   // Neither of the two runs anything: a build that no parser accepts would pass them.
   for (const built of filesOf(manifest.exports)) {
-    const load = built.endsWith('.cjs') ? `require("${built}")` : `await import("${built}")`;
-    const type = built.endsWith('.cjs') ? 'commonjs' : 'module';
+    const isCommonJs = built.endsWith('.cjs');
+    const load = isCommonJs ? `require("${built}")` : `await import("${built}")`;
+    const type = isCommonJs ? 'commonjs' : 'module';
     check(name, `loading ${built}`, run('node', [`--input-type=${type}`, '-e', load], cwd));
+    const asModule = built.replace(/\.cjs$/, '.js');
+    if (isCommonJs && existsSync(join(cwd, asModule)))
+      check(
+        name,
+        `importing by name from ${built}`,
+        run('node', [...COMPARE, asModule, built], cwd),
+      );
   }
 }
 rmSync(folder, { recursive: true });

@@ -1,0 +1,28 @@
+/** Writes what a CommonJS file exports as one plain object, where esbuild writes each name three times: with a getter, behind it, and in a list for Node. */
+import { transform } from 'esbuild';
+import type { Options } from 'tsup';
+
+/** `var all={};define(all,{name:()=>value,…});module.exports=toCommonJS(all);`, and the list at the end. */
+const GETTERS =
+  /var ([\w$]+)=\{\};[\w$]+\(\1,\{((?:[\w$]+:\(\)=>[\w$.]+,?)+)\}\);module\.exports=[\w$]+\(\1\);/;
+const LIST = /0&&\(module\.exports=\{[\w$,]*\}\);\s*$/;
+
+/** Every exported name is there once the file has run, and is a constant: nothing here is imported in a circle. */
+export const plainExports: NonNullable<Options['plugins']>[number] = {
+  name: 'plain exports',
+  async renderChunk(code) {
+    const [found, , getters] = GETTERS.exec(code) ?? [];
+    // What is passed on as a whole has no names to write.
+    if (this.format !== 'cjs' || getters === undefined || /,module\.exports\)/.test(code)) return;
+    const body = code.replace(found!, '').replace(LIST, '');
+    const names = getters.replaceAll('()=>', '');
+    const plain = `${body}module.exports={${names}};Object.defineProperty(module.exports,"__esModule",{value:!0});`;
+    // Esbuild's own functions for the getters are used no more.
+    return transform(plain, {
+      treeShaking: true,
+      minifySyntax: true,
+      minifyWhitespace: true,
+      platform: 'node',
+    });
+  },
+};
