@@ -39,10 +39,9 @@ const COMPARE: readonly string[] = [
   '-e',
   `
   const { resolve } = await import('node:path');
-  const [wanted, found] = await Promise.all(
-    process.argv.slice(1).map(async (file) => Object.keys(await import(resolve(file)))),
-  );
-  const missing = wanted.filter((name) => !found.includes(name));
+  const [wanted, found] = process.argv.slice(1).map((file) => resolve(file));
+  const known = Object.keys(await import(found));
+  const missing = Object.keys(await import(wanted)).filter((name) => !known.includes(name));
   if (missing.length > 0) throw new Error('not found: ' + missing.join(', '));
   `,
 ];

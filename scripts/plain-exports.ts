@@ -15,14 +15,25 @@ export const plainExports: NonNullable<Options['plugins']>[number] = {
     // What is passed on as a whole has no names to write.
     if (this.format !== 'cjs' || getters === undefined || /,module\.exports\)/.test(code)) return;
     const body = code.replace(found!, '').replace(LIST, '');
-    const names = getters.replaceAll('()=>', '');
-    const plain = `${body}module.exports={${names}};Object.defineProperty(module.exports,"__esModule",{value:!0});`;
+    const all = Array.from(getters.matchAll(/([\w$]+):\(\)=>([\w$.]+)/g), ([, name, value]) => ({
+      name: name!,
+      value: value!,
+    }));
+    const isOfOther = ({ value }: { value: string }): boolean => value.includes('.');
+    const own = all.filter((each) => !isOfOther(each)).map(({ name, value }) => `${name}:${value}`);
+    // Node reads an object only up to the first value that is no plain name.
+    const passedOn = all
+      .filter(isOfOther)
+      .map(({ name, value }) => `module.exports.${name}=${value};`);
+    const plain = `${body}module.exports={${own.join()}};${passedOn.join('')}Object.defineProperty(module.exports,"__esModule",{value:!0});`;
     // Esbuild's own functions for the getters are used no more.
-    return transform(plain, {
+    const { code: short } = await transform(plain, {
       treeShaking: true,
       minifySyntax: true,
       minifyWhitespace: true,
       platform: 'node',
     });
+    // Tools that tell the format by the text look for it behind a space.
+    return { code: short.replace(/module\.exports=\{(?!.*module\.exports=\{)/s, '\n$&') };
   },
 };
