@@ -4,7 +4,7 @@
  * the runs. The client is the real one; its `fetch` answers at once, so that the network does not hide the cost.
  */
 import { context, metrics, SpanKind, trace, type Attributes } from '@opentelemetry/api';
-import { METRICS } from '@spanwise/semconv';
+import { CALL_METRICS } from '@spanwise/semconv';
 import OpenAI from 'openai';
 import { instrumentByPeer, PEERS } from './peers.ts';
 import { registerProviders } from './providers.ts';
@@ -58,8 +58,8 @@ console.log(least.toFixed(2));
 function byHand(): () => Promise<unknown> {
   const tracer = trace.getTracer('hand');
   const meter = metrics.getMeter('hand');
-  const buckets = METRICS['gen_ai.client.inference.duration'].buckets;
-  const tokens = METRICS['gen_ai.client.inference.operation.input_tokens'].buckets;
+  const buckets = CALL_METRICS['gen_ai.client.inference.duration'].buckets;
+  const tokens = CALL_METRICS['gen_ai.client.inference.operation.input_tokens'].buckets;
   const histogram = (name: string, boundaries: readonly number[] | undefined) =>
     meter.createHistogram(name, { advice: { explicitBucketBoundaries: [...(boundaries ?? [])] } });
   const duration = histogram('gen_ai.client.inference.duration', buckets);

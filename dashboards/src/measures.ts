@@ -27,6 +27,7 @@ export interface Scope {
 }
 
 const CLIENT = [semconv.ATTR_GEN_AI_PROVIDER_NAME, semconv.ATTR_GEN_AI_REQUEST_MODEL] as const;
+const METRICS = semconv.allMetrics();
 const OLDER = semconv.NAME_SETS['1.41'];
 const OPERATION = labelOf(semconv.ATTR_GEN_AI_OPERATION_NAME);
 /** Operations that are calls of a model. The older set has one duration for these and all others. */
@@ -40,7 +41,7 @@ const INFERENCES = [
 const isInference = `${OPERATION}=~"${INFERENCES}"`;
 
 function histogram(metric: semconv.MetricName, older?: readonly string[]): Measure {
-  const spec = semconv.METRICS[metric];
+  const spec = METRICS[metric];
   const renamed = OLDER.metrics[metric];
   return {
     sources: [
@@ -97,7 +98,7 @@ export const outputTokens: Measure = tokens(
 export const otherCalls: Measure = {
   sources: [
     {
-      series: seriesOf(semconv.METRICS[semconv.METRIC_GEN_AI_CLIENT_OPERATION_DURATION]),
+      series: seriesOf(METRICS[semconv.METRIC_GEN_AI_CLIENT_OPERATION_DURATION]),
       matchers: [`${OPERATION}!~"${INFERENCES}"`],
     },
   ],
@@ -118,7 +119,7 @@ export const toolRuns: Measure = histogram(semconv.METRIC_GEN_AI_EXECUTE_TOOL_DU
 export const vectorCalls: Measure = {
   sources: [
     {
-      series: seriesOf(semconv.METRICS[semconv.METRIC_DB_CLIENT_OPERATION_DURATION]),
+      series: seriesOf(METRICS[semconv.METRIC_DB_CLIENT_OPERATION_DURATION]),
       matchers: [`${labelOf(semconv.ATTR_SPANWISE_VECTOR_OPERATION)}!=""`],
     },
   ],
@@ -130,6 +131,15 @@ export const bestScores: Measure = histogram(semconv.METRIC_SPANWISE_VECTOR_SEAR
 export const evaluationScores: Measure = histogram(semconv.METRIC_SPANWISE_EVALUATION_SCORE);
 /** Records that one call writes. */
 export const writtenBatches: Measure = histogram(semconv.METRIC_SPANWISE_VECTOR_WRITE_BATCH_SIZE);
+
+/** Seconds in which a piece of work searched. */
+export const retrievals: Measure = histogram(semconv.METRIC_SPANWISE_RETRIEVAL_DURATION);
+/** Seconds of lookups in caches. */
+export const cacheLookups: Measure = histogram(semconv.METRIC_SPANWISE_CACHE_LOOKUP_DURATION);
+/** How near the nearest entry of a cache was. */
+export const cacheSimilarities: Measure = histogram(
+  semconv.METRIC_SPANWISE_CACHE_LOOKUP_SIMILARITY,
+);
 
 /** Matches what failed. */
 export const failed: string = `${labelOf(semconv.ATTR_ERROR_TYPE)}!=""`;
@@ -217,7 +227,7 @@ export function selector(
   scope: Scope,
   where: readonly string[] = [],
 ): string {
-  const spec = semconv.METRICS[metric];
+  const spec = METRICS[metric];
   const filters = CLIENT.filter((name) => spec.attributes.includes(name));
   return select(seriesOf(spec), [...scope.matchers(filters), ...where]);
 }

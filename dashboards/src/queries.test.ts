@@ -17,10 +17,10 @@ const SUFFIXES = ['', '_bucket', '_count', '_sum'];
 
 const ours = new Set(
   [
-    ...Object.values(semconv.METRICS),
+    ...Object.values(semconv.allMetrics()),
     ...Object.values(semconv.NAME_SETS).flatMap(({ metrics, tokenUsage }) => [
       ...Object.entries(metrics).map(([newest, name]) => ({
-        ...semconv.METRICS[newest as semconv.MetricName],
+        ...semconv.allMetrics()[newest as semconv.MetricName],
         name,
       })),
       ...(tokenUsage ? [tokenUsage.metric] : []),
@@ -138,7 +138,8 @@ describe('a query', () => {
 
 describe('the rules', () => {
   it('call an answer late by a boundary of the buckets, which a classic histogram knows', () => {
-    const { buckets } = semconv.METRICS[semconv.METRIC_GEN_AI_CLIENT_INFERENCE_TIME_TO_FIRST_CHUNK];
+    const { buckets } =
+      semconv.CALL_METRICS[semconv.METRIC_GEN_AI_CLIENT_INFERENCE_TIME_TO_FIRST_CHUNK];
     expect(buckets).toContain(LATE_SECONDS);
   });
 

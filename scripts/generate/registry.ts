@@ -96,6 +96,8 @@ export interface Metric extends Signal {
   readonly unit: string;
   readonly valueType: string;
   readonly buckets: readonly number[] | undefined;
+  /** True when no call of a client records it: it stands in a table of its own. */
+  readonly apart: boolean;
 }
 
 /** One event. */
@@ -156,6 +158,7 @@ interface RawAnnotations {
     readonly in_process?: boolean;
     readonly provider?: string;
     readonly buckets?: number[];
+    readonly apart?: boolean;
     readonly severity_number?: number;
     readonly replaced_by?: string[];
   };
@@ -299,6 +302,7 @@ export function readRegistry(folder: string): Registry {
       unit: raw.unit,
       valueType: raw.annotations?.code_generation?.metric_value_type ?? 'double',
       buckets: raw.annotations?.spanwise?.buckets,
+      apart: raw.annotations?.spanwise?.apart ?? false,
     }),
   );
   const metricNames = unique(metrics, (metric) => metric.name);

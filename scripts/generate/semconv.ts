@@ -54,37 +54,54 @@ export function printMetrics(registry: Registry): string {
       [false, true].map((optIn) => quoted(metricAttributes(metric, optIn).join(' '))),
     ),
   );
+  const row = (metric: Metric): string => {
+    const { name, instrument, unit, valueType, brief } = metric;
+    const named = [false, true].map((optIn) =>
+      attributes.get(quoted(metricAttributes(metric, optIn).join(' '))),
+    );
+    const own = metric.buckets && buckets.get(bucketList(metric.buckets));
+    const fields = [...[instrument, unit, valueType, brief].map(quoted), ...named];
+    return `  [METRIC_${constant(name)}, ${(own ? [...fields, own] : fields).join(', ')}],`;
+  };
+  const names = (isApart: boolean): string[] =>
+    metrics.filter(({ apart }) => apart === isApart).map(({ name }) => name);
   return text([
     `/** Names of metrics and how each is made. ${HEAD} */`,
-    "import { metricTable } from './metric-table.ts';",
-    "import type { MetricSpec } from './tables.ts';",
+    "import { metricTable, type MetricTable } from './metric-table.ts';",
     ...metrics.flatMap(({ name, brief, unit }) => [
       '',
       `/** ${brief} Unit: ${unit}. */`,
       `export const METRIC_${constant(name)} = '${name}';`,
     ]),
     '',
+    '/** Name of a metric that a call of a client may record. */',
+    union('CallMetricName', names(false)),
+    '',
     '/** Name of a metric. */',
-    union(
-      'MetricName',
-      metrics.map(({ name }) => name),
+    union('MetricName', ['CallMetricName', ...names(true)]).replace(
+      "'CallMetricName'",
+      'CallMetricName',
     ),
     '',
     ...[...buckets].map(([values, name]) => `const ${name}: readonly number[] = ${values};`),
     ...[...attributes].map(([values, name]) => `const ${name} = ${values};`),
     '',
-    '/** All metrics by their newest names. */',
-    'export const METRICS: Readonly<Record<MetricName, MetricSpec>> = /* @__PURE__ */ metricTable({',
-    ...metrics.map((metric) => {
-      const { name, instrument, unit, valueType, brief } = metric;
-      const named = [false, true].map((optIn) =>
-        attributes.get(quoted(metricAttributes(metric, optIn).join(' '))),
-      );
-      const own = metric.buckets && buckets.get(bucketList(metric.buckets));
-      const row = [...[instrument, unit, valueType, brief].map(quoted), ...named];
-      return `  [METRIC_${constant(name)}]: [${(own ? [...row, own] : row).join(', ')}],`;
-    }),
-    '});',
+    '/** What a call of a client may record, by name. */',
+    'export const CALL_METRICS: MetricTable<CallMetricName> = metricTable([',
+    ...metrics.filter(({ apart }) => !apart).map(row),
+    ']);',
+    '',
+    '/** All metrics, by name. A function, so that a bundle of clients need not hold what no call of theirs records. */',
+    'export function allMetrics(): MetricTable<MetricName> {',
+    '  return { ...CALL_METRICS, ...otherMetrics() };',
+    '}',
+    '',
+    '/** What no such call records, by name. */',
+    'export function otherMetrics(): MetricTable<Exclude<MetricName, CallMetricName>> {',
+    '  return metricTable([',
+    ...metrics.filter(({ apart }) => apart).map((metric) => `  ${row(metric)}`),
+    '  ]);',
+    '}',
   ]);
 }
 

@@ -95,7 +95,8 @@ async function makeMetrics(): Promise<ResourceMetrics> {
   const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
   const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
   const meters = new MeterProvider({ resource, readers: [reader] });
-  const { name, unit, buckets } = semconv.METRICS[semconv.METRIC_GEN_AI_CLIENT_INFERENCE_DURATION];
+  const { name, unit, buckets } =
+    semconv.CALL_METRICS[semconv.METRIC_GEN_AI_CLIENT_INFERENCE_DURATION];
   const duration = meters.getMeter('load').createHistogram(name, {
     unit,
     advice: { explicitBucketBoundaries: [...(buckets ?? [])] },

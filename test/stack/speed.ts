@@ -58,7 +58,7 @@ async function writeHistory(file: string, end: number): Promise<number> {
     ].join(',');
   });
   for (const metric of HISTOGRAMS) {
-    const spec = semconv.METRICS[metric];
+    const spec = semconv.allMetrics()[metric];
     const name = seriesOf(spec);
     const buckets = [...(spec.buckets ?? []), '+Inf'];
     output.write(`# TYPE ${name} histogram\n`);
@@ -74,7 +74,7 @@ async function writeHistory(file: string, end: number): Promise<number> {
     }
   }
   for (const metric of COUNTERS) {
-    const name = seriesOf(semconv.METRICS[metric]);
+    const name = seriesOf(semconv.allMetrics()[metric]);
     output.write(`# TYPE ${name.replace(/_total$/, '')} counter\n`);
     for (const labels of labelSets)
       await write(

@@ -9,18 +9,32 @@ const STORE = labelOf(semconv.ATTR_DB_SYSTEM_NAME);
 const COLLECTION = labelOf(semconv.ATTR_DB_COLLECTION_NAME);
 const BY = [STORE, COLLECTION] as const;
 const LEGEND = `{{${STORE}}} {{${COLLECTION}}}`;
-const { vectorCalls, bestScores, writtenBatches } = measures;
+const SOURCE = labelOf(semconv.ATTR_GEN_AI_DATA_SOURCE_ID);
+const WORK = [
+  semconv.ATTR_GEN_AI_OPERATION_NAME,
+  semconv.ATTR_GEN_AI_AGENT_NAME,
+  semconv.ATTR_GEN_AI_WORKFLOW_NAME,
+  semconv.ATTR_GEN_AI_TOOL_NAME,
+].map(labelOf);
+const CACHE = labelOf(semconv.ATTR_SPANWISE_CACHE_NAME);
+const RESULT = labelOf(semconv.ATTR_SPANWISE_CACHE_RESULT);
+const CURRENCY = labelOf(semconv.ATTR_SPANWISE_COST_CURRENCY);
+const IS_HIT = `${RESULT}="${semconv.SPANWISE_CACHE_RESULT_VALUE_HIT}"`;
+const NO_CACHE = 'No lookup in a cache is wrapped with `cache()`.';
+const { vectorCalls, bestScores, writtenBatches, retrievals, cacheLookups, cacheSimilarities } =
+  measures;
 
 function lines(
   panel: Pick<BoardPanel, 'title' | 'asks' | 'advice' | 'unit'>,
   expression: string,
   nothing = 'No client of a vector store is instrumented in these services.',
+  legend = LEGEND,
 ): BoardPanel {
   return {
     ...panel,
     emptyWhen: nothing,
     kind: 'timeseries',
-    queries: [{ expression, legend: LEGEND }],
+    queries: [{ expression, legend }],
   };
 }
 
@@ -102,6 +116,100 @@ export const retrieval: Board = {
           },
           measures.meanOf(writtenBatches, boardScope, BY),
           'Nothing is written.',
+        ),
+      ],
+    },
+    {
+      title: 'Retrievals',
+      panels: [
+        lines(
+          {
+            title: 'Retrieval in one answer, 95th percentile',
+            asks: 'How much of an answer is spent on finding documents?',
+            advice: 'Compare with the duration of the agent: what is left is the model.',
+            unit: 's',
+          },
+          measures.quantileOf(0.95, retrievals, boardScope, WORK),
+          'No agent, workflow or tool searches.',
+          WORK.map((label) => `{{${label}}}`).join(' '),
+        ),
+        lines(
+          {
+            title: 'Retrievals that found nothing',
+            asks: 'Which data source leaves people without documents?',
+            advice: 'Look at what was asked: it is missing there, or is there and not found.',
+            unit: 'reqps',
+          },
+          measures.counterRate(semconv.METRIC_SPANWISE_RETRIEVAL_EMPTY_RESULTS, boardScope, [
+            SOURCE,
+          ]),
+          'Every retrieval found something.',
+          `{{${SOURCE}}}`,
+        ),
+      ],
+    },
+    {
+      title: 'Caches',
+      panels: [
+        lines(
+          {
+            title: 'Hits of caches',
+            asks: 'Is what was answered before answered again?',
+            advice: 'A step down is a cache that was emptied, or a key that changes each time.',
+            unit: 'percentunit',
+          },
+          measures.ratio(
+            `(${measures.rateOf(cacheLookups, boardScope, [CACHE], [IS_HIT])} or 0 * ${measures.rateOf(cacheLookups, boardScope, [CACHE])})`,
+            measures.rateOf(cacheLookups, boardScope, [CACHE]),
+          ),
+          NO_CACHE,
+          `{{${CACHE}}}`,
+        ),
+        lines(
+          {
+            title: 'Lookups in caches, 95th percentile',
+            asks: 'Is the cache quicker than what it spares?',
+            advice: 'Compare with the duration of the calls that it stands for.',
+            unit: 's',
+          },
+          measures.quantileOf(0.95, cacheLookups, boardScope, [CACHE, RESULT]),
+          NO_CACHE,
+          `{{${CACHE}}} {{${RESULT}}}`,
+        ),
+        lines(
+          {
+            title: 'Similarity of the nearest entry, median',
+            asks: 'Is the threshold of the semantic cache right?',
+            advice: 'Misses nearly as near as hits: the threshold is too high, or the two are one.',
+            unit: 'short',
+          },
+          measures.quantileOf(0.5, cacheSimilarities, boardScope, [CACHE, RESULT]),
+          'No cache says how near its entries are.',
+          `{{${CACHE}}} {{${RESULT}}}`,
+        ),
+        lines(
+          {
+            title: 'Output tokens that caches save',
+            asks: 'How much need the model not write?',
+            advice: 'Compare with the output tokens of the models.',
+            unit: 'cps',
+          },
+          measures.counterRate(semconv.METRIC_SPANWISE_CACHE_SAVINGS_OUTPUT_TOKENS, boardScope, [
+            CACHE,
+          ]),
+          'No cache says what its hits save.',
+          `{{${CACHE}}}`,
+        ),
+        lines(
+          {
+            title: 'Money that caches save, an hour',
+            asks: 'What is the cache worth?',
+            advice: 'Compare with what the store of the cache costs.',
+            unit: 'short',
+          },
+          `3600 * ${measures.counterRate(semconv.METRIC_SPANWISE_CACHE_SAVINGS_COST, boardScope, [CACHE, CURRENCY])}`,
+          'No cache says what its hits save, or no price is known.',
+          `{{${CACHE}}} {{${CURRENCY}}}`,
         ),
       ],
     },

@@ -32,7 +32,7 @@ export type LayerName =
   | 'items';
 
 function histogram(metric: semconv.MetricName, says: string): LayerMeasure {
-  return { series: seriesOf(semconv.METRICS[metric]), kind: 'histogram', says };
+  return { series: seriesOf(semconv.allMetrics()[metric]), kind: 'histogram', says };
 }
 
 /**

@@ -55,6 +55,7 @@ it('prints the trace of a question, and ends on a signal', { timeout: 60_000 }, 
 │  │  └─ POST 127.0.0.1
 │  ├─ execute_tool search_knowledge
 │  │  └─ retrieval help-articles
+│  │     ├─ cache_lookup question-vectors
 │  │     ├─ embeddings text-embedding-3-small  6 tokens
 │  │     │  └─ POST 127.0.0.1
 │  │     └─ SELECT articles  3 of 3 found  scores 0.67 to 0.15  not limited to its tenant

@@ -4,6 +4,7 @@ import { adapters } from '#adapters';
 
 export {
   agent,
+  cache,
   ConfigError,
   contextAttributes,
   contextFacts,

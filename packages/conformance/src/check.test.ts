@@ -1,6 +1,6 @@
 /** Every rule of the checker, with telemetry that it accepts and telemetry that it refuses. */
 import { describe, expect, it } from 'vitest';
-import { METRICS } from '@spanwise/semconv';
+import { CALL_METRICS } from '@spanwise/semconv';
 import type { CheckedLog, CheckedMetric, CheckedSpan } from './checked.ts';
 import { check, type CheckInput, type CheckOptions } from './check.ts';
 import { RULES, type RuleId } from './rules.ts';
@@ -34,7 +34,7 @@ function metric(
   attributes: Record<string, unknown> = {},
   rest: Partial<CheckedMetric> = {},
 ): CheckInput {
-  const { name, unit, instrument, buckets } = METRICS['gen_ai.client.inference.duration'];
+  const { name, unit, instrument, buckets } = CALL_METRICS['gen_ai.client.inference.duration'];
   return {
     metrics: [
       {
@@ -401,7 +401,7 @@ describe('sets of names', () => {
     {
       name: 'gen_ai.client.token.usage',
       unit: '{token}',
-      buckets: METRICS['gen_ai.client.inference.operation.input_tokens'].buckets,
+      buckets: CALL_METRICS['gen_ai.client.inference.operation.input_tokens'].buckets,
     },
   );
 

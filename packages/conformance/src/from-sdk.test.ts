@@ -17,7 +17,7 @@ import {
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace';
 import { expect, it } from 'vitest';
-import { METRICS } from '@spanwise/semconv';
+import { CALL_METRICS } from '@spanwise/semconv';
 import { check } from './check.ts';
 import { fromLogs, fromMetrics, fromSpans } from './from-sdk.ts';
 
@@ -55,7 +55,7 @@ it('converts metrics of the SDK', async () => {
   const provider = new MeterProvider({ readers: [reader] });
   const meter = provider.getMeter('@spanwise/core');
   const attributes = { 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': 'openai' };
-  const { name, unit, buckets } = METRICS['gen_ai.client.inference.duration'];
+  const { name, unit, buckets } = CALL_METRICS['gen_ai.client.inference.duration'];
   meter
     .createHistogram(name, { unit, advice: { explicitBucketBoundaries: [...(buckets ?? [])] } })
     .record(1, attributes);

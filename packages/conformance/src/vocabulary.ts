@@ -1,5 +1,11 @@
 /** The names that hold under the set of names that is checked. */
-import { METRICS, NAME_SETS, OPERATIONS, type MetricSpec, type NameSetId } from '@spanwise/semconv';
+import {
+  allMetrics,
+  NAME_SETS,
+  OPERATIONS,
+  type MetricSpec,
+  type NameSetId,
+} from '@spanwise/semconv';
 
 /** The set of names that telemetry is held to; `both` allows either. */
 export type CheckedNameSet = NameSetId | 'both';
@@ -27,7 +33,7 @@ export function vocabulary(id: CheckedNameSet): Vocabulary {
   const set = NAME_SETS[id === 'both' ? '1.41' : id];
   const attributes = Object.entries(set.attributes);
   const renamed = Object.entries(set.metrics);
-  const metrics = new Map<string, MetricSpec>(Object.entries(METRICS));
+  const metrics = new Map<string, MetricSpec>(Object.entries(allMetrics()));
   for (const [newest, own] of renamed) {
     const spec = metrics.get(newest);
     if (spec && !metrics.has(own)) metrics.set(own, { ...spec, name: own });

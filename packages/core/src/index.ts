@@ -18,6 +18,7 @@ export {
   type ContextFacts,
 } from './context/context.ts';
 export { agent, type AgentOptions } from './helpers/agent.ts';
+export { cache, type CacheLookup, type CacheOptions, type CacheSaving } from './helpers/cache.ts';
 export { recordEvaluation, type Evaluation } from './helpers/evaluation.ts';
 export { recordEvent, type EventOptions } from './helpers/event.ts';
 export { retrieval, type RetrievalOptions } from './helpers/retrieval.ts';

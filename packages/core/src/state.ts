@@ -1,4 +1,6 @@
 /** What all installed copies of this package share in one process. */
+import type { Span } from '@opentelemetry/api';
+import type { SearchTime } from './context/search-time.ts';
 import type { KnownBatch } from './record/batches.ts';
 import type { CoarseClock } from './record/coarse-clock.ts';
 import type { KnownLimit } from './record/rate-limits.ts';
@@ -104,6 +106,8 @@ export interface State {
   readonly batches: Map<string, KnownBatch>;
   /** Runs while a stream is read. */
   readonly clock: CoarseClock;
+  /** How long was searched in spans of others. Made on first use. */
+  searchTimes?: WeakMap<Span, SearchTime>;
   /** Tenants told apart on metrics. */
   readonly tenants: Set<string>;
 }

@@ -1,6 +1,7 @@
 /** One call makes an LLM application observable with OpenTelemetry. */
 export {
   agent,
+  cache,
   ConfigError,
   isConfigError,
   observe,
@@ -15,6 +16,9 @@ export {
 export type {
   AgentOptions,
   BuiltInRedactor,
+  CacheLookup,
+  CacheOptions,
+  CacheSaving,
   ContentItem,
   ContentMode,
   ContextFacts,

@@ -37,6 +37,7 @@ export const instrument: typeof real.instrument = () => {
 const passFunction = <F>(_options: unknown, fn: F): F => fn;
 
 export const agent: typeof real.agent = passFunction;
+export const cache: typeof real.cache = passFunction;
 export const retrieval: typeof real.retrieval = passFunction;
 export const tool: typeof real.tool = passFunction;
 export const workflow: typeof real.workflow = passFunction;

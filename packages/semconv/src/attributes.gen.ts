@@ -205,6 +205,8 @@ export const GEN_AI_OPERATION_NAME_VALUE_FETCH_BATCH_RESULTS = 'fetch_batch_resu
 export const GEN_AI_OPERATION_NAME_VALUE_CREATE_CACHE = 'create_cache';
 /** A session in which a client and a model take turns over one connection, from when it is opened to when it is closed. Ours, not upstream's. */
 export const GEN_AI_OPERATION_NAME_VALUE_REALTIME_SESSION = 'realtime_session';
+/** One lookup in a cache of answers, documents or vectors, with what it does on a miss where the application wrapped that, too. Ours, not upstream's. */
+export const GEN_AI_OPERATION_NAME_VALUE_CACHE_LOOKUP = 'cache_lookup';
 
 /** Messages that the model returned, one for each choice; content. Type: any. */
 export const ATTR_GEN_AI_OUTPUT_MESSAGES = 'gen_ai.output.messages';
@@ -594,6 +596,35 @@ export const ATTR_SPANWISE_BILLED_PAGES = 'spanwise.billed.pages';
 /** Searches that the provider bills, in its units. Type: int. */
 export const ATTR_SPANWISE_BILLED_SEARCH_UNITS = 'spanwise.billed.search_units';
 
+/** How a cache finds its entries. Type: one of the values below, or another string. */
+export const ATTR_SPANWISE_CACHE_KIND = 'spanwise.cache.kind';
+/** An entry is found by the whole of what is asked. */
+export const SPANWISE_CACHE_KIND_VALUE_EXACT = 'exact';
+/** An entry is found by its nearness to what is asked. */
+export const SPANWISE_CACHE_KIND_VALUE_SEMANTIC = 'semantic';
+
+/** Name of a cache, as the application calls it: one of few. Type: string. */
+export const ATTR_SPANWISE_CACHE_NAME = 'spanwise.cache.name';
+
+/** Whether a cache had what it was asked for. Type: one of the values below, or another string. */
+export const ATTR_SPANWISE_CACHE_RESULT = 'spanwise.cache.result';
+/** The cache had it. */
+export const SPANWISE_CACHE_RESULT_VALUE_HIT = 'hit';
+/** The cache did not have it. */
+export const SPANWISE_CACHE_RESULT_VALUE_MISS = 'miss';
+
+/** What the call cost, or would, that a hit of a cache stands for, in spanwise.cost.currency. Absent when it is not known. Type: double. */
+export const ATTR_SPANWISE_CACHE_SAVED_COST = 'spanwise.cache.saved.cost';
+
+/** Input tokens of the call that a hit of a cache stands for. Type: int. */
+export const ATTR_SPANWISE_CACHE_SAVED_INPUT_TOKENS = 'spanwise.cache.saved.input_tokens';
+
+/** Output tokens of the call that a hit of a cache stands for. Type: int. */
+export const ATTR_SPANWISE_CACHE_SAVED_OUTPUT_TOKENS = 'spanwise.cache.saved.output_tokens';
+
+/** How near the nearest entry of a cache was to what was asked, also where that was not near enough; higher is nearer. Type: double. */
+export const ATTR_SPANWISE_CACHE_SIMILARITY = 'spanwise.cache.similarity';
+
 /** What the call costs; of an agent, what its own model calls and embeddings cost together. Absent when it is not known. Type: double. */
 export const ATTR_SPANWISE_COST_AMOUNT = 'spanwise.cost.amount';
 
@@ -697,6 +728,12 @@ export const ATTR_SPANWISE_REQUEST_ID = 'spanwise.request.id';
 
 /** Number of documents that are put in order. Type: int. */
 export const ATTR_SPANWISE_RERANK_DOCUMENT_COUNT = 'spanwise.rerank.document_count';
+
+/** Documents that a retrieval gave back. Type: int. */
+export const ATTR_SPANWISE_RETRIEVAL_DOCUMENT_COUNT = 'spanwise.retrieval.document_count';
+
+/** Seconds in which a retrieval or a vector search ran in a piece of work, those at the same time once: on the outermost span of ours, and on the span of others that it stands in. Type: double. */
+export const ATTR_SPANWISE_RETRIEVAL_TIME = 'spanwise.retrieval.time';
 
 /** Seconds after which the provider asked to be called again, of the last reply. Type: double. */
 export const ATTR_SPANWISE_RETRY_AFTER = 'spanwise.retry.after';

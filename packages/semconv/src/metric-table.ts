@@ -1,8 +1,9 @@
 /** Turns rows into the table of metrics: the rows are half of the size. */
 import type { MetricSpec } from './tables.ts';
 
-/** Instrument, unit, type of its values, description, attributes and those for who asks, each separated by spaces, boundaries of buckets. */
-export type MetricRow = readonly [
+/** Name, instrument, unit, type of its values, description, attributes and those for who asks, each separated by spaces, boundaries of buckets. */
+export type MetricRow<Name extends string> = readonly [
+  Name,
   MetricSpec['instrument'],
   string,
   MetricSpec['valueType'],
@@ -12,13 +13,15 @@ export type MetricRow = readonly [
   (readonly number[])?,
 ];
 
+/** Metrics by name. */
+export type MetricTable<Name extends string> = Readonly<Record<Name, MetricSpec>>;
+
 /** The table of the metrics that have these rows. */
 export function metricTable<Name extends string>(
-  rows: Readonly<Record<Name, MetricRow>>,
-): Readonly<Record<Name, MetricSpec>> {
+  rows: readonly MetricRow<Name>[],
+): MetricTable<Name> {
   const table: Partial<Record<Name, MetricSpec>> = {};
-  for (const name of Object.keys(rows) as Name[]) {
-    const [instrument, unit, valueType, description, attributes, optIn, buckets] = rows[name];
+  for (const [name, instrument, unit, valueType, description, attributes, optIn, buckets] of rows)
     table[name] = {
       name,
       instrument,
@@ -29,8 +32,7 @@ export function metricTable<Name extends string>(
       attributes: words(attributes),
       optInAttributes: words(optIn),
     };
-  }
-  return table as Readonly<Record<Name, MetricSpec>>;
+  return table as MetricTable<Name>;
 }
 
 /** The words of a text; none of an empty one. */

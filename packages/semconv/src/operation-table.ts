@@ -1,6 +1,6 @@
 /** Turns kinds of spans into the table of their operations: what operations share is printed once. */
 import { words } from './metric-table.ts';
-import { METRICS, type MetricName } from './metrics.gen.ts';
+import { CALL_METRICS, type CallMetricName } from './metrics.gen.ts';
 import type { OperationKey, OperationName } from './operations.gen.ts';
 import type { OperationSpec, OperationTable, RequirementLevel } from './tables.ts';
 
@@ -17,7 +17,7 @@ export interface SpanKindRow {
   readonly inProcess?: true;
   readonly nameAttributes?: string;
   readonly samplingAttributes?: string;
-  readonly durationMetric?: MetricName;
+  readonly durationMetric?: CallMetricName;
   readonly inference?: true;
   readonly countsTokens?: true;
   /** Its attributes by level. */
@@ -41,7 +41,7 @@ export function operationTable(rows: readonly SpanKindRow[]): OperationTable {
       attributes,
       samplingAttributes: words(row.samplingAttributes),
       durationMetric,
-      durationAttributes: durationMetric ? METRICS[durationMetric].attributes : [],
+      durationAttributes: durationMetric ? CALL_METRICS[durationMetric].attributes : [],
       inference: row.inference ?? false,
       countsTokens: row.countsTokens ?? false,
     };

@@ -33,7 +33,8 @@ export type OperationName =
   | 'fetch_batch'
   | 'fetch_batch_results'
   | 'create_cache'
-  | 'realtime_session';
+  | 'realtime_session'
+  | 'cache_lookup';
 
 /** Key of the operation table: an operation, or `invoke_agent_client` for an agent at a remote service. */
 export type OperationKey = OperationName | 'invoke_agent_client';
@@ -90,7 +91,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name',
       conditionally_required: 'error.type gen_ai.data_source.id gen_ai.provider.name gen_ai.request.model server.port',
-      recommended: `${shared4} ${shared5} ${shared6} gen_ai.retrieval.top_k`,
+      recommended: `${shared4} ${shared5} ${shared6} gen_ai.retrieval.top_k spanwise.retrieval.document_count`,
       opt_in: 'gen_ai.retrieval.documents gen_ai.retrieval.query.text',
     },
   },
@@ -158,7 +159,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name',
       conditionally_required: `${shared1} error.type gen_ai.agent.description gen_ai.agent.name gen_ai.conversation.id gen_ai.data_source.id`,
-      recommended: `${shared2} ${shared5} gen_ai.request.model gen_ai.response.finish_reasons gen_ai.usage.input_tokens gen_ai.usage.output_tokens spanwise.cost.amount spanwise.cost.currency`,
+      recommended: `${shared2} ${shared5} gen_ai.request.model gen_ai.response.finish_reasons gen_ai.usage.input_tokens gen_ai.usage.output_tokens spanwise.cost.amount spanwise.cost.currency spanwise.retrieval.time`,
       opt_in: 'gen_ai.input.messages gen_ai.output.messages gen_ai.system_instructions gen_ai.tool.definitions',
     },
   },
@@ -172,7 +173,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name gen_ai.tool.name',
       conditionally_required: 'error.type gen_ai.agent.name gen_ai.conversation.id',
-      recommended: `${shared5} gen_ai.tool.call.id gen_ai.tool.description gen_ai.tool.type`,
+      recommended: `${shared5} gen_ai.tool.call.id gen_ai.tool.description gen_ai.tool.type spanwise.retrieval.time`,
       opt_in: 'gen_ai.tool.call.arguments gen_ai.tool.call.result',
     },
   },
@@ -186,7 +187,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name',
       conditionally_required: 'error.type gen_ai.conversation.id gen_ai.workflow.name',
-      recommended: `${shared5}`,
+      recommended: `${shared5} spanwise.retrieval.time`,
       opt_in: 'gen_ai.input.messages gen_ai.output.messages',
     },
   },
@@ -199,7 +200,7 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
     levels: {
       required: 'gen_ai.operation.name',
       conditionally_required: 'error.type gen_ai.agent.name',
-      recommended: `${shared5}`,
+      recommended: `${shared5} spanwise.retrieval.time`,
     },
   },
   {
@@ -296,6 +297,19 @@ export const OPERATIONS: OperationTable = /* @__PURE__ */ operationTable([
       required: 'gen_ai.operation.name gen_ai.provider.name',
       conditionally_required: 'error.type gen_ai.conversation.id gen_ai.request.model server.port',
       recommended: `${shared4} ${shared5} ${shared6} gen_ai.response.model spanwise.realtime.close_code spanwise.realtime.interrupted_turn_count spanwise.realtime.session_id spanwise.realtime.turn_count`,
+    },
+  },
+  {
+    names: 'cache_lookup',
+    spanType: 'spanwise.cache.internal',
+    kind: 'internal',
+    nameAttributes: 'spanwise.cache.name',
+    samplingAttributes: 'gen_ai.operation.name spanwise.cache.kind spanwise.cache.name',
+    durationMetric: 'spanwise.cache.lookup.duration',
+    levels: {
+      required: 'gen_ai.operation.name spanwise.cache.name',
+      conditionally_required: 'error.type spanwise.cache.result',
+      recommended: `${shared5} spanwise.cache.kind spanwise.cache.saved.cost spanwise.cache.saved.input_tokens spanwise.cache.saved.output_tokens spanwise.cache.similarity spanwise.cost.currency spanwise.retrieval.time`,
     },
   },
 ]);

@@ -1,5 +1,5 @@
 /** The shapes of the tables that are printed from the registry. */
-import type { MetricName } from './metrics.gen.ts';
+import type { CallMetricName } from './metrics.gen.ts';
 import type { OperationKey, OperationName } from './operations.gen.ts';
 
 /** How strongly the conventions ask for an attribute. */
@@ -26,7 +26,7 @@ export interface OperationSpec {
   /** Attributes that must be given when the span starts, so that a sampler sees them. */
   readonly samplingAttributes: readonly string[];
   /** Newest name of the metric of its duration. Absent when there is none. */
-  readonly durationMetric: MetricName | undefined;
+  readonly durationMetric: CallMetricName | undefined;
   /** Attributes of that metric, those that are recorded only when asked left out. */
   readonly durationAttributes: readonly string[];
   /** True when the token metrics and the time to the first chunk apply. */

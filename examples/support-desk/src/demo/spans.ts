@@ -16,6 +16,7 @@ export const attribute = {
   inputTokens: 'gen_ai.usage.input_tokens',
   outputTokens: 'gen_ai.usage.output_tokens',
   cost: 'spanwise.cost.amount',
+  cacheResult: 'spanwise.cache.result',
   tenant: 'spanwise.tenant.id',
   outcome: 'spanwise.stream.outcome',
   error: 'error.type',

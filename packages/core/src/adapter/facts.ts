@@ -128,6 +128,8 @@ export interface RequestFacts {
   readonly workflowName?: string | undefined;
   /** When the call was asked for, in milliseconds of `performance.now()`, where it shows itself later. Default: now. */
   readonly startMillis?: number | undefined;
+  readonly cacheName?: string | undefined;
+  readonly cacheKind?: string | undefined;
   /** Of a call of a database: the operations `search`, `write`, `delete` and `read`. */
   readonly store?: StoreRequest | undefined;
 }
@@ -146,6 +148,8 @@ export interface ResponseFacts {
   readonly systemFingerprint?: string | null | undefined;
   readonly conversationId?: string | null | undefined;
   readonly status?: string | null | undefined;
+  /** How many documents a retrieval found. */
+  readonly retrievedDocumentCount?: number | null | undefined;
   /** Length of an embedding's vector. */
   readonly dimensionCount?: number | null | undefined;
   /** How many images came back. */

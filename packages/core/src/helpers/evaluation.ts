@@ -7,7 +7,7 @@ import {
   ATTR_GEN_AI_EVALUATION_SCORE_VALUE,
   ATTR_GEN_AI_RESPONSE_ID,
   ATTR_SPANWISE_TENANT_ID,
-  METRICS,
+  CALL_METRICS,
   METRIC_SPANWISE_EVALUATION_SCORE,
 } from '@spanwise/semconv';
 import { ConfigError } from '../config-error.ts';
@@ -76,5 +76,5 @@ function recordScore(name: string, score: number, of: Context): void {
     [ATTR_GEN_AI_EVALUATION_NAME]: name,
     ...(tenant !== undefined && { [ATTR_SPANWISE_TENANT_ID]: tenant }),
   };
-  recordMetric(telemetry, METRICS[METRIC_SPANWISE_EVALUATION_SCORE], score, attributes, of);
+  recordMetric(telemetry, CALL_METRICS[METRIC_SPANWISE_EVALUATION_SCORE], score, attributes, of);
 }

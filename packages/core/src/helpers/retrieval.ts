@@ -27,6 +27,9 @@ export function retrieval<F extends AnyFunction>(options: RetrievalOptions, fn: 
       const [query] = callArguments;
       return { query: typeof query === 'string' ? query : undefined };
     },
+    response: (documents: unknown) => ({
+      retrievedDocumentCount: Array.isArray(documents) ? documents.length : undefined,
+    }),
     output: (documents: unknown) => ({
       documents: Array.isArray(documents) ? (documents as unknown[]).map(asDocument) : undefined,
     }),

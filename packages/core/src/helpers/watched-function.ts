@@ -6,6 +6,7 @@ import { isSuppressed } from '../context/context.ts';
 import type { AgentScope } from '../context/scopes.ts';
 import { watched } from '../observe/watched.ts';
 import { startCall, type Call } from '../record/call.ts';
+import type { CallDescription } from '../record/call-description.ts';
 import type { Scope } from '../record/telemetry.ts';
 import { beforeCall } from '../report.ts';
 import { failed } from '../safely.ts';
@@ -21,6 +22,7 @@ export interface FunctionCall {
   readonly operation: Operation<readonly unknown[]>;
   readonly facts: RequestFacts;
   readonly agent?: AgentScope | undefined;
+  readonly besides?: CallDescription['besides'];
 }
 
 /** The settings that helpers run on: those of the first `attach`, else those of the environment. */
@@ -64,7 +66,7 @@ function begin(
     beforeCall();
     const active = context.active();
     if (isSuppressed(active)) return undefined;
-    const { operation, facts, agent } = describe(callArguments);
+    const { operation, facts, agent, besides } = describe(callArguments);
     return startCall(
       {
         scope: helperScope(),
@@ -73,6 +75,7 @@ function begin(
         body: callArguments,
         facts,
         agent,
+        besides,
         runsIteration: true,
       },
       active,

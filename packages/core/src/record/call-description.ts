@@ -1,6 +1,7 @@
 /** What is known of a call before the client runs, and what its row of the operation table says. */
+import type { Attributes } from '@opentelemetry/api';
 import * as names from '@spanwise/semconv';
-import { OPERATIONS, type OperationSpec } from '@spanwise/semconv';
+import { OPERATIONS, type MetricSpec, type OperationSpec } from '@spanwise/semconv';
 import type { Adapter, Operation } from '../adapter/adapter.ts';
 import type { RequestFacts } from '../adapter/facts.ts';
 import type { AgentScope, CallKind } from '../context/scopes.ts';
@@ -9,6 +10,18 @@ import type { Scope } from './telemetry.ts';
 
 /** How a stream was left. */
 export type StreamOutcome = 'completed' | 'cancelled' | 'aborted' | 'failed' | 'abandoned';
+
+/** What records a reply besides what all operations do. */
+export interface Recording {
+  /** Sets an attribute of the span and of the metrics that have it. */
+  readonly know: (attribute: string, value: string) => void;
+  /** Sets an attribute of the span. */
+  readonly put: (attribute: string, value: string | number) => void;
+  /** Records a metric, with those of its attributes that are known. */
+  readonly record: (metric: MetricSpec, value: number, more?: Attributes) => void;
+  /** When the call started, on the clock of `performance.now()`. */
+  readonly startMillis: number;
+}
 
 /** Everything that is known before the client runs. */
 export interface CallDescription {
@@ -34,6 +47,8 @@ export interface CallDescription {
   readonly isExtraChunk?: ((chunk: unknown) => boolean) | undefined;
   /** What the caller aborts the call by, when it said so. */
   readonly signal?: AbortSignal | undefined;
+  /** Records what this operation alone has, by code that comes with it. Runs when it has ended without a failure. */
+  readonly besides?: ((reply: unknown, recording: Recording) => void) | undefined;
   /** Counts the work of the agent that this call is. */
   readonly agent?: AgentScope | undefined;
   /**
@@ -58,6 +73,11 @@ export function rowOf({ row, name }: Operation): OperationSpec {
 export function kindOf({ name, operationAttribute }: OperationSpec): CallKind {
   if (operationAttribute !== names.ATTR_GEN_AI_OPERATION_NAME) return 'store';
   return name === 'retrieval' ? 'retrieval' : 'model';
+}
+
+/** True for what looks for documents: a retrieval, or the search of a store. */
+export function isSearch(spec: OperationSpec): boolean {
+  return spec.name === 'retrieval' || spec.name === 'search';
 }
 
 /** Model calls and embeddings: an agent has only the sum of theirs. */

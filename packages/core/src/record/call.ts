@@ -9,7 +9,7 @@ import {
   type Span,
 } from '@opentelemetry/api';
 import * as names from '@spanwise/semconv';
-import { METRICS, OPERATIONS, type OperationSpec } from '@spanwise/semconv';
+import { CALL_METRICS, OPERATIONS, type OperationSpec } from '@spanwise/semconv';
 import type { Beside, Told } from '../adapter/adapter.ts';
 import type { FailureFacts, HttpFacts, ResponseFacts } from '../adapter/facts.ts';
 import {
@@ -21,6 +21,15 @@ import {
   type CallKind,
   type RunningCall,
 } from '../context/scopes.ts';
+import {
+  searchBegins,
+  searchEnds,
+  searchTime,
+  searchTimeOf,
+  secondsOf,
+  withSearchTime,
+  type SearchTime,
+} from '../context/search-time.ts';
 import { safely } from '../safely.ts';
 import { state, type OpenCall } from '../state.ts';
 import {
@@ -36,9 +45,11 @@ import { countsBatch, keepSubmission, linksToSubmission } from './batches.ts';
 import {
   hasPrice,
   isAboutBatch,
+  isSearch,
   kindOf,
   rowOf,
   type CallDescription,
+  type Recording,
   type StreamOutcome,
 } from './call-description.ts';
 import { Captured } from './captured.ts';
@@ -93,6 +104,8 @@ interface Ending {
   readonly endMillis: number;
   /** What a store's call found. */
   readonly found: Found | undefined;
+  /** How long was searched in it, where it is the outermost operation and no search itself. */
+  readonly searchSeconds: number | undefined;
 }
 
 /** A running operation. Every way to end it may be used once; later ones do nothing. */
@@ -117,6 +130,9 @@ export class Call implements OpenCall, RunningCall {
   /** Whether a store's call was limited to its tenant; `undefined`: not known. */
   readonly #scoped: boolean | undefined;
   readonly #parent: Context;
+  /** How long was searched in the outermost operation of ours that this one stands in, or is. */
+  readonly #searched: SearchTime | undefined;
+  readonly #isOutermost: boolean;
   /** The host that the call is sent to, once it is known. */
   #address: string | undefined;
   #ended = false;
@@ -173,7 +189,15 @@ export class Call implements OpenCall, RunningCall {
       this.#spec.kind === 'client' && !description.runsIteration
         ? inCall(within, this)
         : outOfCall(within);
-    this.context = description.agent ? withAgent(inside, description.agent) : inside;
+    const outermost = searchTimeOf(parent);
+    const counts = this.#spec.kind === 'internal' || isSearch(this.#spec);
+    const others = description.yields ? undefined : trace.getSpan(parent);
+    this.#isOutermost = counts && outermost === undefined;
+    this.#searched = this.#isOutermost ? searchTime(others) : outermost;
+    const counted =
+      this.#isOutermost && this.#searched ? withSearchTime(inside, this.#searched) : inside;
+    this.context = description.agent ? withAgent(counted, description.agent) : counted;
+    if (isSearch(this.#spec)) searchBegins(this.#searched, this.#startMillis);
     state().open.add(this);
     const writer = this.#writer;
     if (writer) safely('recording a request', () => this.#recordRequest(writer));
@@ -413,6 +437,7 @@ export class Call implements OpenCall, RunningCall {
     const endMillis = isOver ? lastMillis : performance.now();
     const caller = agentOf(this.#parent);
     if (caller) caller.lastMillis = endMillis;
+    if (isSearch(this.#spec)) searchEnds(this.#searched, endMillis);
     // A reply that is nothing, as of a server that answers 204, has nothing to read.
     const { operation, body } = this.#description;
     const isNothing = failure === undefined && outcome === undefined && operation.nothingIsReply;
@@ -439,6 +464,8 @@ export class Call implements OpenCall, RunningCall {
     if (model !== undefined && names.ATTR_GEN_AI_RESPONSE_MODEL in this.#spec.attributes) {
       this.#known[names.ATTR_GEN_AI_RESPONSE_MODEL] = model;
     }
+    const { besides } = this.#description;
+    if (besides && !problem) safely('recording a reply', () => besides(value, this.#recording));
     const counts = safely('reading usage', () => this.#countsOf(facts, outcome));
     const cost = safely('pricing a call', () => this.#costOf(facts, counts));
     this.#keepBatch(facts);
@@ -446,7 +473,21 @@ export class Call implements OpenCall, RunningCall {
     const times =
       (serverTimes && safely('reading times', () => readServerTimes(serverTimes))) ?? [];
     const found = store && safely('reading scores', () => foundBy(this.#description.facts, store));
-    const ending: Ending = { facts, counts, cost, times, outcome, problem, endMillis, found };
+    const searchSeconds =
+      this.#isOutermost && this.#spec.kind === 'internal'
+        ? this.#searched && secondsOf(this.#searched, endMillis)
+        : undefined;
+    const ending: Ending = {
+      facts,
+      counts,
+      cost,
+      times,
+      outcome,
+      problem,
+      endMillis,
+      found,
+      searchSeconds,
+    };
     const span = this.#span?.isRecording() ? this.#span : undefined;
     this.#captured.readOutput(value, span, this.#telemetry, isNothing);
     const writer = this.#otherSpan?.isRecording() === false ? undefined : this.#writer;
@@ -477,6 +518,18 @@ export class Call implements OpenCall, RunningCall {
     safely('ending a span', () =>
       isOver ? this.#span?.end(performance.timeOrigin + endMillis) : this.#span?.end(),
     );
+  }
+
+  get #recording(): Recording {
+    return {
+      know: (attribute, known) => {
+        this.#known[attribute] = known;
+        this.#writer?.put(attribute, known);
+      },
+      put: (attribute, known) => this.#writer?.put(attribute, known),
+      record: (metric, amount, more) => this.#add(metric, amount, more),
+      startMillis: this.#startMillis,
+    };
   }
 
   /** A server that speaks another provider's API shows itself in its reply. */
@@ -539,12 +592,13 @@ export class Call implements OpenCall, RunningCall {
 
   #recordResponse(
     writer: AttributeWriter,
-    { facts, counts, cost, times, outcome, problem, found }: Ending,
+    { facts, counts, cost, times, outcome, problem, found, searchSeconds }: Ending,
   ): void {
     const { provider } = this.#description;
     putFacts(writer, RESPONSE_ROWS, facts, provider);
     if (facts.store) putFacts(writer, STORE_RESPONSE_ROWS, facts.store, provider);
     if (found) putFound(writer, found);
+    writer.putExpected(names.ATTR_SPANWISE_RETRIEVAL_TIME, searchSeconds);
     const isUnfinished =
       problem !== undefined || (outcome !== undefined && outcome !== 'completed');
     putFinishReasons(writer, facts, isUnfinished);
@@ -607,12 +661,18 @@ export class Call implements OpenCall, RunningCall {
     return attributes;
   }
 
-  #record(metric: names.MetricName, value: number, attributes: Attributes): void {
-    recordRenamed(this.#telemetry, metric, value, attributes, this.context);
+  #record(metric: names.CallMetricName, value: number, attributes: Attributes): void {
+    recordRenamed(this.#telemetry, CALL_METRICS[metric], value, attributes, this.context);
+  }
+
+  /** Records a metric with those of its attributes that are known. */
+  #add(metric: names.MetricSpec, value: number, more?: Attributes): void {
+    const known = this.#metricAttributes(metric.attributes);
+    recordRenamed(this.#telemetry, metric, value, { ...known, ...more }, this.context);
   }
 
   #recordMetrics(ending: Ending): void {
-    const { facts, counts, cost, times, outcome, endMillis, found } = ending;
+    const { facts, counts, cost, times, outcome, endMillis, found, searchSeconds } = ending;
     const attributes = this.#metricAttributes();
     const error = this.#known[names.ATTR_ERROR_TYPE];
     const seconds = (endMillis - this.#startMillis) / 1000;
@@ -621,14 +681,13 @@ export class Call implements OpenCall, RunningCall {
     const { durationMetric } = this.#spec;
     if (durationMetric !== undefined && !this.#description.yields)
       this.#record(durationMetric, seconds, withError);
-    if (this.kind === 'store') {
-      const add = (metric: names.MetricName, value: number, more?: Attributes): void =>
-        this.#record(metric, value, {
-          ...this.#metricAttributes(METRICS[metric].attributes),
-          ...more,
-        });
+    const add = (metric: names.CallMetricName, value: number, more?: Attributes): void =>
+      this.#add(CALL_METRICS[metric], value, more);
+    if (this.kind === 'store')
       recordStore(add, this.#spec.name, this.#description.facts.store, found, this.#scoped);
-    }
+    if (facts.retrievedDocumentCount === 0 && this.#spec.name === 'retrieval')
+      add(names.METRIC_SPANWISE_RETRIEVAL_EMPTY_RESULTS, 1);
+    if (searchSeconds !== undefined) add(names.METRIC_SPANWISE_RETRIEVAL_DURATION, searchSeconds);
     if (this.#spec.inference) {
       const { firstMillis = 0 } = this.#stream ?? {};
       if (outcome !== undefined && firstMillis > 0) {

@@ -53,7 +53,7 @@ export interface KnownCost extends Cost {
 
 /** What a reply costs; `undefined` when nothing in it has a price, or nobody says which. */
 export function costOfReply(
-  call: CallDescription,
+  call: Pick<CallDescription, 'facts' | 'operation' | 'provider' | 'providerIsNamed' | 'settings'>,
   facts: ResponseFacts,
   usage: Counts | undefined,
   serverAddress: string | undefined,

@@ -103,6 +103,8 @@ export const START_ROWS: readonly Row<RequestFacts>[] = [
   { field: 'toolType', attribute: names.ATTR_GEN_AI_TOOL_TYPE, read: string },
   { field: 'workflowName', attribute: names.ATTR_GEN_AI_WORKFLOW_NAME, read: string },
   { field: 'dataSourceId', attribute: names.ATTR_GEN_AI_DATA_SOURCE_ID, read: string },
+  { field: 'cacheName', attribute: names.ATTR_SPANWISE_CACHE_NAME, read: string },
+  { field: 'cacheKind', attribute: names.ATTR_SPANWISE_CACHE_KIND, read: string },
 ];
 
 /** The reply's fields. */
@@ -112,6 +114,11 @@ export const RESPONSE_ROWS: readonly Row<ResponseFacts>[] = [
   { field: 'status', attribute: names.ATTR_GEN_AI_RESPONSE_STATUS, read: string },
   { field: 'conversationId', attribute: names.ATTR_GEN_AI_CONVERSATION_ID, read: string },
   { field: 'dimensionCount', attribute: names.ATTR_GEN_AI_EMBEDDINGS_DIMENSION_COUNT, read: count },
+  {
+    field: 'retrievedDocumentCount',
+    attribute: names.ATTR_SPANWISE_RETRIEVAL_DOCUMENT_COUNT,
+    read: count,
+  },
   { field: 'imageCount', attribute: names.ATTR_SPANWISE_IMAGE_COUNT, read: count },
   { field: 'audioSeconds', attribute: names.ATTR_SPANWISE_AUDIO_DURATION, read: double },
   {

@@ -1,23 +1,28 @@
 /** Durations and tokens as metrics, under the chosen set of names. */
 import type { Attributes, Context } from '@opentelemetry/api';
 import * as names from '@spanwise/semconv';
-import { METRICS, NAME_SETS, type MetricName, type OperationSpec } from '@spanwise/semconv';
+import {
+  CALL_METRICS,
+  NAME_SETS,
+  type CallMetricName,
+  type MetricSpec,
+  type OperationSpec,
+} from '@spanwise/semconv';
 import type { ModalityTokens } from '../adapter/facts.ts';
 import { recordMetric, type Telemetry } from './telemetry.ts';
 import type { Counts } from './usage.ts';
 
 const OLDER = NAME_SETS['1.41'];
 
-/** Records a metric by its name of today, under the names of the chosen set. */
+/** Records a metric, under the names of the chosen set. */
 export function recordRenamed(
   telemetry: Telemetry,
-  metric: MetricName,
+  spec: MetricSpec,
   value: number,
   attributes: Attributes,
   within: Context,
 ): void {
-  const spec = METRICS[metric];
-  const older = telemetry.names === '2026-10' ? undefined : OLDER.metrics[metric];
+  const older = telemetry.names === '2026-10' ? undefined : OLDER.metrics[spec.name];
   if (older !== undefined) recordMetric(telemetry, spec, value, attributes, within, older);
   if (older === undefined || telemetry.names === 'both')
     recordMetric(telemetry, spec, value, attributes, within);
@@ -33,7 +38,7 @@ type TokenField =
 /** Which count is which counter, and which part of a modality's tokens belongs to it. */
 const COUNTERS: readonly {
   readonly field: TokenField;
-  readonly counter: MetricName;
+  readonly counter: CallMetricName;
   readonly part?: keyof ModalityTokens;
 }[] = [
   {
@@ -95,8 +100,9 @@ export function recordTokens(
     recordOlder('output', output);
   }
 
-  function record(metric: MetricName, tokens: number | undefined): void {
-    if (tokens !== undefined) recordMetric(telemetry, METRICS[metric], tokens, attributes, within);
+  function record(metric: CallMetricName, tokens: number | undefined): void {
+    if (tokens !== undefined)
+      recordMetric(telemetry, CALL_METRICS[metric], tokens, attributes, within);
   }
 
   function recordOlder(direction: 'input' | 'output', tokens: number | undefined): void {
@@ -110,7 +116,7 @@ export function recordTokens(
 /** Adds tokens to a counter, split by modality as far as the provider told; the rest is `unknown`. */
 function addByModality(
   telemetry: Telemetry,
-  counter: MetricName,
+  counter: CallMetricName,
   tokens: number,
   modalities: Counts['modalities'],
   part: keyof ModalityTokens | undefined,
@@ -120,7 +126,7 @@ function addByModality(
   let rest = tokens;
   const add = (modality: string, amount: number): void => {
     const split = { ...attributes, [names.ATTR_GEN_AI_TOKEN_MODALITY]: modality };
-    recordMetric(telemetry, METRICS[counter], amount, split, within);
+    recordMetric(telemetry, CALL_METRICS[counter], amount, split, within);
   };
   if (modalities && part) {
     for (const modality of ['text', 'image', 'audio'] as const) {

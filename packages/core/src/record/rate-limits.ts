@@ -4,8 +4,8 @@ import {
   ATTR_SPANWISE_RATE_LIMIT_KIND,
   METRIC_SPANWISE_RATE_LIMIT_LIMIT,
   METRIC_SPANWISE_RATE_LIMIT_REMAINING,
-  METRICS,
-  type MetricName,
+  CALL_METRICS,
+  type CallMetricName,
 } from '@spanwise/semconv';
 import { state } from '../state.ts';
 import type { RateLimit } from './attempts.ts';
@@ -37,8 +37,8 @@ export function keepRateLimits(deployment: Attributes, limits: readonly RateLimi
 
 /** Makes the gauges of a meter. */
 export function observeRateLimits(meter: Meter): void {
-  const gauge = (metric: MetricName, field: 'limit' | 'remaining'): void => {
-    const { unit, description } = METRICS[metric];
+  const gauge = (metric: CallMetricName, field: 'limit' | 'remaining'): void => {
+    const { unit, description } = CALL_METRICS[metric];
     meter
       .createObservableGauge(metric, { unit, description, valueType: 0 })
       .addCallback((result) => {

@@ -5,8 +5,8 @@ import {
   ATTR_SPANWISE_TELEMETRY_REASON,
   METRIC_SPANWISE_INTERNAL_FAILURES,
   METRIC_SPANWISE_TELEMETRY_DROPPED,
-  METRICS,
-  type MetricName,
+  CALL_METRICS,
+  type CallMetricName,
 } from '@spanwise/semconv';
 import { state } from '../state.ts';
 import { VERSION } from '../version.ts';
@@ -22,11 +22,11 @@ export function observeSelf(provider: MeterProvider): void {
   shared.selfObserved.add(provider);
   const meter = provider.getMeter('@spanwise/core', VERSION);
   const observe = (
-    metric: MetricName,
+    metric: CallMetricName,
     attribute: string,
     counts: ReadonlyMap<string, number>,
   ): void => {
-    const { unit, description } = METRICS[metric];
+    const { unit, description } = CALL_METRICS[metric];
     meter
       .createObservableCounter(metric, { unit, description, valueType: 0 })
       .addCallback((result) => {

@@ -1,7 +1,7 @@
 /** What is recorded of a call of a database beside what all calls have: its names, a search's scores, its tenant. */
 import type { Attributes, Context } from '@opentelemetry/api';
 import * as names from '@spanwise/semconv';
-import type { MetricName, OperationName } from '@spanwise/semconv';
+import type { CallMetricName, OperationName } from '@spanwise/semconv';
 import type { RequestFacts } from '../adapter/facts.ts';
 import type {
   ScoreDirection,
@@ -179,7 +179,7 @@ export function putFound(writer: AttributeWriter, { rows, scores }: Found): void
 
 /** Records the metrics of a call of a store, its duration left out. */
 export function recordStore(
-  record: (metric: MetricName, value: number, more?: Attributes) => void,
+  record: (metric: CallMetricName, value: number, more?: Attributes) => void,
   operation: OperationName,
   request: StoreRequest | undefined,
   found: Found | undefined,

@@ -27,6 +27,9 @@ export const retrieve: Operation<never, never, never> = commandOperation<
       ?.numberOfResults,
     guardrailId: guardrailConfiguration?.guardrailId,
   }),
+  response: ({ retrievalResults }) => ({
+    retrievedDocumentCount: listOf(retrievalResults).length,
+  }),
   input: ({ retrievalQuery }) => ({ query: retrievalQuery?.text }),
   output: ({ retrievalResults }) => ({
     documents: listOf(retrievalResults).map(({ content, location, score, documentId }) => ({

@@ -1,5 +1,5 @@
 /** Reads metrics as series over time: what was added in each step, and percentiles from buckets. */
-import { METRICS, NAME_SETS } from '@spanwise/semconv';
+import { allMetrics, NAME_SETS } from '@spanwise/semconv';
 import type { Attributes, Metric, MetricPoint, MetricSeries, MetricSummary } from '../api.ts';
 import type { Store } from '../store/store.ts';
 
@@ -44,7 +44,7 @@ interface Added {
   readonly buckets: Buckets;
 }
 
-const STANDARD = new Set<string>(Object.keys(METRICS));
+const STANDARD = new Set<string>(Object.keys(allMetrics()));
 for (const { metrics, tokenUsage } of Object.values(NAME_SETS)) {
   for (const name of Object.values(metrics)) STANDARD.add(name);
   if (tokenUsage) STANDARD.add(tokenUsage.metric.name);
