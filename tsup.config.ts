@@ -2,7 +2,7 @@
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
-import { plainExports } from './scripts/plain-exports.ts';
+import { shorten } from './scripts/shorten.ts';
 
 interface Manifest {
   name: string;
@@ -46,11 +46,10 @@ function library(file: string): Options[] {
     removeNodeProtocol: false,
     sourcemap: false,
     // Names stay, for stack traces; the rest halves what users install.
-    minifyWhitespace: true,
     minifySyntax: true,
     // A stack trace still has file and line.
     minifyIdentifiers: manifest.name.startsWith('@spanwise/'),
-    plugins: [plainExports],
+    plugins: [shorten],
     silent: true,
   });
   return [

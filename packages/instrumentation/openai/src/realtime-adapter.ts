@@ -12,7 +12,7 @@ import { rateLimits } from './compatible.ts';
 import { providerOf } from './hosts.ts';
 import { realtime } from './realtime.ts';
 import type { RealtimeError } from './realtime-events.ts';
-import { openaiRealtimeHeader } from './realtime-header.ts';
+import { openaiRealtimeModule } from './realtime-header.ts';
 
 /** What we read of a session's object. */
 interface Connection {
@@ -28,7 +28,7 @@ const CONNECTING = 0;
 /** Instruments the realtime sessions of the `openai` client. */
 export const openaiRealtime: Adapter = /* @__PURE__ */ defineAdapter({
   provider: 'openai',
-  module: openaiRealtimeHeader.module,
+  module: openaiRealtimeModule,
   operations: [],
   replaced: /* @__PURE__ */ ['OpenAIRealtimeWS', 'OpenAIRealtimeWebSocket'].flatMap(
     (name): ReplacedFunction[] => [
