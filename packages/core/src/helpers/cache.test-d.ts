@@ -29,5 +29,6 @@ it('hands what was found to `read`', () => {
 
 it('refuses another kind', () => {
   // @ts-expect-error -- there are two
-  cache({ name: 'answers', kind: 'fuzzy' }, look);
+  const read = cache({ name: 'answers', kind: 'fuzzy' }, look);
+  expectTypeOf(read).toEqualTypeOf(look);
 });
