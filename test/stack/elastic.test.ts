@@ -123,19 +123,30 @@ describe.skipIf(isMissing)(`a Collector in front of Elasticsearch${notBuilt}`, (
     expect(puts[1]![1]['template']).toEqual({ settings: { 'index.lifecycle.name': 'spanwise' } });
   });
 
-  const documentOf = async (signal: Documents, attributes: object): Promise<Document> => {
+  const documentOf = (signal: Documents, attributes: object): Promise<Document> =>
+    documentAfter(signal, requestOf(signal, attributes));
+
+  const documentAfter = async (
+    signal: Documents | 'metrics',
+    body: object,
+    isIt: (document: Document) => boolean = () => true,
+  ): Promise<Document> => {
     const before = documents.length;
     const response = await fetch(`http://127.0.0.1:${collector.httpPort}/v1/${signal}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(requestOf(signal, attributes)),
+      body: JSON.stringify(body),
     });
     expect(response.status).toBe(200);
     const index = `${signal}-generic.otel-default`;
-    return vi.waitUntil(() => documents.slice(before).find(([name]) => name === index)?.[1], {
-      timeout: 20_000,
-      interval: 50,
-    });
+    return vi.waitUntil(
+      () =>
+        documents.slice(before).find(([name, document]) => name === index && isIt(document))?.[1],
+      {
+        timeout: 20_000,
+        interval: 50,
+      },
+    );
   };
 
   it('is configured without a warning', () => {
@@ -172,6 +183,35 @@ describe.skipIf(isMissing)(`a Collector in front of Elasticsearch${notBuilt}`, (
     const [message] = JSON.parse(document['attributes'][semconv.ATTR_GEN_AI_INPUT_MESSAGES]);
     expect(message.parts[0].content).toBe(MASKED);
     expect([...keys].map((key) => key?.toLowerCase())).toEqual(['apikey ours']);
+  });
+
+  it('sends histograms as an SDK makes them, as what came since the last', async () => {
+    const name = semconv.METRIC_GEN_AI_CLIENT_INFERENCE_DURATION;
+    const point = {
+      attributes: attributesOf({ [semconv.ATTR_GEN_AI_REQUEST_MODEL]: 'gpt-4o-mini' }),
+      startTimeUnixNano: `${Date.now()}000000`,
+      timeUnixNano: `${Date.now() + 1}000000`,
+      count: '3',
+      sum: 4.5,
+      explicitBounds: [1, 2],
+      bucketCounts: ['1', '1', '1'],
+    };
+    const cumulative = 2;
+    const metric = {
+      name,
+      unit: 's',
+      histogram: { aggregationTemporality: cumulative, dataPoints: [point] },
+    };
+    const document = await documentAfter(
+      'metrics',
+      { resourceMetrics: [{ scopeMetrics: [{ metrics: [metric] }] }] },
+      // What the Collector counts of spans comes, too.
+      ({ metrics }) => name in metrics,
+    );
+    expect(document).toMatchObject({
+      attributes: { [semconv.ATTR_GEN_AI_REQUEST_MODEL]: 'gpt-4o-mini' },
+      metrics: { [name]: { counts: [1, 1, 1] } },
+    });
   });
 
   it('sends the content of an event as a text that can be searched', async () => {
