@@ -22,6 +22,8 @@ import type {
   ConverseEvent,
   ConverseInput,
   ConverseOutput,
+  AsyncInput,
+  AsyncOutput,
   CountInput,
   CountOutput,
   GuardrailInput,
@@ -72,6 +74,10 @@ describe('@aws-sdk/client-bedrock-runtime, newest', () => {
   it('applies guardrails and counts tokens', () => {
     expectTypeOf<Loose<newest.ApplyGuardrailRequest>>().toExtend<GuardrailInput>();
     expectTypeOf<Loose<newest.ApplyGuardrailResponse>>().toExtend<GuardrailOutput>();
+    expectTypeOf<Loose<newest.StartAsyncInvokeRequest>>().toExtend<AsyncInput>();
+    expectTypeOf<Loose<newest.GetAsyncInvokeRequest>>().toExtend<AsyncInput>();
+    expectTypeOf<Loose<newest.GetAsyncInvokeResponse>>().toExtend<AsyncOutput>();
+    expectTypeOf<Loose<oldest.GetAsyncInvokeResponse>>().toExtend<AsyncOutput>();
     expectTypeOf<Loose<newest.CountTokensRequest>>().toExtend<CountInput>();
     expectTypeOf<Loose<newest.CountTokensResponse>>().toExtend<CountOutput>();
   });

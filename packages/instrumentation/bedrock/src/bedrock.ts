@@ -169,3 +169,16 @@ export interface GuardrailInput {
 export interface GuardrailOutput {
   readonly action?: string;
 }
+
+/** `StartAsyncInvokeRequest` and `GetAsyncInvokeRequest`. */
+export interface AsyncInput {
+  readonly modelId?: string;
+  readonly invocationArn?: string;
+}
+
+/** `StartAsyncInvokeResponse` and `GetAsyncInvokeResponse`. */
+export interface AsyncOutput {
+  readonly invocationArn?: string;
+  readonly status?: string;
+  readonly modelArn?: string;
+}
