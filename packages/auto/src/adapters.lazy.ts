@@ -21,6 +21,7 @@ import { voyageHeader } from '@spanwise/instrumentation-voyage/header';
 import { aiHeader } from '@spanwise/instrumentation-ai/header';
 import { pgHeader } from '@spanwise/instrumentation-pg/header';
 import { postgresHeader } from '@spanwise/instrumentation-postgres/header';
+import { redisHeader } from '@spanwise/instrumentation-redis/header';
 import { opensearchHeader } from '@spanwise/instrumentation-opensearch/header';
 import { elasticsearchHeader } from '@spanwise/instrumentation-elasticsearch/header';
 import { chromaHeader } from '@spanwise/instrumentation-chroma/header';
@@ -74,6 +75,7 @@ export const adapters: readonly AdapterEntry[] = [
   aiHeader,
   pgHeader,
   postgresHeader,
+  redisHeader,
   opensearchHeader,
   elasticsearchHeader,
   chromaHeader,

@@ -17,6 +17,7 @@ import { voyage } from '@spanwise/instrumentation-voyage';
 import { ai } from '@spanwise/instrumentation-ai';
 import { pg } from '@spanwise/instrumentation-pg';
 import { postgres } from '@spanwise/instrumentation-postgres';
+import { redis } from '@spanwise/instrumentation-redis';
 import { opensearch } from '@spanwise/instrumentation-opensearch';
 import { elasticsearch } from '@spanwise/instrumentation-elasticsearch';
 import { chroma } from '@spanwise/instrumentation-chroma';
@@ -60,6 +61,7 @@ export const adapters: readonly AdapterEntry[] = [
   ai,
   pg,
   postgres,
+  redis,
   opensearch,
   elasticsearch,
   chroma,
