@@ -100,14 +100,16 @@ export const lancedb: Adapter = defineAdapter({
   replaced: builders,
 });
 
+function* fieldsOf(records: readonly unknown[]): Generator {
+  for (const record of records) yield* Object.values(record ?? {});
+}
+
 /** Records are a list of objects, or a table of Arrow's. Their vectors are the fields that are lists of numbers. */
 function readRecords(records: unknown): { batchSize?: number; vectorBytes?: number | undefined } {
   if (Array.isArray(records))
     return {
       batchSize: records.length,
-      vectorBytes: vectorBytes(
-        records.flatMap((record) => Object.values((record ?? {}) as Record<string, unknown>)),
-      ),
+      vectorBytes: vectorBytes(fieldsOf(records)),
     };
   const { numRows } = (records ?? {}) as Found;
   return numRows === undefined ? {} : { batchSize: numRows };
