@@ -1,7 +1,7 @@
 /** `pg` against PostgreSQL 18. */
 import { describe } from 'vitest';
 import { describePg } from './describe-pg.ts';
-import { installPostgresql, startPostgresql } from './start-postgresql.ts';
+import { installPostgresql, startPostgresql } from '../../../../scripts/postgresql-server.ts';
 
 const installed = installPostgresql();
 

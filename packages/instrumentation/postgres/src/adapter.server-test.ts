@@ -1,6 +1,6 @@
 /** `postgres` against PostgreSQL 18. */
 import { describe } from 'vitest';
-import { installPostgresql, startPostgresql } from '../../pg/src/start-postgresql.ts';
+import { installPostgresql, startPostgresql } from '../../../../scripts/postgresql-server.ts';
 import { describePostgres } from './describe-postgres.ts';
 
 const installed = installPostgresql();

@@ -47,7 +47,11 @@ const situations: readonly Situation[] = [
         throw new Error('own');
       }),
   ],
-  ['a search that throws, and nobody looks', refused, () => void rpc().throwOnError().then(null, null)],
+  [
+    'a search that throws, and nobody looks',
+    refused,
+    () => void rpc().throwOnError().then(null, null),
+  ],
   ['a search that is built', found, () => rpc().select('id').eq('a', 'b').order('id').limit(1)],
   [
     'what is built',

@@ -4,9 +4,9 @@ import { chmodSync, chownSync, cpSync, globSync, mkdirSync, mkdtempSync, rmSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
-import { installPythonRecipe } from '../../../../scripts/install-recipe.ts';
-import { startServer } from '../../../../scripts/start-server.ts';
-import { CONTENT, type Database } from './start-database.ts';
+import { installPythonRecipe } from './install-recipe.ts';
+import { startServer } from './start-server.ts';
+import { CONTENT, type Database } from '../packages/instrumentation/pg/src/start-database.ts';
 
 /** It refuses to be run by root: then nobody runs it, who cannot read a user's cache. */
 const NOBODY = 65_534;
