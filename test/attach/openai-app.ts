@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { attach, type Attachment } from '@spanwise/core';
-import { openai, openaiRealtime } from '@spanwise/instrumentation-openai';
+import { openai } from '@spanwise/instrumentation-openai';
+import { openaiRealtime } from '@spanwise/instrumentation-openai-realtime';
 
 interface Client {
   readonly chat: {

@@ -1,7 +1,8 @@
 /** All adapters by their headers; a body is loaded when its library is found. */
 import { createRequire } from 'node:module';
 import type { AdapterEntry, AdapterHeader } from '@spanwise/core';
-import { openaiHeader, openaiRealtimeHeader } from '@spanwise/instrumentation-openai/header';
+import { openaiHeader } from '@spanwise/instrumentation-openai/header';
+import { openaiRealtimeHeader } from '@spanwise/instrumentation-openai-realtime/header';
 import { anthropicHeader } from '@spanwise/instrumentation-anthropic/header';
 import {
   googleGenaiHeader,

@@ -1,6 +1,7 @@
 /** All adapters, each with its body: for bundles, where nothing can be loaded later. */
 import type { AdapterEntry } from '@spanwise/core';
-import { openai, openaiRealtime } from '@spanwise/instrumentation-openai';
+import { openai } from '@spanwise/instrumentation-openai';
+import { openaiRealtime } from '@spanwise/instrumentation-openai-realtime';
 import { anthropic } from '@spanwise/instrumentation-anthropic';
 import { googleGenai, googleVertexai } from '@spanwise/instrumentation-google-genai';
 import { bedrock, bedrockAgent } from '@spanwise/instrumentation-bedrock';

@@ -17,6 +17,7 @@ export {
   withContext,
   type ContextFacts,
 } from './context/context.ts';
+export { outOfCall } from './context/scopes.ts';
 export { agent, type AgentOptions } from './helpers/agent.ts';
 export { cache, type CacheLookup, type CacheOptions, type CacheSaving } from './helpers/cache.ts';
 export { recordEvaluation, type Evaluation } from './helpers/evaluation.ts';
@@ -45,7 +46,8 @@ export { traceContext, type TraceContextOptions } from './logs/trace-context.ts'
 export type { Cost, CostFunction, CostQuery } from './record/cost.ts';
 export { loggerProvider, type RecordLoggerProvider } from './record/logger-provider.ts';
 export type { BuiltInRedactor } from './record/redact.ts';
-export { keepSession, openSession, sessionOf, type WatchedSession } from './observe/session.ts';
+export { hide } from './observe/hide.ts';
+export { count as countValue, string as stringValue } from './record/values.ts';
 export { report, safely } from './safely.ts';
 export {
   booleanFromText,

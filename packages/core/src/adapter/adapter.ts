@@ -12,8 +12,7 @@ import type {
 } from './facts.ts';
 import type { CallKind } from '../context/scopes.ts';
 import type { LogFields, LogFieldSettings } from '../logs/log-fields.ts';
-import type { Call } from '../record/call.ts';
-import type { BeginCall, ModuleExports, Target } from './target.ts';
+import type { BeginCall, LongCall, ModuleExports, Target } from './target.ts';
 
 /** Joins streamed text, up to a bound: gives back `previous` + `delta`. */
 export type AppendText = (
@@ -230,7 +229,7 @@ export interface AttachedAdapter {
     operations: readonly Operation[],
     receiver: unknown,
     callArguments: unknown[],
-  ) => Call | undefined;
+  ) => LongCall | undefined;
   /** Says once, by `diag` and in the report, what somebody should know of this library. */
   readonly say: (problem: string) => void;
 }

@@ -1,4 +1,6 @@
 /** Where a library is watched: the kinds of target. */
+import type { Context, Span } from '@opentelemetry/api';
+import type { FailureFacts, HttpFacts } from './facts.ts';
 
 /** What a module exports, as far as it is known: names to values. */
 export type ModuleExports = Readonly<Record<string, unknown>>;
@@ -120,3 +122,28 @@ export type Target =
   | ExportTarget
   | ChannelTarget
   | RegistryTarget;
+
+/** A call that an adapter follows itself, by its chunks: a session, or a turn of one. It ends once; later ends do nothing. */
+export interface LongCall {
+  /** What runs in it: the span is active there. */
+  readonly context: Context;
+  /** Absent where only metrics are recorded. */
+  readonly span: Span | undefined;
+  readonly ended: boolean;
+  /** Takes what a raw reply says. */
+  http(http: HttpFacts): void;
+  /** The whole reply is there. */
+  reply(value: unknown): void;
+  /** From here on it has chunks. False when they must not be followed. */
+  streamStarts(): boolean;
+  /** Takes a chunk. False once the call has ended. */
+  chunk(value: unknown): boolean;
+  /** Leaves out the times of the chunks so far: when the call was made is not known. */
+  untimed(): void;
+  /** @param whole The reply, where it is not what the chunks add up to. */
+  streamEnds(outcome: 'completed' | 'failed' | 'cancelled', error?: unknown, whole?: unknown): void;
+  /** Ends it as one that nobody follows any more. */
+  abandon(): void;
+  /** How an error of it reads. */
+  failureOf(error: unknown): FailureFacts;
+}

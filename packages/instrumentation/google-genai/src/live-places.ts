@@ -1,6 +1,6 @@
 /** Where live sessions are watched: where one is opened, with the functions that are told of it, and where it sends. */
-import { keepSession, openSession, sessionOf, type WatchedSession } from '@spanwise/core';
 import type { AnyFunction, ReplacedFunction } from '@spanwise/core/adapter';
+import { keepSession, openSession, sessionOf, type WatchedSession } from '@spanwise/session';
 import { live } from './live.ts';
 import type { LiveClientMessage, LiveSetup } from './live-events.ts';
 

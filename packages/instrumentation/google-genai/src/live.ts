@@ -7,11 +7,9 @@ import {
   type OutputKind,
   type Part,
   type ResponseFacts,
-  type SessionFormat,
-  type SessionStep,
   textPart,
-  type Turn,
 } from '@spanwise/core/adapter';
+import type { SessionFormat, SessionStep, Turn } from '@spanwise/session';
 import { inputMessages, messageOf, systemParts, toolDefinitions } from './content.ts';
 import { finishWord } from './finish-word.ts';
 import type { FunctionPart } from './genai.ts';

@@ -13,4 +13,3 @@ export const openaiHeader: AdapterHeader = {
     before: ['shims/node.mjs', 'shims/web.mjs'],
   },
 };
-export { openaiRealtimeHeader } from './realtime-header.ts';

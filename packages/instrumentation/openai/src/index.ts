@@ -6,8 +6,6 @@ import {
 } from '@spanwise/core';
 import { openai as adapter } from './adapter.ts';
 import { openaiHeader } from './header.ts';
-import { openaiRealtime as realtimeAdapter } from './realtime-adapter.ts';
-import { openaiRealtimeHeader } from './realtime-header.ts';
 
 /** The operations, for adapters of clients whose provider speaks OpenAI's API; models that others serve have the same shapes. */
 export { batches } from './batches.ts';
@@ -22,8 +20,10 @@ export {
 } from './compatible.ts';
 export { images, speech, transcriptions } from './media.ts';
 export { embeddings } from './vectors.ts';
+export { providerOf } from './hosts.ts';
+export { readItems, readOutput, readTools } from './readers.ts';
 /** What a gateway says in headers, by whichever client it is asked. */
-export { gatewayFacts } from './servers.ts';
+export { gatewayFacts } from './gateway.ts';
 
 /** The adapter and its header, for `attach({ adapters: [openai] })`. */
 export const openai: AdapterEntry = { ...openaiHeader, load: () => adapter };
@@ -33,19 +33,5 @@ export class OpenAIInstrumentation extends AdapterInstrumentation {
   /** @throws {ConfigError} for an option that is not accepted. */
   constructor(config?: InstrumentationConfig) {
     super(openai, config);
-  }
-}
-
-/** The adapter of realtime sessions and its header, for `attach({ adapters: [openaiRealtime] })`. */
-export const openaiRealtime: AdapterEntry = /* @__PURE__ */ Object.assign(
-  { load: () => realtimeAdapter },
-  openaiRealtimeHeader,
-);
-
-/** The instrumentation of the realtime sessions of the `openai` client, for those who assemble their own SDK. */
-export class OpenAIRealtimeInstrumentation extends AdapterInstrumentation {
-  /** @throws {ConfigError} for an option that is not accepted. */
-  constructor(config?: InstrumentationConfig) {
-    super(openaiRealtime, config);
   }
 }

@@ -4,7 +4,6 @@ import type { OpenAI as OpenAI4 } from 'openai4';
 import type { OpenAI as OpenAI4Oldest } from 'openai4-oldest';
 import type { OpenAI as OpenAI5 } from 'openai5';
 import type { OpenAI as OpenAI6 } from 'openai6';
-import type { RealtimeServerEvent as BetaEvent } from 'openai5-oldest/resources/beta/realtime/realtime';
 import { describe, expectTypeOf, it } from 'vitest';
 import type {
   AudioBody,
@@ -26,7 +25,6 @@ import type {
   ResponseEvent,
   ResponseReply,
 } from './openai.ts';
-import type { RealtimeEvent, RealtimeResponse } from './realtime-events.ts';
 
 /** A type to which everything is assignable proves nothing. */
 it('is held against shapes that refuse others', () => {
@@ -38,16 +36,6 @@ it('is held against shapes that refuse others', () => {
 describe('openai 7', () => {
   it('has batches', () => {
     expectTypeOf<OpenAI.Batch>().toExtend<Batch>();
-  });
-
-  it('has realtime sessions, and so had the beta', () => {
-    expectTypeOf<{ output: [{ type: number }] }>().not.toExtend<RealtimeResponse>();
-    expectTypeOf<OpenAI.Realtime.RealtimeServerEvent>().toExtend<RealtimeEvent>();
-    expectTypeOf<OpenAI.Realtime.ConversationItemCreateEvent>().toExtend<RealtimeEvent>();
-    expectTypeOf<OpenAI.Realtime.RealtimeResponse>().toExtend<RealtimeResponse>();
-    // A session that transcribes has nothing of what is read.
-    type Other = { readonly type: 'transcription_session.updated' };
-    expectTypeOf<Exclude<BetaEvent, Other>>().toExtend<RealtimeEvent>();
   });
 
   it('has chats', () => {

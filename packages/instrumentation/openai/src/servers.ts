@@ -1,14 +1,8 @@
 /** What a reply tells of a server of one's own or of a gateway: which it is, how long it took, what the call cost. */
-import {
-  headerOf,
-  type HttpFacts,
-  type ResponseFacts,
-  type ServerTimes,
-} from '@spanwise/core/adapter';
+import { headerOf, type HttpFacts, type ServerTimes } from '@spanwise/core/adapter';
+import { gatewayFacts, seconds, type ServerFacts } from './gateway.ts';
 import type { Identified } from './openai.ts';
 import { serverTimes } from './server-times.ts';
-
-type ServerFacts = Pick<ResponseFacts, 'provider' | 'serverTimes' | 'cost'>;
 
 /** The facts that such servers add to a reply. */
 export function serverFacts(
@@ -21,27 +15,6 @@ export function serverFacts(
     provider: gateway?.provider ?? serverOf(reply, http),
     serverTimes: timesOf(serverTimes(reply), gateway?.serverTimes, http),
     cost: gateway?.cost,
-  };
-}
-
-/**
- * What LiteLLM says in its headers, whichever API it is asked by; `undefined`: it is not LiteLLM that answers. The cost
- * is in US dollars; where LiteLLM knows no price, and in streams, it is left out. The time that it tells of a stream
- * is that until the stream begins.
- */
-export function gatewayFacts(
-  http: HttpFacts | undefined,
-  isStreamed: boolean,
-): ServerFacts | undefined {
-  if ((headerOf(http, 'x-litellm-version') ?? headerOf(http, 'x-litellm-call-id')) === undefined)
-    return undefined;
-  const amount = numberIn(http, 'x-litellm-response-cost');
-  return {
-    provider: 'litellm',
-    cost: amount === undefined ? undefined : { amount, currency: 'USD' },
-    serverTimes: isStreamed
-      ? undefined
-      : { total: seconds(http, 'x-litellm-response-duration-ms') },
   };
 }
 
@@ -68,16 +41,4 @@ function timesOf(
     queue: told?.queue ?? seconds(http, 'x-queue-time'),
     total: told?.total ?? seconds(http, 'x-total-time') ?? ofGateway?.total,
   };
-}
-
-function seconds(http: HttpFacts | undefined, header: string): number | undefined {
-  const millis = numberIn(http, header);
-  return millis === undefined ? undefined : millis / 1000;
-}
-
-function numberIn(http: HttpFacts | undefined, header: string): number | undefined {
-  const text = headerOf(http, header);
-  return text !== undefined && /^\d{1,15}(?:\.\d{1,20})?(?:e-?\d{1,3})?$/i.test(text)
-    ? Number(text)
-    : undefined;
 }

@@ -1,11 +1,14 @@
 /** The parts of realtime events that we read. Every field is optional: what comes may be anything. */
-import type { ContentPart, ResponseItem, Tool } from './openai.ts';
 
-export interface RealtimeContent extends ContentPart {
+interface RealtimeContent {
+  readonly type?: string;
+  readonly text?: string;
   readonly transcript?: string | null;
 }
 
-export interface RealtimeItem extends Omit<ResponseItem, 'content'> {
+export interface RealtimeItem {
+  readonly type?: string | null;
+  readonly name?: string | null;
   readonly content?: readonly RealtimeContent[] | null;
 }
 
@@ -15,7 +18,7 @@ export interface RealtimeSession {
   readonly id?: string;
   readonly model?: string;
   readonly instructions?: string;
-  readonly tools?: readonly Tool[];
+  readonly tools?: readonly object[];
   readonly temperature?: number;
   readonly reasoning?: { readonly effort?: string | null } | null;
   readonly prompt?: { readonly id?: string; readonly version?: string | null } | null;

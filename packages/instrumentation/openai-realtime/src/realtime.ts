@@ -7,24 +7,18 @@ import {
   operation,
   type OutputKind,
   type ResponseFacts,
-  type SessionFormat,
-  type SessionStep,
   type TokenUsage,
-  type Turn,
-  type TurnOutcome,
 } from '@spanwise/core/adapter';
-import { itemMessages, outputMessage, toolDefinitions } from './messages.ts';
+import { rateLimit, readItems, readOutput, readTools } from '@spanwise/instrumentation-openai';
+import type { SessionFormat, SessionStep, Turn, TurnOutcome } from '@spanwise/session';
 import type {
-  RealtimeContent,
   RealtimeEvent,
   RealtimeItem,
   RealtimeLimit,
   RealtimeResponse,
   RealtimeSession,
   RealtimeUsage,
-} from './realtime-events.ts';
-import { rateLimit } from './compatible.ts';
-import type { ResponseItem } from './openai.ts';
+} from './events.ts';
 
 /** What is known of a session: the model that it is opened with, and what the server says that it is. */
 export interface RealtimeSetup {
@@ -83,7 +77,7 @@ export const realtime: SessionFormat<RealtimeSetup, RealtimeEvent> = {
       input: {
         system: told?.instructions ? [{ type: 'text', content: told.instructions }] : undefined,
         messages: input,
-        tools: toolDefinitions(told?.tools),
+        tools: readTools(told?.tools),
       },
       messages: outputMessages(reply),
     }),
@@ -92,7 +86,7 @@ export const realtime: SessionFormat<RealtimeSetup, RealtimeEvent> = {
     if (event.type === 'response.create') return { asks: true };
     const { item } = event;
     return item && event.type === 'conversation.item.create'
-      ? { says: () => itemMessages([spoken(item)]).filter(({ parts }) => parts.length > 0) }
+      ? { says: () => readItems([spoken(item)]).filter(({ parts }) => parts.length > 0) }
       : undefined;
   },
   received,
@@ -198,13 +192,13 @@ function outputType(modalities: readonly string[] | undefined): 'speech' | 'text
 function outputMessages(reply: RealtimeResponse): Message[] {
   const { text } = reply as Folded;
   if (text !== undefined) return [{ role: 'assistant', parts: [{ type: 'text', content: text }] }];
-  return outputMessage(listOf(reply.output).map(spoken), finishReason(reply));
+  return readOutput(listOf(reply.output).map(spoken), finishReason(reply));
 }
 
 /** An item in words: of audio its transcript, where there is one. */
-function spoken(item: RealtimeItem): ResponseItem {
+function spoken(item: RealtimeItem): RealtimeItem {
   if (!Array.isArray(item.content)) return item;
-  const content = (item.content as readonly RealtimeContent[]).flatMap((part) => {
+  const content = item.content.flatMap((part) => {
     if (part.type?.endsWith('audio') !== true) return [part];
     return part.transcript ? [{ type: 'text', text: part.transcript }] : [];
   });

@@ -1,7 +1,5 @@
 /** The contract of a session: a connection that stays open while a client and a model take turns, and how what is said over it reads. */
-import type { Message } from './content.ts';
-import type { HttpFacts, RequestFacts } from './facts.ts';
-import type { Operation } from './adapter.ts';
+import type { HttpFacts, Message, Operation, RequestFacts } from '@spanwise/core/adapter';
 
 /** How a turn ended: by itself, cut short by somebody who spoke or by the client, or by an error. */
 export type TurnOutcome = 'completed' | 'cancelled' | 'failed';

@@ -21,7 +21,7 @@ export const openaiRealtimeModule: ModuleFacts = {
 /** What is known of the adapter of realtime sessions before one of their classes is found. */
 export const openaiRealtimeHeader: AdapterHeader = {
   id: 'openaiRealtime',
-  packageName: '@spanwise/instrumentation-openai',
+  packageName: '@spanwise/instrumentation-openai-realtime',
   packageVersion: '0.1.0',
   module: openaiRealtimeModule,
 };

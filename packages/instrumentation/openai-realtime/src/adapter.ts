@@ -1,5 +1,4 @@
 /** Instruments the realtime sessions of the `openai` client: each is watched where its socket is made, where it tells of events, and where it sends. */
-import { keepSession, openSession, sessionOf } from '@spanwise/core';
 import {
   type Adapter,
   type AnyFunction,
@@ -8,11 +7,11 @@ import {
   type FailureFacts,
   type ReplacedFunction,
 } from '@spanwise/core/adapter';
-import { rateLimits } from './compatible.ts';
-import { providerOf } from './hosts.ts';
+import { providerOf, rateLimits } from '@spanwise/instrumentation-openai';
+import { keepSession, openSession, sessionOf } from '@spanwise/session';
+import type { RealtimeError } from './events.ts';
+import { openaiRealtimeModule } from './header.ts';
 import { realtime } from './realtime.ts';
-import type { RealtimeError } from './realtime-events.ts';
-import { openaiRealtimeModule } from './realtime-header.ts';
 
 /** What we read of a session's object. */
 interface Connection {

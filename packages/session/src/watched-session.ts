@@ -1,22 +1,22 @@
 /** Watches one session: a span from when it is opened to when it is closed, and one under it for each turn. */
 import { context } from '@opentelemetry/api';
+import { countDropped, countValue, hide, outOfCall, safely, stringValue } from '@spanwise/core';
+import type {
+  AttachedAdapter,
+  LongCall,
+  Message,
+  Operation,
+  RequestFacts,
+  ResponseFacts,
+} from '@spanwise/core/adapter';
 import * as names from '@spanwise/semconv';
-import type { AttachedAdapter, Operation } from '../adapter/adapter.ts';
-import type { Message } from '../adapter/content.ts';
-import type { RequestFacts, ResponseFacts } from '../adapter/facts.ts';
 import type {
   SessionFacts,
   SessionFormat,
   SessionStep,
   Turn,
   TurnOutcome,
-} from '../adapter/session.ts';
-import { outOfCall } from '../context/scopes.ts';
-import type { Call } from '../record/call.ts';
-import { count, string } from '../record/values.ts';
-import { safely } from '../safely.ts';
-import { countDropped } from '../state.ts';
-import { hide } from './hide.ts';
+} from './session-format.ts';
 
 /** Where an object of a client keeps its session. */
 const SESSION = Symbol.for('spanwise.session.v1');
@@ -30,7 +30,7 @@ const MEANT: ReadonlySet<unknown> = new Set([undefined, 1000, 1001, 1005]);
 type AnyFormat = SessionFormat<object, unknown>;
 
 interface OpenTurn {
-  readonly call: Call;
+  readonly call: LongCall;
   readonly input: Message[];
   isCut: boolean;
 }
@@ -41,7 +41,7 @@ export class WatchedSession {
   readonly #receiver: unknown;
   readonly #format: AnyFormat;
   readonly #turn: Operation;
-  readonly #call: Call;
+  readonly #call: LongCall;
   readonly #open: Map<string, OpenTurn> = new Map();
   #setup: object;
   /** What was said since the last turn started. */
@@ -49,7 +49,7 @@ export class WatchedSession {
   /** When the next turn was asked for, in milliseconds of `performance.now()`. */
   #askedMillis: number | undefined;
   /** The turn that what is heard now belongs to. */
-  #current: Call | undefined;
+  #current: LongCall | undefined;
   #facts: SessionFacts = {};
   #turnCount = 0;
   #interruptedTurnCount = 0;
@@ -60,7 +60,7 @@ export class WatchedSession {
     format: AnyFormat,
     receiver: unknown,
     setup: object,
-    call: Call,
+    call: LongCall,
   ) {
     this.#adapter = adapter;
     this.#format = format;
@@ -133,10 +133,10 @@ export class WatchedSession {
         this.#end(name, error === undefined ? 'cancelled' : 'failed', undefined, error);
       const { sessionId, ...facts } = this.#facts;
       const own = {
-        [names.ATTR_SPANWISE_REALTIME_SESSION_ID]: string(sessionId),
+        [names.ATTR_SPANWISE_REALTIME_SESSION_ID]: stringValue(sessionId),
         [names.ATTR_SPANWISE_REALTIME_TURN_COUNT]: this.#turnCount,
         [names.ATTR_SPANWISE_REALTIME_INTERRUPTED_TURN_COUNT]: this.#interruptedTurnCount,
-        [names.ATTR_SPANWISE_REALTIME_CLOSE_CODE]: count(closeCode),
+        [names.ATTR_SPANWISE_REALTIME_CLOSE_CODE]: countValue(closeCode),
       };
       for (const [name, value] of Object.entries(own))
         if (value !== undefined) this.#call.span?.setAttribute(name, value);
