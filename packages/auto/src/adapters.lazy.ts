@@ -36,6 +36,7 @@ import { betterSqlite3Header, nodeSqliteHeader } from '@spanwise/instrumentation
 import { s3VectorsHeader } from '@spanwise/instrumentation-s3-vectors/header';
 import { duckdbHeader } from '@spanwise/instrumentation-duckdb/header';
 import { astraHeader } from '@spanwise/instrumentation-astra/header';
+import { mongodbHeader } from '@spanwise/instrumentation-mongodb/header';
 import { weaviateHeader, weaviateTsHeader } from '@spanwise/instrumentation-weaviate/header';
 import { supabaseHeader } from '@spanwise/instrumentation-supabase/header';
 import { vectorizeHeader } from '@spanwise/instrumentation-vectorize/header';
@@ -93,6 +94,7 @@ export const adapters: readonly AdapterEntry[] = [
   duckdbHeader,
   weaviateHeader,
   astraHeader,
+  mongodbHeader,
   weaviateTsHeader,
   supabaseHeader,
   vectorizeHeader,

@@ -32,6 +32,7 @@ import { betterSqlite3, nodeSqlite } from '@spanwise/instrumentation-sqlite';
 import { s3Vectors } from '@spanwise/instrumentation-s3-vectors';
 import { duckdb } from '@spanwise/instrumentation-duckdb';
 import { astra } from '@spanwise/instrumentation-astra';
+import { mongodb } from '@spanwise/instrumentation-mongodb';
 import { weaviate, weaviateTs } from '@spanwise/instrumentation-weaviate';
 import { supabase } from '@spanwise/instrumentation-supabase';
 import { vectorize } from '@spanwise/instrumentation-vectorize';
@@ -79,6 +80,7 @@ export const adapters: readonly AdapterEntry[] = [
   duckdb,
   weaviate,
   astra,
+  mongodb,
   weaviateTs,
   supabase,
   vectorize,
