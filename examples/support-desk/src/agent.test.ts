@@ -3,6 +3,7 @@ import OpenAI from 'openai';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { createAgent } from './agent.ts';
+import type { ChatModel } from './model-providers.ts';
 import { createTools } from './tools.ts';
 
 type Message = Record<string, unknown>;
@@ -14,9 +15,9 @@ const call = (name: string, input: string): Message => ({
   tool_calls: [{ id: 'call-1', type: 'function', function: { name, arguments: input } }],
 });
 
-/** A client whose provider says these messages in turn, the last one for ever. */
-function clientThatSays(...messages: Message[]): {
-  client: OpenAI;
+/** A model that says these messages in turn, the last one for ever. */
+function modelThatSays(...messages: Message[]): {
+  model: ChatModel;
   asked: { messages: Message[] }[];
 } {
   const asked: { messages: Message[] }[] = [];
@@ -28,7 +29,7 @@ function clientThatSays(...messages: Message[]): {
       return Response.json({ id: `reply-${asked.length}`, choices: [{ index: 0, message }] });
     },
   });
-  return { client, asked };
+  return { model: { client, name: 'm' }, asked };
 }
 
 it.each([
@@ -37,9 +38,9 @@ it.each([
   ['a tool that does not exist', call('constructor', '{}'), /There is no such tool/],
   ['an order that does not exist', call('look_up_order', '{"id":"9"}'), /There is no order 9/],
 ])('tells the model about %s', async (_what, asks, error) => {
-  const { client, asked } = clientThatSays(asks, { role: 'assistant', content: 'Sorry.' });
+  const { model, asked } = modelThatSays(asks, { role: 'assistant', content: 'Sorry.' });
   const { answer, responseId, findings } = await createAgent(
-    client,
+    model,
     tools,
     pino({ enabled: false }),
   )({ question: '?' });
@@ -53,20 +54,20 @@ it.each([
 });
 
 it('gives up after five turns', async () => {
-  const { client, asked } = clientThatSays(call('look_up_order', '{"id":"1042"}'));
+  const { model, asked } = modelThatSays(call('look_up_order', '{"id":"1042"}'));
   await expect(
-    createAgent(client, tools, pino({ enabled: false }))({ question: '?' }),
+    createAgent(model, tools, pino({ enabled: false }))({ question: '?' }),
   ).rejects.toThrow('5 turns');
   expect(asked).toHaveLength(5);
 });
 
 it('sends what was said before', async () => {
-  const { client, asked } = clientThatSays({ role: 'assistant', content: 'Yes.' });
+  const { model, asked } = modelThatSays({ role: 'assistant', content: 'Yes.' });
   const history = [
     { role: 'user', content: 'Do you ship?' },
     { role: 'assistant', content: 'We do.' },
   ] as const;
-  await createAgent(client, tools, pino({ enabled: false }))({ question: 'To Norway?', history });
+  await createAgent(model, tools, pino({ enabled: false }))({ question: 'To Norway?', history });
   expect(asked[0]!.messages.slice(1)).toEqual([
     ...history,
     { role: 'user', content: 'To Norway?' },

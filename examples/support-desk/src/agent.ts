@@ -1,12 +1,13 @@
 /** The agent: asks the model, runs the tools that it asks for, and answers. */
 import type OpenAI from 'openai';
+import { ChatCompletionStream } from 'openai/lib/ChatCompletionStream';
 import type { Logger } from 'pino';
 import { agent } from 'spanwise';
+import type { ChatModel } from './model-providers.ts';
 import type { AgentTool } from './tools.ts';
 
 type Message = OpenAI.ChatCompletionMessageParam;
 
-const MODEL = process.env['SUPPORT_DESK_MODEL'] ?? 'gpt-4o-mini';
 const MAX_TURNS = 5;
 const INSTRUCTIONS =
   'You answer customers of a clothes shop. Look things up with the tools; never guess. Answer in two sentences.';
@@ -32,7 +33,7 @@ export interface Answer {
 
 /** Makes the agent. */
 export function createAgent(
-  client: OpenAI,
+  { client, name, refusesStreamOptions = false }: ChatModel,
   tools: ReadonlyMap<string, AgentTool>,
   logger: Logger,
 ): (question: Question) => Promise<Answer> {
@@ -73,16 +74,20 @@ export function createAgent(
     message: OpenAI.ChatCompletionMessage;
     id: string;
   }> {
-    const body = { model: MODEL, messages, tools: definitions, temperature: 0 };
+    const body = { model: name, messages, tools: definitions, temperature: 0 };
     const options = signal ? { signal } : {};
     if (!onText) {
       const { choices, id } = await client.chat.completions.create(body, options);
       return { message: choices[0]!.message, id };
     }
-    const stream = client.chat.completions.stream(
-      { ...body, stream_options: { include_usage: true } },
+    const usage = refusesStreamOptions ? {} : { stream_options: { include_usage: true } };
+    const chunks = await client.chat.completions.create(
+      { ...body, ...usage, stream: true },
       options,
     );
+    // Every client of this kind makes chunks; only that of OpenAI puts them together.
+    const stream = ChatCompletionStream.fromReadableStream(chunks.toReadableStream());
+    signal?.addEventListener('abort', () => stream.abort(), { once: true });
     stream.on('content', onText);
     const { choices, id } = await stream.finalChatCompletion();
     return { message: choices[0]!.message, id };

@@ -14,6 +14,7 @@ it('prints the trace of a question, and ends on a signal', { timeout: 60_000 }, 
         ...process.env,
         OPENAI_API_KEY: '',
         OPENAI_BASE_URL: '',
+        SUPPORT_DESK_PROVIDER: '',
         OTEL_TRACES_EXPORTER: 'console',
         OTEL_METRICS_EXPORTER: 'none',
         // Without a logger provider, an evaluation is a line of warning: it would stand between the others.

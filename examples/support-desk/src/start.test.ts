@@ -9,6 +9,7 @@ beforeAll(async () => {
   // A key of the person who runs the tests must not make them ask a real provider.
   vi.stubEnv('OPENAI_API_KEY', '');
   vi.stubEnv('OPENAI_BASE_URL', '');
+  vi.stubEnv('SUPPORT_DESK_PROVIDER', '');
   application = await startApplication(0, pino({ enabled: false }));
 });
 

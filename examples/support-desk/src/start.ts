@@ -10,27 +10,31 @@ import { pino, type Logger } from 'pino';
 import { createAgent } from './agent.ts';
 import { createApi } from './api.ts';
 import { createJudge } from './evaluation.ts';
+import { chooseProvider } from './model-providers.ts';
 import { createTools } from './tools.ts';
 import { createKnowledgeBase } from './knowledge/knowledge-base.ts';
 
 /** The running application. */
 export interface Application {
   readonly url: string;
-  /** The model is the scripted one. */
-  readonly isScripted: boolean;
+  /** The provider that answers. Absent: the model is the scripted one. */
+  readonly provider: string | undefined;
   /** Ends it and the processes that it started. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Starts everything. Without `OPENAI_API_KEY` and `OPENAI_BASE_URL` the models are scripted ones, in a process of
- * their own; with either, the real provider is used, and with `ANTHROPIC_API_KEY` Anthropic judges the answers. Lines
- * of the log go to standard output unless a logger is given.
+ * Starts everything. Without `SUPPORT_DESK_PROVIDER`, `OPENAI_API_KEY` and `OPENAI_BASE_URL` the models are scripted
+ * ones, in a process of their own; with one of them, the real provider is used, and with `ANTHROPIC_API_KEY` Anthropic
+ * judges the answers. Lines of the log go to standard output unless a logger is given.
+ *
+ * @throws {ConfigError} for a provider that is not known, and for one without its key.
  */
 export async function startApplication(
   port: number = Number(process.env['PORT'] ?? 0),
   logger: Logger = pino(),
 ): Promise<Application> {
+  const chosen = await chooseProvider(process.env);
   const children: ChildProcess[] = [];
   const start = async (file: string): Promise<string> => {
     const child = fork(join(import.meta.dirname, file), {
@@ -55,19 +59,18 @@ export async function startApplication(
   // Until it is ready, PGlite does not hear that its parent has gone: a signal has to take the way of `exit`, too.
   process.once('SIGINT', leave).once('SIGTERM', leave);
   try {
-    const isReal = Boolean(process.env['OPENAI_API_KEY'] || process.env['OPENAI_BASE_URL']);
-    const [connectionString, provider] = await Promise.all([
+    const [connectionString, scripted] = await Promise.all([
       start('database.ts'),
-      isReal ? undefined : start('provider.ts'),
+      chosen?.embeddings ? undefined : start('provider.ts'),
     ]);
-    const client = new OpenAI(
-      provider === undefined
-        ? { apiKey: process.env['OPENAI_API_KEY'] ?? 'none' }
-        : { apiKey: 'none', baseURL: provider },
-    );
+    const scriptedClient = new OpenAI({ apiKey: 'none', baseURL: scripted });
+    const model = chosen?.chat ?? {
+      client: scriptedClient,
+      name: process.env['SUPPORT_DESK_MODEL'] || 'gpt-4o-mini',
+    };
     const judge = createJudge(
-      provider !== undefined
-        ? new Anthropic({ apiKey: 'none', baseURL: new URL(provider).origin })
+      chosen === undefined
+        ? new Anthropic({ apiKey: 'none', baseURL: new URL(scripted!).origin })
         : process.env['ANTHROPIC_API_KEY']
           ? new Anthropic()
           : undefined,
@@ -75,12 +78,12 @@ export async function startApplication(
     const pool = new Pool({ connectionString, max: 4 });
     // Without a listener, a connection that is lost while nobody uses it would end the process.
     pool.on('error', (error) => logger.error(error, 'the database was lost'));
-    const knowledge = await createKnowledgeBase(client, pool);
-    const api = createApi(createAgent(client, createTools(knowledge), logger), judge, logger);
+    const knowledge = await createKnowledgeBase(chosen?.embeddings ?? scriptedClient, pool);
+    const api = createApi(createAgent(model, createTools(knowledge), logger), judge, logger);
     const server = api.listen(port, '127.0.0.1');
     await once(server, 'listening');
     return {
-      isScripted: !isReal,
+      provider: chosen?.name,
       url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       stop: async () => {
         server.close();

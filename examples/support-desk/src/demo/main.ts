@@ -41,9 +41,9 @@ console.log('Starting the support desk: a model, PostgreSQL with pgvector, and t
 const log = new LogLines();
 const application = await startApplication(undefined, pino({ base: null }, log));
 console.log(
-  application.isScripted
-    ? 'The model is a scripted one. Set OPENAI_API_KEY or OPENAI_BASE_URL for a real one.'
-    : 'The model is the provider that OPENAI_API_KEY and OPENAI_BASE_URL name.',
+  application.provider === undefined
+    ? 'The model is a scripted one. Set SUPPORT_DESK_PROVIDER for a real one; README.md has the names.'
+    : `The model is one of ${application.provider}.`,
 );
 
 const replies: Reply[] = [];
@@ -81,7 +81,7 @@ const problems = findMissing({
   linesOf: (traceId) => log.of(traceId).length,
   evaluations: collector.evaluations,
   replies,
-  isScripted: application.isScripted,
+  isScripted: application.provider === undefined,
 });
 for (const problem of problems) console.error(`missing: ${problem}`);
 if (problems.length === 0) console.log(`Every one of ${replies.length} traces is whole.`);

@@ -15,6 +15,7 @@ const PROVIDERS_BY_HOST: Readonly<Record<string, string>> = {
   '.aiplatform.googleapis.com': 'gcp.vertex_ai',
   'api.cerebras.ai': 'cerebras',
   'api.groq.com': 'groq',
+  'router.huggingface.co': 'huggingface',
   'api.mistral.ai': 'mistral_ai',
   'api.moonshot.ai': 'moonshot_ai',
   'integrate.api.nvidia.com': 'nvidia_nim',
