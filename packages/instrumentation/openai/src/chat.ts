@@ -20,6 +20,7 @@ import type {
   Completion,
   CompletionBody,
   CompletionUsage,
+  ServerMarks,
   ToolCall,
 } from './openai.ts';
 
@@ -29,7 +30,7 @@ const MAX_TOOL_CALLS = 128;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type FoldedToolCall = Partial<Mutable<ToolCall>>;
-interface Choice {
+interface Choice extends Mutable<ServerMarks> {
   message: {
     -readonly [K in Exclude<keyof ChatMessage, 'tool_calls'>]?: ChatMessage[K] | undefined;
   } & {
@@ -37,7 +38,10 @@ interface Choice {
   };
   finish_reason?: string | null | undefined;
 }
-type FoldedText = { text?: string | undefined; finish_reason?: string | null };
+type FoldedText = Mutable<ServerMarks> & {
+  text?: string | undefined;
+  finish_reason?: string | null;
+};
 interface UsageChoice {
   readonly finish_reason?: string | null;
   readonly delta?: object | null;
@@ -112,6 +116,7 @@ export const completions: Operation<never, never, never> = operation<
       for (const choice of listOf(chunk?.choices)) {
         const known = choiceAt<FoldedText>(reply.choices, choice.index, () => ({}));
         if (known === undefined) continue;
+        addMarks(known, choice);
         if (choice.text) kind = 'text';
         if (text) known.text = text(known.text, choice.text);
         const reason = choice.finish_reason ?? chunk.finish_reason;
@@ -230,6 +235,7 @@ function addChunk(
   for (const choice of choices as NonNullable<ChatChunk['choices']>) {
     const known = choice == null ? undefined : choiceAt(reply.choices, choice.index, createChoice);
     if (known === undefined) continue;
+    addMarks(known, choice);
     if (choice.finish_reason != null) known.finish_reason = choice.finish_reason;
     const { delta } = choice;
     if (delta == null) continue;
@@ -239,6 +245,12 @@ function addChunk(
     if (text) addDelta(known.message, delta, text);
   }
   return kind;
+}
+
+function addMarks(known: Mutable<ServerMarks>, choice: ServerMarks): void {
+  const { matched_stop: stop, avg_decoded_tokens_per_iter: average } = choice;
+  if (stop !== undefined) known.matched_stop = stop;
+  if (average !== undefined) known.avg_decoded_tokens_per_iter = average;
 }
 
 function createChoice(): Choice {

@@ -37,6 +37,15 @@ export interface Identified extends Timed {
   readonly metadata?: unknown;
   /** Of vLLM. */
   readonly kv_transfer_params?: unknown;
+  readonly choices?: readonly ServerMarks[] | null;
+}
+
+/** By what a choice, also of a chunk, shows which server made it. `null` is a mark, too. */
+export interface ServerMarks {
+  /** Of SGLang. */
+  readonly matched_stop?: unknown;
+  /** Of TensorRT-LLM. */
+  readonly avg_decoded_tokens_per_iter?: unknown;
 }
 
 /** `CompletionUsage`, with what DeepSeek and Groq add. */
@@ -130,10 +139,10 @@ export interface ChatBody {
 export interface ChatCompletion extends Timed {
   readonly id?: string;
   readonly model?: string;
-  readonly choices?: readonly {
+  readonly choices?: readonly (ServerMarks & {
     readonly message?: ChatMessage;
     readonly finish_reason?: string | null;
-  }[];
+  })[];
   readonly usage?: CompletionUsage | null;
   readonly service_tier?: string | null;
   readonly system_fingerprint?: string | null;
@@ -144,7 +153,7 @@ export interface ChatChunk extends Timed {
   readonly id?: string;
   readonly model?: string;
   readonly choices?:
-    | readonly {
+    | readonly (ServerMarks & {
         readonly index?: number;
         readonly delta?:
           | (Omit<ChatMessage, 'role' | 'tool_calls' | 'content'> & {
@@ -156,7 +165,7 @@ export interface ChatChunk extends Timed {
             })
           | null;
         readonly finish_reason?: string | null;
-      }[]
+      })[]
     | null;
   readonly usage?: CompletionUsage | null;
   /** Of Groq: the usage of a stream. */
@@ -175,11 +184,11 @@ export interface Completion extends Timed {
   readonly id?: string;
   readonly model?: string;
   readonly choices?:
-    | readonly {
+    | readonly (ServerMarks & {
         readonly index?: number;
         readonly text?: string | null;
         readonly finish_reason?: string | null;
-      }[]
+      })[]
     | null;
   /** Of a chunk of Together's, whose choices have none. */
   readonly finish_reason?: string | null;

@@ -1,5 +1,5 @@
 /** What a reply tells of a server of one's own or of a gateway: which it is, how long it took, what the call cost. */
-import { headerOf, type HttpFacts, type ServerTimes } from '@spanwise/core/adapter';
+import { headerOf, listOf, type HttpFacts, type ServerTimes } from '@spanwise/core/adapter';
 import { gatewayFacts, seconds, type ServerFacts } from './gateway.ts';
 import type { Identified } from './openai.ts';
 import { serverTimes } from './server-times.ts';
@@ -19,14 +19,25 @@ export function serverFacts(
 }
 
 /**
- * The server that a reply shows by what no other has: the times of llama.cpp, Ollama's
- * constant fingerprint, the fields that vLLM and SGLang add to a whole reply, TGI's header.
+ * The server that a reply, whole or of a stream, shows by what no other has: the times of llama.cpp, Ollama's constant
+ * fingerprint, TGI's header, and of three what their sources say (2026-11):
+ *
+ * - vLLM: a fingerprint of its name and version (`vllm/entrypoints/openai/fingerprint.py` of vllm-project/vllm), and
+ *   `kv_transfer_params` of a whole reply.
+ * - SGLang: `matched_stop` of each choice (`python/sglang/srt/entrypoints/openai/protocol.py` of sgl-project/sglang), and
+ *   the version of the weights of a whole reply.
+ * - TensorRT-LLM: how many tokens an iteration gave (`tensorrt_llm/serve/openai_protocol.py` and
+ *   `postprocess_handlers.py` of NVIDIA/TensorRT-LLM).
  */
 function serverOf(reply: Identified, http: HttpFacts | undefined): string | undefined {
   if (reply.timings != null || headerOf(http, 'server') === 'llama.cpp') return 'llama_cpp';
-  if (reply.system_fingerprint === 'fp_ollama') return 'ollama';
-  if (reply.metadata != null && 'weight_version' in Object(reply.metadata)) return 'sglang';
-  if ('kv_transfer_params' in Object(reply)) return 'vllm';
+  const fingerprint = String(reply.system_fingerprint);
+  if (fingerprint === 'fp_ollama') return 'ollama';
+  const choice = listOf(reply.choices)[0];
+  if (choice?.matched_stop !== undefined || 'weight_version' in Object(reply.metadata))
+    return 'sglang';
+  if (choice?.avg_decoded_tokens_per_iter !== undefined) return 'tensorrt_llm';
+  if (fingerprint.startsWith('vllm-') || 'kv_transfer_params' in Object(reply)) return 'vllm';
   return headerOf(http, 'x-compute-type') === undefined ? undefined : 'tgi';
 }
 
