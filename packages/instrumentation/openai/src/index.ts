@@ -19,6 +19,7 @@ export {
   withUsage,
 } from './compatible.ts';
 export { images, speech, transcriptions } from './media.ts';
+export { responses } from './responses.ts';
 export { embeddings } from './vectors.ts';
 export { providerOf } from './hosts.ts';
 export { readItems, readOutput, readTools } from './readers.ts';
