@@ -7,7 +7,7 @@ export {
   type AttachOptions,
   type ObserveOptions,
 } from './attach/attach.ts';
-export type { InstrumentationOptions } from './attach/binding.ts';
+export type { InstrumentationOptions } from './attach/instrumentation-options.ts';
 export { ConfigError, isConfigError, type ConfigErrorFacts } from './config-error.ts';
 export {
   contextAttributes,
@@ -17,7 +17,7 @@ export {
   withContext,
   type ContextFacts,
 } from './context/context.ts';
-export { outOfCall } from './context/scopes.ts';
+export { outOfCall } from './context/out-of-call.ts';
 export { agent, type AgentOptions } from './helpers/agent.ts';
 export { cache, type CacheLookup, type CacheOptions, type CacheSaving } from './helpers/cache.ts';
 export { recordEvaluation, type Evaluation } from './helpers/evaluation.ts';
@@ -43,7 +43,7 @@ export {
   type NameLogFields,
 } from './logs/log-fields.ts';
 export { traceContext, type TraceContextOptions } from './logs/trace-context.ts';
-export type { Cost, CostFunction, CostQuery } from './record/cost.ts';
+export type { Cost, CostFunction, CostQuery } from './record/cost-function.ts';
 export { loggerProvider, type RecordLoggerProvider } from './record/logger-provider.ts';
 export type { BuiltInRedactor } from './record/redact.ts';
 export { hide } from './observe/hide.ts';
@@ -67,5 +67,6 @@ export {
   type UploadContent,
   type Values,
 } from './settings.ts';
-export { countDropped, type AttachedBy, type AttachedCopy, type OtherTracer } from './state.ts';
+export type { AttachedBy, AttachedCopy, OtherTracer } from './attach/attached.ts';
+export { countDropped } from './count-dropped.ts';
 export { VERSION } from './version.ts';

@@ -2,7 +2,7 @@
 import { metrics, trace, type MeterProvider, type TracerProvider } from '@opentelemetry/api';
 import type { AdapterEntry } from './adapter/adapter.ts';
 import { attach, observe } from './attach/attach.ts';
-import type { InstrumentationOptions } from './attach/binding.ts';
+import type { InstrumentationOptions } from './attach/instrumentation-options.ts';
 import { state } from './state.ts';
 
 /** The options of one instrumentation that is used alone. */

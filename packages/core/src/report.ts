@@ -3,7 +3,8 @@ import { channel } from 'node:diagnostics_channel';
 import { diag, trace } from '@opentelemetry/api';
 import { apiGlobal } from './record/api-global.ts';
 import { safely } from './safely.ts';
-import { state, type AttachedCopy, type OtherTracer } from './state.ts';
+import type { AttachedCopy, OtherTracer } from './attach/attached.ts';
+import { state } from './state.ts';
 import { VERSION } from './version.ts';
 
 /** One library in the report. */

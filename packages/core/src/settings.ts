@@ -2,7 +2,7 @@
 import type { OperationInfo } from './adapter/facts.ts';
 import { ConfigError } from './config-error.ts';
 import { LOG_FIELD_STYLES, type LogFieldStyle, type NameLogFields } from './logs/log-fields.ts';
-import type { CostFunction } from './record/cost.ts';
+import type { CostFunction } from './record/cost-function.ts';
 import { BUILT_IN_REDACTORS, type BuiltInRedactor } from './record/redact.ts';
 import { report } from './safely.ts';
 

@@ -5,6 +5,7 @@ import type { KnownBatch } from './record/batches.ts';
 import type { CoarseClock } from './record/coarse-clock.ts';
 import type { KnownLimit } from './record/rate-limits.ts';
 import type { Scope } from './record/telemetry.ts';
+import type { AttachedLibrary } from './attach/attached.ts';
 import type { Settings } from './settings.ts';
 
 /** A call whose span has not ended yet. */
@@ -12,50 +13,6 @@ export interface OpenCall {
   /** Ends the span because the process or the instrumentation stops. */
   readonly abandon: () => void;
 }
-
-/** What became of one library in this process. */
-export interface AttachedLibrary {
-  readonly id: string;
-  readonly packageName: string;
-  /** How each copy of the library was found. Empty: not seen yet. */
-  readonly copies: AttachedCopy[];
-  /** Why nothing is watched, when somebody should know. */
-  readonly problems: string[];
-  /** Who else makes spans of its calls, as far as it was seen. Absent: a copy that does not look. */
-  readonly alsoTracedBy?: OtherTracer[] | undefined;
-}
-
-/** Somebody else who makes spans of the calls of a library. */
-export interface OtherTracer {
-  /** The product. `another instrumentation`: one that wraps as OpenTelemetry's do and is not known by name. */
-  readonly name: string;
-  /** How it leaves this library alone. */
-  readonly toSwitchOff: string;
-}
-
-/** One copy of a library that was found. */
-export interface AttachedCopy {
-  /** How it was reached. */
-  readonly how: AttachedBy;
-  /** The copy's version. Absent when it could not be read, as in a bundle. */
-  readonly version?: string | undefined;
-  /** Where the copy is. Absent for a module that was passed in. */
-  readonly path?: string | undefined;
-  /** The watched methods. */
-  readonly methods: readonly string[];
-}
-
-/** The ways by which a library is reached. */
-export type AttachedBy =
-  | 'module passed in'
-  | 'CommonJS cache'
-  | 'ES module probe'
-  | 'load hook'
-  | 'runtime'
-  | 'channel'
-  | 'registry'
-  | 'discovered'
-  | 'instance';
 
 /** The attachment, as another copy of this package may use it. */
 export interface SharedAttachment {
@@ -136,10 +93,4 @@ export function state(): State {
     clock: { now: 0, readers: 0, timer: undefined },
     tenants: new Set(),
   });
-}
-
-/** Counts items that were dropped or cut. */
-export function countDropped(reason: string, items = 1): void {
-  const { dropped } = state();
-  dropped.set(reason, (dropped.get(reason) ?? 0) + items);
 }

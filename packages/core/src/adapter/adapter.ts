@@ -10,9 +10,11 @@ import type {
   RequestFacts,
   ResponseFacts,
 } from './facts.ts';
-import type { CallKind } from '../context/scopes.ts';
 import type { LogFields, LogFieldSettings } from '../logs/log-fields.ts';
 import type { BeginCall, LongCall, ModuleExports, Target } from './target.ts';
+
+/** What a call is that others may run in: each holds those of its own kind to be part of it. */
+export type CallKind = 'model' | 'retrieval' | 'store';
 
 /** Joins streamed text, up to a bound: gives back `previous` + `delta`. */
 export type AppendText = (

@@ -4,13 +4,8 @@ import type { ModuleExports } from '../adapter/target.ts';
 import { watchRequests } from '../observe/requests.ts';
 import { failed, report as say, safely } from '../safely.ts';
 import type { Settings } from '../settings.ts';
-import {
-  state,
-  type AttachedBy,
-  type AttachedLibrary,
-  type OtherTracer,
-  type SharedAttachment,
-} from '../state.ts';
+import type { AttachedBy, AttachedLibrary, OtherTracer } from './attached.ts';
+import { state, type SharedAttachment } from '../state.ts';
 import { VERSION } from '../version.ts';
 import { Binding } from './binding.ts';
 import { builtinPackage, isBuiltin, loadedBuiltin } from './builtins.ts';

@@ -17,24 +17,11 @@ import { telemetryOf, type Scope } from '../record/telemetry.ts';
 import type { LogFields } from '../logs/log-fields.ts';
 import { beforeCall } from '../report.ts';
 import { failed, safely } from '../safely.ts';
-import { coreSettings, resolveSettings, type CoreOptions, type Settings } from '../settings.ts';
+import { coreSettings, resolveSettings, type Settings } from '../settings.ts';
+import type { InstrumentationOptions } from './instrumentation-options.ts';
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 type AnyOperation = Operation;
-
-/** The options of one instrumentation: the ones of `instrument()` that may differ by library, and its own. */
-export interface InstrumentationOptions extends Pick<
-  CoreOptions,
-  | 'captureContent'
-  | 'includeUsage'
-  | 'logContext'
-  | 'logFields'
-  | 'nativeSpans'
-  | 'timePerOutputChunk'
-> {
-  /** Names the provider behind an address: `{ 'llm.internal:8000': 'vllm' }`. Wins over the adapter's own table. */
-  readonly providers?: Readonly<Record<string, string>> | undefined;
-}
 
 interface Server {
   /** What the user calls it. */

@@ -1,7 +1,7 @@
 /** Who else traces the calls of a library, told by what they leave behind in this process. */
 import { hasSubscribers } from 'node:diagnostics_channel';
 import type { AdapterHeader } from '../adapter/adapter.ts';
-import type { OtherTracer } from '../state.ts';
+import type { OtherTracer } from './attached.ts';
 import { packageOfFile, slashed } from './find.ts';
 import { isWatched } from './patch.ts';
 import { framesBelow } from './stack.ts';

@@ -1,8 +1,10 @@
 /** What a running model call or agent leaves in the context for the calls inside it. */
 import { createContextKey, type Context } from '@opentelemetry/api';
+import type { CallKind } from '../adapter/adapter.ts';
 import type { HttpFacts, TokenUsage } from '../adapter/facts.ts';
 
-const CALL = createContextKey('spanwise.call.v1');
+/** Where a running call is kept. */
+export const CALL: symbol = createContextKey('spanwise.call.v1');
 const AGENT = createContextKey('spanwise.agent.v1');
 
 /** Counts of an agent's own work; a sub-agent counts on itself. */
@@ -54,9 +56,6 @@ export function usageOfAgent(agent: AgentScope): TokenUsage | undefined {
     : undefined;
 }
 
-/** What a call is that others may run in: each holds those of its own kind to be part of it. */
-export type CallKind = 'model' | 'retrieval' | 'store';
-
 /** A physical call while it runs. */
 export interface RunningCall {
   /** Absent in older copies of this package: a model call. */
@@ -92,9 +91,4 @@ export function withAgent(of: Context, agent: AgentScope): Context {
 /** The innermost running agent. */
 export function agentOf(of: Context): AgentScope | undefined {
   return of.getValue(AGENT) as AgentScope | undefined;
-}
-
-/** Marks work that is not inside a physical call, though it may have been started from one. */
-export function outOfCall(of: Context): Context {
-  return of.getValue(CALL) === undefined ? of : of.deleteValue(CALL);
 }

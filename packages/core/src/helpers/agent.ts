@@ -1,7 +1,8 @@
 /** An agent: `invoke_agent`, with its model calls, tool calls and tokens counted. */
 import { agentScope } from '../context/scopes.ts';
 import { requireName } from './options.ts';
-import { countChunks, watchFunction, type AnyFunction } from './watched-function.ts';
+import type { AnyFunction } from './any-function.ts';
+import { countChunks, watchFunction } from './watched-function.ts';
 
 /** What is known of an agent. */
 export interface AgentOptions {

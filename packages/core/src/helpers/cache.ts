@@ -6,7 +6,8 @@ import type { CallDescription, Recording } from '../record/call-description.ts';
 import { costOfReply } from '../record/cost.ts';
 import { readCounts } from '../record/usage.ts';
 import { double } from '../record/values.ts';
-import { helperSettings, watchFunction, type AnyFunction } from './watched-function.ts';
+import type { AnyFunction } from './any-function.ts';
+import { helperSettings, watchFunction } from './watched-function.ts';
 import { requireName } from './options.ts';
 
 /** What is known of a cache. */

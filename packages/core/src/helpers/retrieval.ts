@@ -1,6 +1,7 @@
 /** A search for documents that an answer is made from: `retrieval`. */
 import { requireName } from './options.ts';
-import { countChunks, watchFunction, type AnyFunction } from './watched-function.ts';
+import type { AnyFunction } from './any-function.ts';
+import { countChunks, watchFunction } from './watched-function.ts';
 
 /** What is known of a retrieval. */
 export interface RetrievalOptions {

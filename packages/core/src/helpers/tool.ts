@@ -3,7 +3,8 @@ import { asObject } from '../adapter/content.ts';
 import type { OutputContent } from '../adapter/facts.ts';
 import { safely } from '../safely.ts';
 import { requireName } from './options.ts';
-import { countChunks, watchFunction, type AnyFunction } from './watched-function.ts';
+import type { AnyFunction } from './any-function.ts';
+import { countChunks, watchFunction } from './watched-function.ts';
 
 /** What is known of a tool. */
 export interface ToolOptions {

@@ -12,10 +12,8 @@ import { beforeCall } from '../report.ts';
 import { failed } from '../safely.ts';
 import { coreSettings, resolveSettings, type Settings } from '../settings.ts';
 import { state } from '../state.ts';
+import type { AnyFunction } from './any-function.ts';
 import { VERSION } from '../version.ts';
-
-/** Any function: the wrapped one has the same type, with its overloads and generics. */
-export type AnyFunction = (...callArguments: never[]) => unknown;
 
 /** How one call of a wrapped function is recorded. */
 export interface FunctionCall {

@@ -1,6 +1,7 @@
 /** A workflow: the entry point of several steps or agents, `invoke_workflow`. */
 import { requireName } from './options.ts';
-import { countChunks, watchFunction, type AnyFunction } from './watched-function.ts';
+import type { AnyFunction } from './any-function.ts';
+import { countChunks, watchFunction } from './watched-function.ts';
 
 /** What is known of a workflow. */
 export interface WorkflowOptions {

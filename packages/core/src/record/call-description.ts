@@ -2,9 +2,9 @@
 import type { Attributes } from '@opentelemetry/api';
 import * as names from '@spanwise/semconv';
 import { OPERATIONS, type MetricSpec, type OperationSpec } from '@spanwise/semconv';
-import type { Adapter, Operation } from '../adapter/adapter.ts';
+import type { Adapter, CallKind, Operation } from '../adapter/adapter.ts';
 import type { RequestFacts } from '../adapter/facts.ts';
-import type { AgentScope, CallKind } from '../context/scopes.ts';
+import type { AgentScope } from '../context/scopes.ts';
 import type { Settings } from '../settings.ts';
 import type { Scope } from './telemetry.ts';
 

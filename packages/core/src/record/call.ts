@@ -10,17 +10,10 @@ import {
 } from '@opentelemetry/api';
 import * as names from '@spanwise/semconv';
 import { CALL_METRICS, OPERATIONS, type OperationSpec } from '@spanwise/semconv';
-import type { Beside, Told } from '../adapter/adapter.ts';
+import type { Beside, CallKind, Told } from '../adapter/adapter.ts';
 import type { FailureFacts, HttpFacts, ResponseFacts } from '../adapter/facts.ts';
-import {
-  agentOf,
-  inCall,
-  outOfCall,
-  usageOfAgent,
-  withAgent,
-  type CallKind,
-  type RunningCall,
-} from '../context/scopes.ts';
+import { agentOf, inCall, usageOfAgent, withAgent, type RunningCall } from '../context/scopes.ts';
+import { outOfCall } from '../context/out-of-call.ts';
 import {
   searchBegins,
   searchEnds,
@@ -82,7 +75,8 @@ import {
 } from './store.ts';
 import { telemetryOf, type Telemetry } from './telemetry.ts';
 import { tenantLabel } from './tenants.ts';
-import { putCounts, readCounts, type Counts } from './usage.ts';
+import type { Counts } from './cost-function.ts';
+import { putCounts, readCounts } from './usage.ts';
 import { string, textOf } from './values.ts';
 
 /** Attributes that tell one deployment of a model from another. */

@@ -2,7 +2,7 @@
 import { asObject } from '../adapter/content.ts';
 import { failed } from '../safely.ts';
 import type { ContentItem, Settings } from '../settings.ts';
-import { countDropped } from '../state.ts';
+import { countDropped } from '../count-dropped.ts';
 import { isSecretKey, redactBuiltIn } from './redact.ts';
 
 /** Characters of a piece of media, from each end, that its fingerprint is made of: hashing 5 MB would block for 5 ms. */

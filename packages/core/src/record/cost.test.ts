@@ -9,7 +9,7 @@ import { agent } from '../helpers/agent.ts';
 import { coreSettings, resolveSettings, type CoreOptions } from '../settings.ts';
 import { state } from '../state.ts';
 import { startCall } from './call.ts';
-import type { CostQuery } from './cost.ts';
+import type { CostQuery } from './cost-function.ts';
 
 let recorded: Recorded;
 beforeEach(() => {

@@ -10,7 +10,7 @@ import {
 } from '@spanwise/semconv';
 import type { ModalityTokens } from '../adapter/facts.ts';
 import { recordMetric, type Telemetry } from './telemetry.ts';
-import type { Counts } from './usage.ts';
+import type { Counts } from './cost-function.ts';
 
 const OLDER = NAME_SETS['1.41'];
 

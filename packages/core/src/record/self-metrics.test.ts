@@ -2,7 +2,8 @@
 import { recordTelemetry } from '@spanwise/testing';
 import { expect, it } from 'vitest';
 import { safely } from '../safely.ts';
-import { countDropped, state } from '../state.ts';
+import { countDropped } from '../count-dropped.ts';
+import { state } from '../state.ts';
 import { telemetryOf } from './telemetry.ts';
 
 it('is read when metrics are collected, once for each provider', async () => {

@@ -1,7 +1,8 @@
 /** Which tenants metrics tell apart. */
 import type { Context } from '@opentelemetry/api';
 import { contextFacts } from '../context/context.ts';
-import { countDropped, state } from '../state.ts';
+import { countDropped } from '../count-dropped.ts';
+import { state } from '../state.ts';
 
 /** The tenant of a context as a metric attribute: `other` from the limit on, `undefined` when none was asked for. */
 export function tenantLabel(of: Context, limit: number): string | undefined {

@@ -1,11 +1,10 @@
 /** The token counts of a reply: what of them is believed, and as which attributes it is recorded. */
 import * as names from '@spanwise/semconv';
 import type { ModalityTokens, TokenUsage } from '../adapter/facts.ts';
+import type { Counts } from './cost-function.ts';
 import type { AttributeWriter } from './put.ts';
 import { count } from './values.ts';
 
-/** The counts of a reply, each a whole number from 0 on or absent. */
-export type Counts = { -readonly [K in keyof TokenUsage]?: Exclude<TokenUsage[K], null> };
 type Total = keyof Omit<TokenUsage, 'modalities'>;
 type Modality = keyof NonNullable<TokenUsage['modalities']>;
 

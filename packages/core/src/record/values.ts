@@ -1,5 +1,5 @@
 /** Values as they may be recorded: of the right type, of bounded length, or dropped and counted. */
-import { countDropped } from '../state.ts';
+import { countDropped } from '../count-dropped.ts';
 
 /** Longest string of an attribute that is not content, in UTF-16 units. */
 export const MAX_ATTRIBUTE_LENGTH = 1024;

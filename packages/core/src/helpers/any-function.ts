@@ -1,0 +1,4 @@
+/** What helpers wrap. */
+
+/** Any function. */
+export type AnyFunction = (...callArguments: never[]) => unknown;
