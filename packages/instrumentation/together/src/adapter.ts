@@ -12,6 +12,7 @@ import {
   transcriptions,
   withUsage,
 } from '@spanwise/instrumentation-openai';
+import { batches } from './batches.ts';
 import { togetherHeader } from './header.ts';
 import { rerank } from './rerank.ts';
 
@@ -29,6 +30,7 @@ export const together: Adapter = defineAdapter({
     speech,
     ...transcriptions,
     rerank,
+    ...batches,
   ],
   client: (receiver) => ({ baseURL: clientOf(receiver)?.baseURL }),
   failure: failureInBody,

@@ -13,6 +13,7 @@ import type {
 } from '../../openai/src/openai.ts';
 import type { Together } from 'together-ai';
 import { expectTypeOf, it } from 'vitest';
+import type { BatchBody, BatchJob, BatchReply } from './batches.ts';
 import type { RerankBody, RerankReply } from './rerank.ts';
 
 it('together-ai 0.52 has them', () => {
@@ -28,5 +29,8 @@ it('together-ai 0.52 has them', () => {
   expectTypeOf<Together.ImageFile>().toExtend<ImageReply>();
   expectTypeOf<Together.RerankCreateParams>().toExtend<RerankBody>();
   expectTypeOf<Together.RerankCreateResponse>().toExtend<RerankReply>();
+  expectTypeOf<Together.BatchCreateParams>().toExtend<BatchBody>();
+  expectTypeOf<Together.BatchCreateResponse>().toExtend<BatchReply>();
+  expectTypeOf<Together.BatchJob>().toExtend<BatchJob>();
   expectTypeOf<Together.Audio.TranscriptionCreateResponse>().toExtend<AudioReply>();
 });
