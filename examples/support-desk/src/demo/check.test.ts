@@ -155,5 +155,6 @@ describe('what is missing', () => {
 
 it('does not ask of a real model what only the script does', () => {
   const trace = without('refund', 'second', 'left', 'search', 'retrieval', 'embeddings');
-  expect(findMissing(seen(trace, { isScripted: false }))).toEqual([]);
+  expect(findMissing(seen(trace, { isScripted: false, evaluations: 2 }))).toEqual([]);
+  expect(findMissing(seen(whole, { evaluations: 2 }))).toEqual(['2 evaluations of 1 answers']);
 });

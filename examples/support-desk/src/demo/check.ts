@@ -47,7 +47,8 @@ export function findMissing(seen: Seen): string[] {
     `${requests.length} traces of ${replies.length} requests`,
   );
   expect(
-    evaluations === answered.length,
+    // A real model may have answered before the customer left.
+    evaluations === answered.length || (!seen.isScripted && evaluations > answered.length),
     `${evaluations} evaluations of ${answered.length} answers`,
   );
   for (const trace of requests) {
