@@ -24,6 +24,7 @@ export async function runDemo(
       // A key of the person who runs the tests must not make it ask a real provider.
       OPENAI_API_KEY: '',
       OPENAI_BASE_URL: '',
+      SUPPORT_DESK_PROVIDER: '',
       OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
       OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
       OTEL_METRIC_EXPORT_INTERVAL: '500',

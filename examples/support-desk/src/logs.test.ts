@@ -15,6 +15,7 @@ let application: Application;
 beforeAll(async () => {
   vi.stubEnv('OPENAI_API_KEY', '');
   vi.stubEnv('OPENAI_BASE_URL', '');
+  vi.stubEnv('SUPPORT_DESK_PROVIDER', '');
   spanwise = instrument({
     destinations: [none()],
     spanProcessors: [collector],
