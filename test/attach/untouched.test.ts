@@ -38,7 +38,7 @@ Object.assign(seen, {
   sameClass: Acme === namespace.default && (await import('acme')).Acme === Acme && (await import('framework')).Acme === Acme,
   instance: new Own() instanceof Acme,
   className: Acme.name,
-  methods: Object.getOwnPropertyNames(Acme.prototype).filter((name) => name !== 'arrow'),
+  methods: Object.getOwnPropertyNames(Acme.prototype).filter((name) => !['arrow', 'jobs'].includes(name)),
   signatures: [Acme.prototype.chat, namespace.generate, namespace.compute].map((fn) => [fn.name, fn.length, typeof fn]),
   instanceKeys: Object.keys(new Acme()),
   resolved: import.meta.resolve('acme'),
