@@ -28,6 +28,13 @@ const IS_FULL = process.env['SPANWISE_TWIN'] === 'full';
  */
 const CORE = String.raw`^(?!whole: |streamed: |requests \| a string of 100 MB)|\| (chat|chat stream|429|json null|reset before headers|chat, (choices|content) missing|chat stream, (choices missing|start missing|error event|cut|only usage))$`;
 
+/** A handful: the kinds of promises and streams, failures, and how calls are cut short. */
+const FEW = String.raw`^(whole: awaits|streamed: reads to the end) \| (chat|chat stream|429|json null|reset before headers|chat stream, cut)$|^abort \| (whole, before the call|whole, while waiting for headers|streamed, by the signal in the loop)$|^leaving a held stream \| (break|throw) closes|^several calls \| |^clients \| call and bind$`;
+
+/** Which situations, from the fewest to all. */
+const SCOPES = { few: FEW, core: CORE, all: '' } as const;
+type Scope = keyof typeof SCOPES;
+
 /** What a mode is allowed to change. Default: nothing. */
 const CHANGES: Readonly<Record<string, Change>> = {
   'include usage': usageAsked,
@@ -42,34 +49,38 @@ interface Pair {
   readonly alias: string;
   readonly mode: string;
   readonly format: Format;
-  /** Through all situations, and not only the core of them. */
-  readonly isWhole: boolean;
+  /** Through which situations. */
+  readonly scope: Scope;
 }
 
 /**
  * What is compared. `npm test` takes the newest version through every situation, and through every mode in the
  * core of them; the others through the core. `npm run test:twin` takes every version through everything.
  */
-function pairsOf({ versions, nativeSpans, isLikeOthers }: TestedClient): Pair[] {
+function pairsOf({ versions, nativeSpans, isLikeOthers, isNewestEnough }: TestedClient): Pair[] {
   const aliases = Object.keys(versions);
   if (isLikeOthers && !IS_FULL)
-    return aliases
-      .slice(-1)
-      .map((alias) => ({ alias, format: 'esm', mode: 'recording', isWhole: false }));
+    return aliases.slice(-1).map((alias): Pair => ({
+      alias,
+      format: 'esm',
+      mode: 'recording',
+      scope: isNewestEnough ? 'few' : 'core',
+    }));
   return aliases.flatMap((alias, index): Pair[] => {
-    const hasAll = IS_FULL || index === aliases.length - 1;
+    const hasAll = (IS_FULL && !isNewestEnough) || index === aliases.length - 1;
     const makesSpans = nativeSpans && isAtLeast(versions[alias] ?? '', nativeSpans.since);
-    const core = { alias, format: 'esm', isWhole: false } as const;
+    const core = { alias, format: 'esm', scope: 'core' } as const;
+    const recording: Pair = { ...core, mode: 'recording', scope: hasAll ? 'all' : 'core' };
     return [
-      { ...core, mode: 'recording', isWhole: hasAll },
+      recording,
       ...(hasAll || index === 0 ? [{ ...core, mode: 'include usage' }] : []),
       ...(hasAll
-        ? [
-            { ...core, mode: 'content', isWhole: IS_FULL },
+        ? ([
+            { ...core, mode: 'content', scope: IS_FULL && !isNewestEnough ? 'all' : 'core' },
             { ...core, mode: 'no provider' },
             { ...core, mode: 'propagation' },
-            { ...core, mode: 'recording', format: 'cjs' } as const,
-          ]
+            { ...core, mode: 'recording', format: 'cjs' },
+          ] satisfies Pair[])
         : []),
       ...(hasAll && makesSpans ? [{ ...core, mode: 'native spans kept' }] : []),
     ];
@@ -116,13 +127,13 @@ export function describeTwin(tested: TestedClient): void {
   });
   afterAll(() => provider.close());
 
-  const run = ({ alias, mode, format, isWhole }: Pair): Promise<ProgramRun> =>
+  const run = ({ alias, mode, format, scope }: Pair): Promise<ProgramRun> =>
     runProgram({
       client: tested.id,
       alias,
       mode,
       format,
-      only: isWhole ? undefined : CORE,
+      only: SCOPES[scope] || undefined,
       provider: provider.url,
       run: String((runs += 1)),
     });
@@ -133,18 +144,18 @@ export function describeTwin(tested: TestedClient): void {
   const runBare = ({ alias, format, mode: other }: Pair): Promise<ProgramRun> => {
     const mode = BARE[other] ?? 'bare';
     const key = `${alias} ${format} ${mode}`;
-    const isWhole = pairs.some(
-      (pair) => pair.alias === alias && pair.format === format && pair.isWhole,
-    );
-    const known = bareRuns.get(key) ?? run({ alias, format, mode, isWhole });
+    const alike = pairs.filter((pair) => pair.alias === alias && pair.format === format);
+    const wanted = new Set(alike.map((pair) => pair.scope));
+    const scope = (['all', 'core', 'few'] as const).find((each) => wanted.has(each)) ?? 'all';
+    const known = bareRuns.get(key) ?? run({ alias, format, mode, scope });
     bareRuns.set(key, known);
     return known;
   };
 
   describe.concurrent.each(pairs)('$alias, $mode, $format', (pair) => {
-    const { alias, mode, isWhole } = pair;
-    const situations = situationsOf(tested, alias).filter(
-      (situation) => isWhole || new RegExp(CORE).test(keyOf(situation)),
+    const { alias, mode, scope } = pair;
+    const situations = situationsOf(tested, alias).filter((situation) =>
+      new RegExp(SCOPES[scope]).test(keyOf(situation)),
     );
     let bare: ProgramRun;
     let other: ProgramRun;
@@ -172,8 +183,8 @@ export function describeTwin(tested: TestedClient): void {
     });
   });
 
-  const newest = tested.isLikeOthers ? [] : [newestOf(tested)];
-  const ending = IS_FULL ? Object.keys(tested.versions) : newest;
+  const newest = tested.isLikeOthers && !IS_FULL ? [] : [newestOf(tested)];
+  const ending = IS_FULL && !tested.isNewestEnough ? Object.keys(tested.versions) : newest;
   describe.concurrent.each(ending)('%s at the end of the process', (alias) => {
     test.each(EXITS.map(({ name }, index) => [name, index] as const))(
       '%s',

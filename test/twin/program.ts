@@ -140,14 +140,25 @@ function addressOf({ tested, provider }: Target, id: string, reply: string): str
 
 /** How a situation makes its calls. */
 function callsOf(tested: TestedClient): Pick<Api, 'body' | 'streamBody' | 'chat' | 'stream'> {
-  const { resource, method, streamed } = tested;
+  const { resource, method, streamMethod = method, streamed, callOptions } = tested;
   const body = (more?: object): Loose => ({ ...tested.body(), ...more });
   const streamBody = (more?: object): Loose => body({ ...streamed, ...more });
   const caller =
-    (make: () => Loose): Api['chat'] =>
-    (client, ...callArguments) =>
-      resource(client)[method](...(callArguments.length > 0 ? callArguments : [make()]));
-  return { body, streamBody, chat: caller(body), stream: caller(streamBody) };
+    (name: string, make: () => Loose): Api['chat'] =>
+    (client, ...callArguments) => {
+      const [first, options, ...rest] = callArguments;
+      // What is not told is not passed.
+      if (callArguments.length === 0) return resource(client)[name](make());
+      if (callArguments.length === 1) return resource(client)[name](first);
+      const told = options === undefined ? undefined : (callOptions?.(options) ?? options);
+      return resource(client)[name](first, told, ...rest);
+    };
+  return {
+    body,
+    streamBody,
+    chat: caller(method, body),
+    stream: caller(streamMethod, streamBody),
+  };
 }
 
 async function allSituations(

@@ -103,6 +103,9 @@ export async function runExit(options: RunOptions, index: number): Promise<Proce
     .join('\n')
     .replaceAll(ROOT, '')
     .replace(/127\.0\.0\.1:\d+/g, '(host)')
-    .replace(/\(node:\d+\)/g, '(node)');
+    .replace(/\(node:\d+\)/g, '(node)')
+    // An error that holds a reply is printed with its times and its address.
+    .replace(/(\w+Time): [\d.]+/g, '$1: (time)')
+    .replace(/\/s\/[^/\s]+\//g, '/s/(situation)/');
   return { ...end, stderr };
 }

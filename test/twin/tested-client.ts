@@ -58,10 +58,15 @@ export interface TestedClient {
   /** The id of its adapter, and the vendor whose replies it reads. */
   readonly id: keyof typeof VENDORS;
   /**
-   * True for a client that others stand for, which are generated alike and read by the same code: `npm test` takes its
-   * newest version through the core alone. Default: false.
+   * True for a client that others stand for: `npm test` takes its newest version through the core alone, or through a
+   * handful where the newest is enough. Default: false.
    */
   readonly isLikeOthers?: boolean | undefined;
+  /**
+   * True where `npm run test:twin` takes the newest version alone through every situation and mode, and the others
+   * through the core: no version has code of its own in the adapter. Default: false.
+   */
+  readonly isNewestEnough?: boolean | undefined;
   /** True for a provider that tells the usage of a stream unasked: `includeUsage` then changes nothing. Default: false. */
   readonly tellsUsage?: boolean | undefined;
   /** The versions by the alias of the adapter's `devDependencies`; the newest comes last. */
@@ -83,6 +88,12 @@ export interface TestedClient {
   /** The object that has the method. */
   readonly resource: (client: Loose) => Loose;
   readonly method: string;
+  /** The method of streamed calls. Default: `method`. */
+  readonly streamMethod?: string | undefined;
+  /** What the class of that object is made with. Default: the client. */
+  readonly ownerArguments?: ((client: Loose) => readonly unknown[]) | undefined;
+  /** The options of a call in the client's words, from `signal`, `timeout` in milliseconds, and `headers`. Default: as they are. */
+  readonly callOptions?: ((options: Loose) => object) | undefined;
   /** The arguments of an ordinary call. The prompt is `Say hello.` */
   readonly body: () => Record<string, Loose>;
   /** What makes a call streamed. */

@@ -158,6 +158,9 @@ export const anthropic: TestedClient = {
   versions: ANTHROPIC_VERSIONS,
   features: {
     'lazy promise': '0.30.0',
+    retries: '0.30.0',
+    controller: '0.30.0',
+    'any address': '0.30.0',
     tee: '0.30.0',
     'quick retry': '0.30.0',
     withOptions: WITH_HELPERS,

@@ -12,6 +12,9 @@ export const cerebras: TestedClient = chatClient({
   },
   features: {
     'lazy promise': '1.3.0',
+    retries: '1.3.0',
+    controller: '1.3.0',
+    'any address': '1.3.0',
     tee: '1.3.0',
     'quick retry': '1.3.0',
     fetch: '1.3.0',

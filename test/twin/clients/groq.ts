@@ -14,6 +14,9 @@ export const groq: TestedClient = chatClient({
   },
   features: {
     'lazy promise': '0.5.0',
+    retries: '0.5.0',
+    controller: '0.5.0',
+    'any address': '0.5.0',
     tee: '0.5.0',
     'quick retry': '0.5.0',
     withOptions: '1.1.1',

@@ -3,6 +3,7 @@ import type { TestedClient } from '../tested-client.ts';
 import { anthropic } from './anthropic.ts';
 import { cerebras } from './cerebras.ts';
 import { groq } from './groq.ts';
+import { mistral } from './mistral.ts';
 import { openai } from './openai.ts';
 import { together } from './together.ts';
 
@@ -13,4 +14,5 @@ export const CLIENTS: Readonly<Record<TestedClient['id'], TestedClient>> = {
   groq,
   together,
   cerebras,
+  mistral,
 };

@@ -343,6 +343,9 @@ export const openai: TestedClient = {
   versions: OPENAI_VERSIONS,
   features: {
     'lazy promise': '4.0.0',
+    retries: '4.0.0',
+    controller: '4.0.0',
+    'any address': '4.0.0',
     tee: WITH_HELPERS,
     // 4.0.0 waits at least half a second, by its own clock.
     'quick retry': WITH_HELPERS,

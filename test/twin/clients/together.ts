@@ -12,6 +12,9 @@ export const together: TestedClient = chatClient({
   },
   features: {
     'lazy promise': '0.6.0',
+    retries: '0.6.0',
+    controller: '0.6.0',
+    'any address': '0.6.0',
     tee: '0.6.0',
     'quick retry': '0.6.0',
     withOptions: '0.52.0',

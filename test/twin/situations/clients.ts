@@ -89,7 +89,7 @@ export const CLIENT_SITUATIONS: readonly Situation[] = [
   {
     group: 'clients',
     name: 'a subclass',
-    reply: 'chat',
+    reply: 'as asked',
     spans: { count: 2, status: 'unset' },
     run: async (_, api) => {
       class Mine extends api.loaded.Client {
@@ -111,14 +111,15 @@ export const CLIENT_SITUATIONS: readonly Situation[] = [
     spans: { count: 1 },
     run: (client, api) => {
       const { resource, method, requests } = api.tested;
-      const Owner: new (client: Loose) => Loose = resource(client).constructor;
+      const Owner: new (...given: Loose[]) => Loose = resource(client).constructor;
       class Mine extends Owner {}
       Object.defineProperty(Mine.prototype, method, {
         value(this: Loose, body: Loose, options?: Loose): Loose {
           return Owner.prototype[method].call(this, { ...body, [requests.optional]: 7 }, options);
         },
       });
-      return api.attempt(() => new Mine(client)[method](api.body()));
+      const made: Loose = new Mine(...(api.tested.ownerArguments?.(client) ?? [client]));
+      return api.attempt(() => made[method](api.body()));
     },
   },
   {
@@ -207,6 +208,7 @@ export const CLIENT_SITUATIONS: readonly Situation[] = [
     group: 'clients',
     name: 'an address that is none',
     reply: 'chat',
+    needs: 'any address',
     spans: { count: 1, status: 'by outcome' },
     run: (_, api) => api.attempt(() => api.chat(api.make(api.tested.options('not an address')))),
   },

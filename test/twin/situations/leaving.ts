@@ -59,6 +59,7 @@ export const LEAVING: readonly Situation[] = [
     group: 'leaving a held stream',
     name: 'break at once closes the connection',
     reply: 'chat stream, held',
+    needs: 'lazy promise',
     spans: { count: 1, status: 'unset', stream: 'cancelled' },
     run: async (client, api) => {
       const pair = await api.value(() => api.stream(client).withResponse());
@@ -145,6 +146,7 @@ export const LEAVING: readonly Situation[] = [
     group: 'leaving a held stream',
     name: 'the connection is reset while a reply is read',
     reply: 'reset after headers',
+    needs: 'lazy promise',
     spans: { count: 1 },
     run: async (client, api) => {
       const promise = api.chat(client);

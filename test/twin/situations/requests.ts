@@ -104,7 +104,7 @@ export const REQUESTS: readonly Situation[] = [
         const body = make(api);
         if (isStreamed) Object.assign(body, api.tested.streamed);
         const before = api.describe(body);
-        const outcome = await api.attempt(() => api.chat(client, body));
+        const outcome = await api.attempt(() => (isStreamed ? api.stream : api.chat)(client, body));
         const after = JSON.stringify(api.describe(body)) === JSON.stringify(before);
         return [newestOnly ? undefined : before, outcome, after];
       },

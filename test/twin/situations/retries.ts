@@ -15,6 +15,7 @@ export const RETRIES: readonly Situation[] = [
     group: 'retry',
     name: '429 and then a reply',
     reply: '429 then chat',
+    needs: 'retries',
     spans: { count: 1, status: 'unset' },
     run: (_, api) => {
       const client = api.make({ maxRetries: 2 });
@@ -25,6 +26,7 @@ export const RETRIES: readonly Situation[] = [
     group: 'retry',
     name: '429 and then a stream',
     reply: '429 then chat',
+    needs: 'retries',
     spans: { count: 1, status: 'unset', stream: 'completed' },
     run: async (_, api) =>
       readAll(await api.value(() => api.stream(api.make({ maxRetries: 2 }))), api),
@@ -33,6 +35,7 @@ export const RETRIES: readonly Situation[] = [
     group: 'retry',
     name: '429 until it gives up',
     reply: '429 for ever',
+    needs: 'retries',
     spans: { count: 1, status: 'error' },
     run: (client, api) => api.attempt(() => api.chat(client, api.body(), { maxRetries: 2 })),
   },

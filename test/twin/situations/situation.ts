@@ -61,6 +61,12 @@ export type Feature =
   | 'tee'
   /** Waits before it sends a request again that are shorter than a situation may last. */
   | 'quick retry'
+  /** `maxRetries`, an option of a client and of a call. */
+  | 'retries'
+  /** `controller`, which aborts the stream that has it. */
+  | 'controller'
+  /** Any text is taken as an address, until there is a call. */
+  | 'any address'
   /** A copy of the client with other options. */
   | 'withOptions'
   /** A `fetch` of the caller's. */

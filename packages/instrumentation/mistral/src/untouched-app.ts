@@ -79,20 +79,8 @@ async function read(events: Loose): Promise<unknown[]> {
 }
 
 const situations: readonly Situation[] = [
-  ['a reply', whole, () => complete()],
-  ['a reply that is refused', tooMany, () => complete()],
-  ['a reply that is refused, and nobody looks', tooMany, () => void complete()],
-  ['a reply that cannot be read', { text: '{' }, () => complete()],
   ['a reply of another shape', { json: { choices: [null] } }, () => complete()],
-  ['a reply of null', { json: null }, () => complete()],
-  [
-    'a reply that nobody can give',
-    whole,
-    () => create({ serverURL: 'http://127.0.0.1:1' }).chat.complete(body()),
-  ],
   ['a reply that is asked for again', [tooMany, whole], () => complete({}, retries)],
-  ['no body', whole, () => create().chat.complete()],
-  ['an empty body', whole, () => create().chat.complete({})],
   [
     'a body that throws',
     whole,
@@ -105,14 +93,6 @@ const situations: readonly Situation[] = [
       }),
   ],
   [
-    'a method without its object',
-    whole,
-    () => {
-      const { complete: taken } = create().chat;
-      return taken(body());
-    },
-  ],
-  [
     'the members of a client',
     whole,
     () => {
@@ -121,23 +101,6 @@ const situations: readonly Situation[] = [
     },
   ],
   ['a parsed reply', whole, () => create().chat.parse?.(body({ responseFormat: {} }))],
-  ['a stream', two, async () => read(await stream())],
-  [
-    'a stream that is left',
-    two,
-    async () => {
-      const events = await stream();
-      for await (const _ of events) break;
-      return tell(await events[Symbol.asyncIterator]().next());
-    },
-  ],
-  [
-    'a stream whose reader throws',
-    two,
-    async () => {
-      for await (const _ of await stream()) throw new RangeError('mine');
-    },
-  ],
   [
     'a stream that is split',
     two,
@@ -159,7 +122,6 @@ const situations: readonly Situation[] = [
   ],
   ['a stream that is cancelled', two, async () => (await stream()).cancel('mine')],
   ['a stream that is sent on', two, async () => new Response(await stream()).text()],
-  ['a stream that breaks', broken, async () => read(await stream())],
   [
     'a stream that breaks, and nobody looks',
     broken,
@@ -168,13 +130,6 @@ const situations: readonly Situation[] = [
       await events.next();
       void events.next();
     },
-  ],
-  ['a stream that nobody reads', broken, () => stream().then(() => 'there')],
-  ['a stream that is refused, and nobody looks', tooMany, () => void stream()],
-  [
-    'a call that is aborted before',
-    two,
-    () => stream({ fetchOptions: { signal: AbortSignal.abort() } }),
   ],
   [
     'a stream that is aborted while it is read',
@@ -188,19 +143,6 @@ const situations: readonly Situation[] = [
       controller.abort(new RangeError('mine'));
       return [tell(first), await events.return()];
     },
-  ],
-  ['an agent', whole, () => create().agents.complete({ ...body(), agentId: 'ag_1' })],
-  ['a text between two others', whole, () => create().fim.complete({ model: 'm', prompt: 'p' })],
-  [
-    'vectors',
-    {
-      json: {
-        ...reply,
-        usage,
-        data: [{ object: 'embedding', index: 0, embedding: [1, 2] }],
-      },
-    },
-    () => create().embeddings.create({ model: 'm', inputs: ['a'] }),
   ],
 ];
 await printSituations({

@@ -1,4 +1,4 @@
-/** Watched, the client does all that it does alone. */
+/** Watched, the client does all that it does alone: what `test/twin` has no situation for. */
 import { join } from 'node:path';
 import { describeUntouched } from '@spanwise/testing';
 
@@ -6,5 +6,5 @@ import { describeUntouched } from '@spanwise/testing';
 describeUntouched(
   join(import.meta.dirname, 'untouched-app.ts'),
   ['mistral1', '@mistralai/mistralai'],
-  20,
+  8,
 );

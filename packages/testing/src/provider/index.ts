@@ -1,5 +1,6 @@
 /** A scripted provider: ordinary and hostile replies in the format of each vendor, and a record of every exchange. */
 import { ANTHROPIC } from './anthropic.ts';
+import { MISTRAL } from './mistral.ts';
 import { OPENAI } from './openai.ts';
 import type { Vendor } from './vendor.ts';
 
@@ -15,7 +16,7 @@ export type { Vendor } from './vendor.ts';
 
 /** The vendors that the provider answers as, by the id of the adapter. */
 export const VENDORS: Readonly<
-  Record<'openai' | 'anthropic' | 'groq' | 'together' | 'cerebras', Vendor>
+  Record<'openai' | 'anthropic' | 'groq' | 'together' | 'cerebras' | 'mistral', Vendor>
 > = {
   openai: OPENAI,
   anthropic: ANTHROPIC,
@@ -23,4 +24,5 @@ export const VENDORS: Readonly<
   groq: OPENAI,
   together: OPENAI,
   cerebras: OPENAI,
+  mistral: MISTRAL,
 };

@@ -229,9 +229,7 @@ const WIRE: Wire = {
 };
 
 const streamed = (chunks: readonly string[]): Reply => streamOf(WIRE, chunks);
-
-/** The replies of OpenAI and of those who speak alike. */
-export const OPENAI: Vendor = defineVendor(WIRE, {
+const OWN: Omit<Vendor, 'headers'> = {
   whole: {
     'chat as json': json(completion([choice(0, { ...ANSWER, content: '{"city":"Paris"}' })])),
     'chat cut by length': json(completion([choice(0, ANSWER, 'length')])),
@@ -524,4 +522,17 @@ export const OPENAI: Vendor = defineVendor(WIRE, {
       }),
     ]),
   },
-});
+};
+
+/** The replies of OpenAI and of those who speak alike. */
+export const OPENAI: Vendor = speaksOpenai({});
+
+/** The replies of a provider that speaks alike but for what is said here. */
+export function speaksOpenai(
+  own: Partial<Pick<Wire, 'headers' | 'limits' | 'failure' | 'asked'>>,
+): Vendor {
+  return defineVendor({ ...WIRE, ...own }, OWN);
+}
+
+/** What follows the chunks of a provider that tells the usage unasked. */
+export const usageUnasked: Wire['asked'] = () => [USAGE_CHUNK];

@@ -197,6 +197,7 @@ function otherReplies(wire: Wire): Replies {
     pieces: ['{"id":'],
   };
   return {
+    'as asked': answered,
     '429 then chat': (request) => (request.attempt === 0 ? later : answered(request)),
     '429 for ever': later,
     'reset then chat': (request) => (request.attempt === 0 ? RESET : answered(request)),
