@@ -158,6 +158,7 @@ export const anthropic: TestedClient = {
   versions: ANTHROPIC_VERSIONS,
   features: {
     'lazy promise': '0.30.0',
+    'watched method': '0.30.0',
     retries: '0.30.0',
     controller: '0.30.0',
     'any address': '0.30.0',

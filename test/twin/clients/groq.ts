@@ -14,6 +14,7 @@ export const groq: TestedClient = chatClient({
   },
   features: {
     'lazy promise': '0.5.0',
+    'watched method': '0.5.0',
     retries: '0.5.0',
     controller: '0.5.0',
     'any address': '0.5.0',

@@ -2,6 +2,7 @@
 import type { TestedClient } from '../tested-client.ts';
 import { anthropic } from './anthropic.ts';
 import { cerebras } from './cerebras.ts';
+import { cohere } from './cohere.ts';
 import { groq } from './groq.ts';
 import { mistral } from './mistral.ts';
 import { openai } from './openai.ts';
@@ -15,4 +16,5 @@ export const CLIENTS: Readonly<Record<TestedClient['id'], TestedClient>> = {
   together,
   cerebras,
   mistral,
+  cohere,
 };

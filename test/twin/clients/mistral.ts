@@ -70,7 +70,7 @@ export const mistral: TestedClient = {
   isNewestEnough: true,
   tellsUsage: true,
   versions: VERSIONS,
-  features: {},
+  features: { 'watched method': '1.15.1' },
   load,
   adapter: async () => (await import('@spanwise/instrumentation-mistral')).mistral,
   options: (address) => ({ apiKey: 'key', serverURL: address }),

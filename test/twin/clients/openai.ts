@@ -343,6 +343,7 @@ export const openai: TestedClient = {
   versions: OPENAI_VERSIONS,
   features: {
     'lazy promise': '4.0.0',
+    'watched method': '4.0.0',
     retries: '4.0.0',
     controller: '4.0.0',
     'any address': '4.0.0',

@@ -12,6 +12,7 @@ export const together: TestedClient = chatClient({
   },
   features: {
     'lazy promise': '0.6.0',
+    'watched method': '0.6.0',
     retries: '0.6.0',
     controller: '0.6.0',
     'any address': '0.6.0',

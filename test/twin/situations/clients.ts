@@ -51,6 +51,7 @@ export const CLIENT_SITUATIONS: readonly Situation[] = [
     group: 'clients',
     name: 'a call without its receiver',
     reply: 'chat',
+    needs: 'watched method',
     spans: { count: 1 },
     run: (client, api) => {
       const { resource, method } = api.tested;

@@ -61,6 +61,8 @@ export type Feature =
   | 'tee'
   /** Waits before it sends a request again that are shorter than a situation may last. */
   | 'quick retry'
+  /** The method that is called is the one that is watched, and not one that calls it. */
+  | 'watched method'
   /** `maxRetries`, an option of a client and of a call. */
   | 'retries'
   /** `controller`, which aborts the stream that has it. */

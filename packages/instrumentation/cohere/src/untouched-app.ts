@@ -31,11 +31,6 @@ const delta = (text: string): object => ({
   delta: { message: { content: { text } } },
 });
 const two: WireReply = { events: [delta('a'), delta('b')] };
-const lines: WireReply = {
-  text: ['a', 'b']
-    .map((text) => `${JSON.stringify({ event_type: 'text-generation', text })}\n`)
-    .join(''),
-};
 const broken: WireReply = {
   headers: { 'content-type': 'text/event-stream' },
   text: `data: ${JSON.stringify(delta('a'))}\n\ndata: {"broken\n\n`,
@@ -67,7 +62,6 @@ function told({ data, rawResponse }: Loose): unknown {
 }
 
 const situations: readonly Situation[] = [
-  ['a reply', whole, () => chat()],
   ['the promise of a reply', whole, () => [chat().constructor.name, Object.keys(chat() as object)]],
   ['a reply with the raw one', whole, async () => told(await chat().withRawResponse())],
   [
@@ -79,30 +73,7 @@ const situations: readonly Situation[] = [
       return [first === second, told(await promise.withRawResponse())];
     },
   ],
-  ['a reply that is caught', tooMany, () => chat().catch(tell)],
-  [
-    'a reply that is over',
-    tooMany,
-    () => {
-      const seen: string[] = [];
-      return chat()
-        .finally(() => seen.push('over'))
-        .catch((error: unknown) => [seen, tell(error)]);
-    },
-  ],
-  ['a reply that is refused', tooMany, () => chat()],
   ['a reply that is refused, raw', tooMany, () => chat().withRawResponse()],
-  ['a reply that is refused, and nobody looks', tooMany, () => void chat()],
-  ['a reply that cannot be read', { text: '{' }, () => chat()],
-  ['a reply of another shape', { json: { message: 1, usage: null } }, () => chat()],
-  ['a reply of null', { json: null }, () => chat()],
-  [
-    'a reply that nobody can give',
-    whole,
-    () => create({ environment: 'http://127.0.0.1:1' }).v2.chat(body),
-  ],
-  ['no body', whole, () => create().v2.chat()],
-  ['an empty body', whole, () => create().v2.chat({})],
   [
     'a body that throws',
     whole,
@@ -135,7 +106,6 @@ const situations: readonly Situation[] = [
     whole,
     () => create({ environment: () => server.url }).v2.chat(body),
   ],
-  ['a stream', two, async () => read(await stream())],
   [
     'a stream with the raw reply',
     two,
@@ -145,21 +115,6 @@ const situations: readonly Situation[] = [
     },
   ],
   [
-    'a stream that is left',
-    two,
-    async () => {
-      for await (const _ of await stream()) break;
-    },
-  ],
-  [
-    'a stream whose reader throws',
-    two,
-    async () => {
-      for await (const _ of await stream()) throw new RangeError('mine');
-    },
-  ],
-  ['a stream that breaks', broken, async () => read(await stream())],
-  [
     'a stream that breaks, and nobody looks',
     broken,
     async () => {
@@ -168,17 +123,8 @@ const situations: readonly Situation[] = [
       void events.next();
     },
   ],
-  ['a stream that nobody reads', broken, () => stream().then(() => 'there')],
   ['a stream that is refused, and nobody looks', tooMany, () => void stream().catch(() => {})],
-  ['a call that is aborted before', two, () => stream({ abortSignal: AbortSignal.abort() })],
-  ['a stream of version 1', lines, async () => read(await create().chatStream({ message: 'Hi' }))],
-  ['a chat of version 1', { json: { text: 'a' } }, () => create().chat({ message: 'Hi' })],
   ['vectors', { json: { id: 'e', embeddings: [[1]] } }, () => create().embed({ texts: ['a'] })],
-  [
-    'an order',
-    { json: { results: [{ index: 0, relevance_score: 1 }] } },
-    () => create().v2.rerank({ model: 'm', query: 'q', documents: ['a'] }),
-  ],
 ];
 
 await printSituations({ mode: mode as Mode, adapter: cohere, exports, server, situations });

@@ -1,5 +1,6 @@
 /** A scripted provider: ordinary and hostile replies in the format of each vendor, and a record of every exchange. */
 import { ANTHROPIC } from './anthropic.ts';
+import { COHERE } from './cohere.ts';
 import { MISTRAL } from './mistral.ts';
 import { OPENAI } from './openai.ts';
 import type { Vendor } from './vendor.ts';
@@ -16,7 +17,7 @@ export type { Vendor } from './vendor.ts';
 
 /** The vendors that the provider answers as, by the id of the adapter. */
 export const VENDORS: Readonly<
-  Record<'openai' | 'anthropic' | 'groq' | 'together' | 'cerebras' | 'mistral', Vendor>
+  Record<'openai' | 'anthropic' | 'groq' | 'together' | 'cerebras' | 'mistral' | 'cohere', Vendor>
 > = {
   openai: OPENAI,
   anthropic: ANTHROPIC,
@@ -25,4 +26,5 @@ export const VENDORS: Readonly<
   together: OPENAI,
   cerebras: OPENAI,
   mistral: MISTRAL,
+  cohere: COHERE,
 };

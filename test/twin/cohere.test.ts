@@ -1,0 +1,5 @@
+/** The twin test of `cohere-ai`. */
+import { cohere } from './clients/cohere.ts';
+import { describeTwin } from './describe-twin.ts';
+
+describeTwin(cohere);
