@@ -47,7 +47,14 @@ export type { Cost, CostFunction, CostQuery } from './record/cost-function.ts';
 export { loggerProvider, type RecordLoggerProvider } from './record/logger-provider.ts';
 export type { BuiltInRedactor } from './record/redact.ts';
 export { hide } from './observe/hide.ts';
-export { count as countValue, string as stringValue } from './record/values.ts';
+export {
+  boolean as booleanValue,
+  count as countValue,
+  double as doubleValue,
+  onlyTrue as trueValue,
+  string as stringValue,
+  strings as stringsValue,
+} from './record/values.ts';
 export { report, safely } from './safely.ts';
 export {
   booleanFromText,

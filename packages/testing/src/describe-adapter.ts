@@ -1,7 +1,13 @@
 /** The contract that every adapter passes, on exchanges, with the real client against a real socket. */
 import { context, createContextKey, SpanKind, trace, type Context } from '@opentelemetry/api';
 import { OPERATIONS, type OperationKey, type OperationSpec } from '@spanwise/semconv';
-import { attach, type AdapterEntry, type Attachment, type CoreOptions } from '@spanwise/core';
+import {
+  attach,
+  type AdapterEntry,
+  type Attachment,
+  type CoreOptions,
+  type Operation,
+} from '@spanwise/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   asWireServer,
@@ -147,6 +153,12 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
       const findings = await recorded.findings(nameSet);
       expect(findings.filter(({ level }) => level === 'violation')).toEqual([]);
     };
+
+    it('passes what records calls of a database, where it has such', () => {
+      const { operations, store } = entry.load();
+      const bare = store ? [] : operations.filter(isOfStore).map(({ name }) => name);
+      expect(bare, 'pass `store: createStoreCall` of @spanwise/store to defineAdapter').toEqual([]);
+    });
 
     it('has the methods that it watches', () => {
       watch();
@@ -436,6 +448,10 @@ export function describeAdapter(entry: AdapterEntry, contract: AdapterContract):
 function rowOf({ span }: Exchange, attributes: Readonly<Record<string, unknown>>): OperationSpec {
   const name = attributes['gen_ai.operation.name'] ?? attributes['spanwise.vector.operation'];
   return OPERATIONS[span.row ?? (name as OperationKey)];
+}
+
+function isOfStore({ row, name }: Operation<never, never, never>): boolean {
+  return kindOf(OPERATIONS[row ?? name]) === 'store';
 }
 
 /** What calls of a row are to those that are made in them. */

@@ -11,6 +11,7 @@ import type {
   ResponseFacts,
 } from './facts.ts';
 import type { LogFields, LogFieldSettings } from '../logs/log-fields.ts';
+import type { StoreCallStart } from './store-facts.ts';
 import type { BeginCall, LongCall, ModuleExports, Target } from './target.ts';
 
 /** What a call is that others may run in: each holds those of its own kind to be part of it. */
@@ -296,6 +297,8 @@ export interface Adapter {
   readonly stepsAside?: (() => string | undefined) | undefined;
   /** Of a logger: makes the function that gives the fields of a line, which is `createLogFields`. Default: there are none. */
   readonly logFields?: ((settings: LogFieldSettings) => () => LogFields | undefined) | undefined;
+  /** Of a database: starts what records its calls, which is `createStoreCall` of `@spanwise/store`. Default: what only they have is not recorded. */
+  readonly store?: StoreCallStart | undefined;
   /** Functions that are replaced though they are no calls, as those of a logger. Default: none. */
   readonly replaced?: readonly ReplacedFunction[] | undefined;
 }

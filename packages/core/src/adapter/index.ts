@@ -6,5 +6,5 @@ export * from './facts.ts';
 export * from './list-of.ts';
 export { observedName } from './observed-name.ts';
 export { nativeSpans } from './native-spans.ts';
-export * from './store-facts.ts';
+export type * from './store-facts.ts';
 export type * from './target.ts';

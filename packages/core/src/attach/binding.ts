@@ -237,6 +237,7 @@ export class Binding {
           serverAddress: server.address,
           serverPort: server.port === adapter.defaultPort ? undefined : server.port,
           inProcess: adapter.inProcess,
+          store: adapter.store,
           failure: adapter.failure,
           isOwnRequest: adapter.isOwnRequest,
           requestId: adapter.requestId,

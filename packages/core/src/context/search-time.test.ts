@@ -1,4 +1,5 @@
 /** The seconds of retrieval of a piece of work: those at the same time once, at its end, or on the span of others. */
+import { createStoreCall } from '@spanwise/store';
 import { recordTelemetry, type Recorded } from '@spanwise/testing';
 import { context, trace } from '@opentelemetry/api';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -38,6 +39,7 @@ function searches(millis: number): void {
       body: {},
       facts: { store: { collection: 'articles' } },
       provider: 'qdrant',
+      store: createStoreCall,
     },
     context.active(),
   )!;

@@ -39,6 +39,7 @@ export interface CallDescription {
   readonly providerIsNamed?: boolean | undefined;
   readonly serverAddress?: string | undefined;
   readonly serverPort?: number | undefined;
+  readonly store?: Adapter['store'];
   readonly failure?: Adapter['failure'];
   readonly isOwnRequest?: Adapter['isOwnRequest'];
   readonly requestId?: Adapter['requestId'];

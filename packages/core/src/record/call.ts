@@ -12,6 +12,7 @@ import * as names from '@spanwise/semconv';
 import { CALL_METRICS, OPERATIONS, type OperationSpec } from '@spanwise/semconv';
 import type { Beside, CallKind, Told } from '../adapter/adapter.ts';
 import type { FailureFacts, HttpFacts, ResponseFacts } from '../adapter/facts.ts';
+import type { PutAttribute, StoreCall } from '../adapter/store-facts.ts';
 import { agentOf, inCall, usageOfAgent, withAgent, type RunningCall } from '../context/scopes.ts';
 import { outOfCall } from '../context/out-of-call.ts';
 import {
@@ -64,15 +65,6 @@ import { keepRateLimits } from './rate-limits.ts';
 import { putStream, ReplyStream } from './reply-stream.ts';
 import { putServerTimes, readServerTimes } from './server-times.ts';
 import { serverOf, withoutBrackets } from './server.ts';
-import {
-  foundBy,
-  isScoped,
-  putFound,
-  recordStore,
-  STORE_REQUEST_ROWS,
-  STORE_RESPONSE_ROWS,
-  type Found,
-} from './store.ts';
 import { telemetryOf, type Telemetry } from './telemetry.ts';
 import { tenantLabel } from './tenants.ts';
 import type { Counts } from './cost-function.ts';
@@ -96,8 +88,6 @@ interface Ending {
   readonly outcome: StreamOutcome | undefined;
   readonly problem: FailureFacts | undefined;
   readonly endMillis: number;
-  /** What a store's call found. */
-  readonly found: Found | undefined;
   /** How long was searched in it, where it is the outermost operation and no search itself. */
   readonly searchSeconds: number | undefined;
 }
@@ -121,8 +111,8 @@ export class Call implements OpenCall, RunningCall {
   readonly #startMillis: number;
   /** The attributes that metrics may carry. */
   readonly #known: Attributes;
-  /** Whether a store's call was limited to its tenant; `undefined`: not known. */
-  readonly #scoped: boolean | undefined;
+  /** Records what only a database's call has. */
+  readonly #store: StoreCall | undefined;
   readonly #parent: Context;
   /** How long was searched in the outermost operation of ours that this one stands in, or is. */
   readonly #searched: SearchTime | undefined;
@@ -145,14 +135,14 @@ export class Call implements OpenCall, RunningCall {
     this.#spec = description.row ? OPERATIONS[description.row] : rowOf(operation);
     this.kind = kindOf(this.#spec);
     this.#address = description.serverAddress;
-    this.#known = startAttributes(description, this.#spec);
     const { store, startMillis } = description.facts;
+    if (this.kind === 'store') this.#store = description.store?.(operation, store, parent);
+    this.#known = startAttributes(description, this.#spec, this.#store);
     const now = performance.now();
     this.#startMillis = startMillis ?? now;
-    this.#scoped = store && safely('looking for a tenant', () => isScoped(parent, store));
     const tracer = description.withoutSpan ? undefined : telemetry.tracer;
     const span = tracer?.startSpan(
-      spanNameOf(operation, this.#spec, this.#known),
+      spanNameOf(operation, this.#spec, this.#known, this.#store),
       {
         kind:
           this.#spec.kind === 'client' && !description.inProcess
@@ -388,8 +378,7 @@ export class Call implements OpenCall, RunningCall {
     const { facts, operation, provider } = this.#description;
     if (this.#otherSpan) writer.put(this.#spec.operationAttribute, operation.name);
     putFacts(writer, REQUEST_ROWS, facts, provider);
-    if (facts.store) putFacts(writer, STORE_REQUEST_ROWS, facts.store, provider);
-    if (this.#scoped !== undefined) writer.put(names.ATTR_SPANWISE_TENANT_SCOPED, this.#scoped);
+    this.#store?.putRequest(putOn(writer));
     putContext(writer, facts, this.#parent);
     const agent = agentOf(this.#parent);
     if (agent?.name !== undefined && this.#spec.name === 'execute_tool') {
@@ -466,7 +455,7 @@ export class Call implements OpenCall, RunningCall {
     const { serverTimes, store } = facts;
     const times =
       (serverTimes && safely('reading times', () => readServerTimes(serverTimes))) ?? [];
-    const found = store && safely('reading scores', () => foundBy(this.#description.facts, store));
+    if (store) this.#store?.take(store);
     const searchSeconds =
       this.#isOutermost && this.#spec.kind === 'internal'
         ? this.#searched && secondsOf(this.#searched, endMillis)
@@ -479,7 +468,6 @@ export class Call implements OpenCall, RunningCall {
       outcome,
       problem,
       endMillis,
-      found,
       searchSeconds,
     };
     const span = this.#span?.isRecording() ? this.#span : undefined;
@@ -586,12 +574,11 @@ export class Call implements OpenCall, RunningCall {
 
   #recordResponse(
     writer: AttributeWriter,
-    { facts, counts, cost, times, outcome, problem, found, searchSeconds }: Ending,
+    { facts, counts, cost, times, outcome, problem, searchSeconds }: Ending,
   ): void {
     const { provider } = this.#description;
     putFacts(writer, RESPONSE_ROWS, facts, provider);
-    if (facts.store) putFacts(writer, STORE_RESPONSE_ROWS, facts.store, provider);
-    if (found) putFound(writer, found);
+    this.#store?.putReply(putOn(writer));
     writer.putExpected(names.ATTR_SPANWISE_RETRIEVAL_TIME, searchSeconds);
     const isUnfinished =
       problem !== undefined || (outcome !== undefined && outcome !== 'completed');
@@ -666,7 +653,7 @@ export class Call implements OpenCall, RunningCall {
   }
 
   #recordMetrics(ending: Ending): void {
-    const { facts, counts, cost, times, outcome, endMillis, found, searchSeconds } = ending;
+    const { facts, counts, cost, times, outcome, endMillis, searchSeconds } = ending;
     const attributes = this.#metricAttributes();
     const error = this.#known[names.ATTR_ERROR_TYPE];
     const seconds = (endMillis - this.#startMillis) / 1000;
@@ -677,8 +664,7 @@ export class Call implements OpenCall, RunningCall {
       this.#record(durationMetric, seconds, withError);
     const add = (metric: names.CallMetricName, value: number, more?: Attributes): void =>
       this.#add(CALL_METRICS[metric], value, more);
-    if (this.kind === 'store')
-      recordStore(add, this.#spec.name, this.#description.facts.store, found, this.#scoped);
+    this.#store?.recordMetrics(add);
     if (facts.retrievedDocumentCount === 0 && this.#spec.name === 'retrieval')
       add(names.METRIC_SPANWISE_RETRIEVAL_EMPTY_RESULTS, 1);
     if (searchSeconds !== undefined) add(names.METRIC_SPANWISE_RETRIEVAL_DURATION, searchSeconds);
@@ -725,6 +711,11 @@ export class Call implements OpenCall, RunningCall {
     agent.inputTokens += inputTokens;
     agent.outputTokens += outputTokens;
   }
+}
+
+/** Puts what an operation has. */
+function putOn(writer: AttributeWriter): PutAttribute {
+  return (attribute, value) => writer.putExpected(attribute, value);
 }
 
 /** The active span, where it is that of a call of a database. */

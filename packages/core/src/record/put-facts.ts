@@ -4,22 +4,28 @@ import * as names from '@spanwise/semconv';
 import type { OperationSpec } from '@spanwise/semconv';
 import type { Operation } from '../adapter/adapter.ts';
 import type { RequestFacts, ResponseFacts } from '../adapter/facts.ts';
+import type { StoreCall } from '../adapter/store-facts.ts';
 import { contextAttributes, contextFacts } from '../context/context.ts';
 import { kindOf, type CallDescription } from './call-description.ts';
 import { START_ROWS, type Row } from './facts-to-attributes.ts';
 import type { AttributeWriter } from './put.ts';
-import { putStoreStart, storeSpanName } from './store.ts';
 import { string } from './values.ts';
 
 /** Operation, provider, model, names, address: what samplers and metrics look at. */
-export function startAttributes(description: CallDescription, spec: OperationSpec): Attributes {
+export function startAttributes(
+  description: CallDescription,
+  spec: OperationSpec,
+  store: StoreCall | undefined,
+): Attributes {
   const { operation, facts, provider, serverAddress, serverPort } = description;
   const expected = spec.attributes;
   const attributes: Attributes = { [spec.operationAttribute]: operation.name };
-  const isStore = kindOf(spec) === 'store';
-  const system = isStore ? names.ATTR_DB_SYSTEM_NAME : names.ATTR_GEN_AI_PROVIDER_NAME;
+  const system =
+    kindOf(spec) === 'store' ? names.ATTR_DB_SYSTEM_NAME : names.ATTR_GEN_AI_PROVIDER_NAME;
   if (provider !== undefined && system in expected) attributes[system] = provider;
-  if (isStore) putStoreStart(attributes, facts, operation.method);
+  store?.putStart((attribute, value) => {
+    attributes[attribute] = value;
+  });
   for (const row of START_ROWS) {
     const value = facts[row.field];
     if (value === undefined || value === null || !(row.attribute in expected)) continue;
@@ -38,11 +44,12 @@ export function spanNameOf(
   { name }: Operation,
   spec: OperationSpec,
   attributes: Attributes,
+  store: StoreCall | undefined,
 ): string {
   const target = spec.nameAttributes
     .map((attribute) => attributes[attribute])
     .find((value) => typeof value === 'string');
-  if (kindOf(spec) === 'store') return storeSpanName(attributes, target);
+  if (store) return store.spanName(attributes, target);
   return target === undefined ? name : `${name} ${target}`;
 }
 

@@ -39,7 +39,7 @@ export class AttributeWriter {
   }
 
   /** The same, unless the operation does not have it or there is no value. */
-  putExpected(attribute: string, value: string | number | boolean | undefined): void {
+  putExpected(attribute: string, value: string | number | boolean | string[] | undefined): void {
     if (value !== undefined && attribute in this.#expected) this.put(attribute, value);
   }
 

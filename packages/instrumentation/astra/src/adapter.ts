@@ -7,6 +7,7 @@ import {
   type Operation,
   type StoreRequest,
 } from '@spanwise/core/adapter';
+import { createStoreCall } from '@spanwise/store';
 import type { Cursor, Source, Written } from './astra.ts';
 import {
   documentsOf,
@@ -129,6 +130,7 @@ function addressOf(receiver: unknown): ClientFacts {
 export const astra: Adapter = defineAdapter({
   provider: 'astradb',
   module: astraHeader.module,
+  store: createStoreCall,
   client: addressOf,
   isOwnRequest: () => true,
   defaultPort: 443,

@@ -1,11 +1,6 @@
 /** How the page of a cursor reads that is asked for, and what it has. */
-import {
-  listOf,
-  readFilter,
-  retrievedDocument,
-  type StoreRequest,
-  type StoreResponse,
-} from '@spanwise/core/adapter';
+import { listOf, type StoreRequest, type StoreResponse } from '@spanwise/core/adapter';
+import { readFilter, retrievedDocument } from '@spanwise/store';
 import type { Cursor, FindOptions, Found, Reranked, Source } from './astra.ts';
 import { lengthOf, rankingOf } from './rankings.ts';
 

@@ -1,5 +1,5 @@
 /** By what documents are ranked: what the sort of a search says. */
-import { dimensionsOf } from '@spanwise/core/adapter';
+import { dimensionsOf } from '@spanwise/store';
 import type { FindOptions } from './astra.ts';
 
 /** A ranking by a vector, a text, or both. */

@@ -6,6 +6,7 @@ import {
   type Operation,
   type Target,
 } from '@spanwise/core/adapter';
+import { createStoreCall } from '@spanwise/store';
 import type {
   DeleteReply,
   GetReply,
@@ -93,6 +94,7 @@ const read = (path: string): ReturnType<typeof on> =>
 export const chroma: Adapter = defineAdapter({
   provider: 'chroma',
   module: chromaHeader.module,
+  store: createStoreCall,
   client: (receiver) => addressOf(receiver ?? {}),
   defaultPort: 8000,
   operations: [

@@ -1,12 +1,6 @@
 /** What a collection tells of the calls that are made on it. */
-import {
-  dimensionsOf,
-  readFilter,
-  vectorBytes,
-  type ClientFacts,
-  type StoreRequest,
-  type TenantLimits,
-} from '@spanwise/core/adapter';
+import { type ClientFacts, type StoreRequest, type TenantLimits } from '@spanwise/core/adapter';
+import { dimensionsOf, readFilter, vectorBytes } from '@spanwise/store';
 import type { Collection, Records, Selection } from './chroma.ts';
 
 /** A call: its collection, and what it is given. */

@@ -1,12 +1,6 @@
 /** How a search of Chroma's reads: by `query`, which compares vectors, or by `search`, which ranks by an expression. */
-import {
-  dimensionsOf,
-  listOf,
-  readFilter,
-  retrievedDocument,
-  type StoreRequest,
-  type StoreResponse,
-} from '@spanwise/core/adapter';
+import { listOf, type StoreRequest, type StoreResponse } from '@spanwise/core/adapter';
+import { dimensionsOf, readFilter, retrievedDocument } from '@spanwise/store';
 import type { OneOrMore, Query, QueryReply, Search } from './chroma.ts';
 import {
   countOf,

@@ -6,6 +6,7 @@ import {
   type FailureFacts,
   type Operation,
 } from '@spanwise/core/adapter';
+import { createStoreCall } from '@spanwise/store';
 import {
   readQuery,
   vectorQueryOf,
@@ -26,6 +27,7 @@ const METHODS = ['run', 'stream', 'streamAndReadAll'] as const;
 export const duckdb: Adapter = defineAdapter({
   provider: 'duckdb',
   module: duckdbHeader.module,
+  store: createStoreCall,
   inProcess: true,
   failure: readFailure,
   operations: METHODS.flatMap((path) => [

@@ -1,5 +1,6 @@
 /** How what a query gives reads as ours: its rows, their scores, and as content the rows themselves. */
-import { retrievedDocument, type ResponseFacts } from '@spanwise/core/adapter';
+import { type ResponseFacts } from '@spanwise/core/adapter';
+import { retrievedDocument } from '@spanwise/store';
 import { readRows, type VectorQuery } from '@spanwise/instrumentation-pg/vector-query';
 import type { Result } from './duckdb.ts';
 

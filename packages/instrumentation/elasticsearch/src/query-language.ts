@@ -1,5 +1,6 @@
 /** What a query says in the language of Elasticsearch and OpenSearch: its vectors, its texts, its filters. */
-import { dimensionsOf, listOf } from '@spanwise/core/adapter';
+import { listOf } from '@spanwise/core/adapter';
+import { dimensionsOf } from '@spanwise/store';
 
 /** One comparison of vectors. */
 interface VectorPart {

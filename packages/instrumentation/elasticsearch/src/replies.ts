@@ -1,10 +1,6 @@
 /** How a reply reads: what was found, what became of each record, and what went wrong. */
-import {
-  listOf,
-  retrievedDocument,
-  type FailureFacts,
-  type ResponseFacts,
-} from '@spanwise/core/adapter';
+import { listOf, type FailureFacts, type ResponseFacts } from '@spanwise/core/adapter';
+import { retrievedDocument } from '@spanwise/store';
 import type {
   BulkItem,
   BulkReply,

@@ -1,5 +1,5 @@
 /** How a call reads that writes or deletes: of documents only the lengths of their vectors are looked at. */
-import { dimensionsOf, vectorBytes } from '@spanwise/core/adapter';
+import { dimensionsOf, vectorBytes } from '@spanwise/store';
 import type { Params, StoreCall } from './elasticsearch.ts';
 import { createQueryFacts, readQuery } from './query-language.ts';
 import { bodyOf, indexOf } from './searches.ts';

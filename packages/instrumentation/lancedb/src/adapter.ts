@@ -2,11 +2,11 @@
 import {
   defineAdapter,
   operation,
-  vectorBytes,
   type Adapter,
   type MethodTarget,
   type Operation,
 } from '@spanwise/core/adapter';
+import { createStoreCall, vectorBytes } from '@spanwise/store';
 import { lancedbHeader } from './header.ts';
 import type { Found, Table, Told, Written } from './lancedb.ts';
 import {
@@ -64,6 +64,7 @@ function onRows(
 export const lancedb: Adapter = defineAdapter({
   provider: 'lancedb',
   module: lancedbHeader.module,
+  store: createStoreCall,
   inProcess: true,
   operations: [
     operation<Told, Found>({

@@ -1,12 +1,11 @@
 /** What queries are told is noted while they are built, and how it reads. */
 import {
-  dimensionsOf,
-  retrievedDocument,
   type AnyFunction,
   type ReplacedFunction,
   type ResponseFacts,
   type StoreRequest,
 } from '@spanwise/core/adapter';
+import { dimensionsOf, retrievedDocument } from '@spanwise/store';
 import { readCondition } from '@spanwise/instrumentation-pg/vector-query';
 import type { Found, Table, Told } from './lancedb.ts';
 import { tables } from './tables.ts';

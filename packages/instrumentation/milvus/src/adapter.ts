@@ -9,6 +9,7 @@ import {
   type StoreResponse,
   type Target,
 } from '@spanwise/core/adapter';
+import { createStoreCall } from '@spanwise/store';
 import { milvusHeader } from './header.ts';
 import type {
   Client,
@@ -86,6 +87,7 @@ const read = (path: string): Operation<never, never, never> =>
 export const milvus: Adapter = defineAdapter({
   provider: 'milvus',
   module: milvusHeader.module,
+  store: createStoreCall,
   client: (receiver) => {
     const address = (receiver as Client | undefined)?.config?.address;
     return { baseURL: address?.includes('://') ? address : address && `grpc://${address}` };

@@ -1,5 +1,6 @@
 /** How a call reads that writes, deletes or reads records without ranking them. */
-import { dimensionsOf, vectorBytes, type StoreRequest } from '@spanwise/core/adapter';
+import { type StoreRequest } from '@spanwise/core/adapter';
+import { dimensionsOf, vectorBytes } from '@spanwise/store';
 import { readExpression } from './filters.ts';
 import type { Client, Selection, Target, Write } from './milvus.ts';
 

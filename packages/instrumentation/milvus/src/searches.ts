@@ -1,12 +1,6 @@
 /** How a search of Milvus' reads: one of a field, several of it, or a hybrid one of several fields. */
-import {
-  dimensionsOf,
-  listOf,
-  retrievedDocument,
-  type FilterFacts,
-  type ScoreDirection,
-  type StoreRequest,
-} from '@spanwise/core/adapter';
+import { listOf, type ScoreDirection, type StoreRequest } from '@spanwise/core/adapter';
+import { dimensionsOf, type FilterFacts, retrievedDocument } from '@spanwise/store';
 import { readExpression } from './filters.ts';
 import type { FieldSearch, Hit, Search, SearchReply } from './milvus.ts';
 import { partitionsOf, readTarget, type Call } from './records.ts';

@@ -9,6 +9,7 @@ import {
   type Operation,
   type StoreRequest,
 } from '@spanwise/core/adapter';
+import { createStoreCall } from '@spanwise/store';
 import { contentOf, readFirst, readNext } from './batches.ts';
 import { mongodbHeader } from './header.ts';
 import type { Batch, Cursor, ServerError } from './mongodb.ts';
@@ -45,6 +46,7 @@ const more = (path: string, versions: string): Operation<never, never, never> =>
 export const mongodb: Adapter = defineAdapter({
   provider: 'mongodb',
   module: mongodbHeader.module,
+  store: createStoreCall,
   defaultPort: 27017,
   client: (receiver) => addressOf(receiver as Cursor | undefined),
   failure: readFailure,

@@ -1,5 +1,6 @@
 /** What a batch of documents holds, read beside the client, which takes them out of it later. */
-import { retrievedDocument, withoutVectors, type StoreResponse } from '@spanwise/core/adapter';
+import { type StoreResponse } from '@spanwise/core/adapter';
+import { retrievedDocument, withoutVectors } from '@spanwise/store';
 import type { Batch, ByteDocument } from './mongodb.ts';
 
 /** The number by which BSON tells a document. */

@@ -1,11 +1,6 @@
 /** How the searches of a pipeline read: what they ask for, and whom they are limited to. */
-import {
-  commonOf,
-  dimensionsOf,
-  readFilter,
-  type FilterFacts,
-  type StoreRequest,
-} from '@spanwise/core/adapter';
+import { type StoreRequest } from '@spanwise/core/adapter';
+import { commonOf, dimensionsOf, type FilterFacts, readFilter } from '@spanwise/store';
 import { readSearchFilter } from './search-filter.ts';
 import type { BinaryVector, Fusion, Stage, VectorSearch } from './mongodb.ts';
 

@@ -1,5 +1,5 @@
 /** How a filter reads that is written in the operators of `$search`. */
-import type { FilterFacts } from '@spanwise/core/adapter';
+import type { FilterFacts } from '@spanwise/store';
 
 type Part = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,6 @@
 /** Instruments vector searches by the OpenSearch client: its methods, which read as those of Elasticsearch do. */
 import { defineAdapter, type Adapter } from '@spanwise/core/adapter';
+import { createStoreCall } from '@spanwise/store';
 import {
   createOperations,
   readClient,
@@ -11,6 +12,7 @@ import { opensearchHeader } from './header.ts';
 export const opensearch: Adapter = defineAdapter({
   provider: 'opensearch',
   module: opensearchHeader.module,
+  store: createStoreCall,
   client: readClient,
   defaultPort: 9200,
   isClient: (instance) => 'connectionPool' in instance && !('diagnostic' in instance),

@@ -1,6 +1,7 @@
 /** Instruments vector searches by the `pg` client: its methods, and how their requests and replies read as ours. */
 import { context } from '@opentelemetry/api';
 import { defineAdapter, operation, type Adapter, type AnyFunction } from '@spanwise/core/adapter';
+import { createStoreCall } from '@spanwise/store';
 import { pgHeader } from './header.ts';
 import type { Client, QueryConfig, QueryResult } from './pg.ts';
 import {
@@ -16,6 +17,7 @@ import {
 export const pg: Adapter = defineAdapter({
   provider: 'postgresql',
   module: pgHeader.module,
+  store: createStoreCall,
   defaultPort: 5432,
   yields: true,
   client: (receiver) => addressOf(receiver as Client | undefined),

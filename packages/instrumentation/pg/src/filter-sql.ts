@@ -1,5 +1,5 @@
 /** Reads the condition of a `WHERE`: the fields that it looks at, and the values that it requires of each row. */
-import { readFilter, type FilterFacts } from '@spanwise/core/adapter';
+import { type FilterFacts, readFilter } from '@spanwise/store';
 import type { SqlDialect } from './sql-dialect.ts';
 import { isMark, isWord, type Token } from './tokens.ts';
 

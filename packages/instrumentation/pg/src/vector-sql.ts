@@ -1,5 +1,6 @@
 /** Reads an SQL text as a vector search: by what it compares vectors, of which column, how many, with which filter. */
-import { dimensionsOf, type FilterFacts, type StoreRequest } from '@spanwise/core/adapter';
+import { type StoreRequest } from '@spanwise/core/adapter';
+import { dimensionsOf, type FilterFacts } from '@spanwise/store';
 import { filterOf } from './filter-sql.ts';
 import { scoreColumnOf, type ScoreColumn } from './score-column.ts';
 import { POSTGRESQL, type Comparison, type SqlDialect } from './sql-dialect.ts';

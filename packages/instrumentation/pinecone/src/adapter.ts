@@ -3,11 +3,11 @@ import {
   defineAdapter,
   listOf,
   operation,
-  retrievedDocument,
   type Adapter,
   type ClientFacts,
   type Operation,
 } from '@spanwise/core/adapter';
+import { createStoreCall, retrievedDocument } from '@spanwise/store';
 import {
   readChange,
   readQuery,
@@ -86,6 +86,7 @@ function addressOf(receiver: unknown): ClientFacts {
 export const pinecone: Adapter = defineAdapter({
   provider: 'pinecone',
   module: pineconeHeader.module,
+  store: createStoreCall,
   client: addressOf,
   isOwnRequest: ({ pathname }) => !pathname.startsWith('/indexes'),
   defaultPort: 443,

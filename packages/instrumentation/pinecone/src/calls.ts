@@ -1,5 +1,6 @@
 /** How the calls of an index read. */
-import { dimensionsOf, readFilter, vectorBytes, type StoreRequest } from '@spanwise/core/adapter';
+import { type StoreRequest } from '@spanwise/core/adapter';
+import { dimensionsOf, readFilter, vectorBytes } from '@spanwise/store';
 import type {
   Change,
   Index,

@@ -1,16 +1,18 @@
 /** Documents of an index, by the client from 9 on: their methods, and how their requests and replies read as ours. */
 import {
-  dimensionsOf,
   listOf,
   operation,
-  readFilter,
-  retrievedDocument,
-  vectorBytes,
-  withoutVectors,
   type Operation,
   type StoreRequest,
   type StoreResponse,
 } from '@spanwise/core/adapter';
+import {
+  dimensionsOf,
+  readFilter,
+  retrievedDocument,
+  vectorBytes,
+  withoutVectors,
+} from '@spanwise/store';
 import { namesOf, readSelection, type IndexCall } from './calls.ts';
 import type {
   Document,

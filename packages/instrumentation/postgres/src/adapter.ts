@@ -1,5 +1,6 @@
 /** Instruments vector searches by the `postgres` client: where its queries are sent, and how they and their rows read as ours. */
 import { defineAdapter, operation, type Adapter, type ModuleExports } from '@spanwise/core/adapter';
+import { createStoreCall } from '@spanwise/store';
 import {
   noteSettings,
   readFailure,
@@ -16,6 +17,7 @@ import { mayCompare, queryTextOf } from './query-text.ts';
 export const postgres: Adapter = defineAdapter({
   provider: 'postgresql',
   module: postgresHeader.module,
+  store: createStoreCall,
   yields: true,
   failure: readFailure,
   operations: [

@@ -1,5 +1,6 @@
 /** Instruments the Qdrant REST client: its methods, and how their requests and replies read as ours. */
 import { defineAdapter, type Adapter } from '@spanwise/core/adapter';
+import { createStoreCall } from '@spanwise/store';
 import { qdrantHeader } from './header.ts';
 import { operationsOf } from './operations.ts';
 import { isRanked } from './searches.ts';
@@ -17,6 +18,7 @@ const { search, read, write, remove } = operationsOf({
 export const qdrant: Adapter = defineAdapter({
   provider: 'qdrant',
   module: qdrantHeader.module,
+  store: createStoreCall,
   client: (receiver) => ({ baseURL: (receiver as { _restUri?: string } | undefined)?._restUri }),
   defaultPort: 6333,
   isClient: (instance) => '_restUri' in instance,

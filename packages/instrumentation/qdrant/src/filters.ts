@@ -1,5 +1,6 @@
 /** What a filter of Qdrant's says: fields, and values that every point must have. */
-import { listOf, type FilterFacts } from '@spanwise/core/adapter';
+import { listOf } from '@spanwise/core/adapter';
+import type { FilterFacts } from '@spanwise/store';
 import type { Condition, Filter } from './qdrant.ts';
 
 /** Deeper filters are not followed. */

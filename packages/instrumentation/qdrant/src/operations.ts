@@ -1,5 +1,6 @@
 /** The operations of Qdrant's clients, whichever protocol they speak: messages read as those of REST. */
-import { operation, retrievedDocument, type Operation, type Target } from '@spanwise/core/adapter';
+import { operation, type Operation, type Target } from '@spanwise/core/adapter';
+import { retrievedDocument } from '@spanwise/store';
 import type {
   Point,
   ReadReply,

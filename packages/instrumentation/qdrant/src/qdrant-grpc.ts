@@ -1,5 +1,6 @@
 /** Instruments the Qdrant gRPC client: the functions of its `points`, whose messages read as those of REST. */
 import { defineAdapter, type Adapter, type FailureFacts } from '@spanwise/core/adapter';
+import { createStoreCall } from '@spanwise/store';
 import { qdrantGrpcHeader } from './header.ts';
 import { foundIn, pointIn, rowsIn, searchIn, selectionIn } from './messages.ts';
 import { operationsOf } from './operations.ts';
@@ -24,6 +25,7 @@ const { search, read, write, remove } = operationsOf({
 export const qdrantGrpc: Adapter = defineAdapter({
   provider: 'qdrant',
   module: qdrantGrpcHeader.module,
+  store: createStoreCall,
   client: (receiver) => ({ baseURL: (receiver as { _restUri?: string } | undefined)?._restUri }),
   defaultPort: 6334,
   isClient: (instance) => '_grcpClients' in instance,

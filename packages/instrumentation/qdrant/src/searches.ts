@@ -1,13 +1,11 @@
 /** How a search of Qdrant's reads, by whichever of its methods it is made. */
 import {
-  commonOf,
-  dimensionsOf,
   listOf,
-  sameOf,
   type ScoreDirection,
   type StoreRequest,
   type TenantLimits,
 } from '@spanwise/core/adapter';
+import { commonOf, dimensionsOf, sameOf } from '@spanwise/store';
 import { readFilter } from './filters.ts';
 import type {
   Point,

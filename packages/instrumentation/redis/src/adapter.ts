@@ -2,12 +2,12 @@
 import {
   defineAdapter,
   operation,
-  retrievedDocument,
   type Adapter,
   type ModuleExports,
   type Operation,
   type Target,
 } from '@spanwise/core/adapter';
+import { createStoreCall, retrievedDocument } from '@spanwise/store';
 import { readCommand, readCommands, readFailure, type Command } from './commands.ts';
 import { redisHeader } from './header.ts';
 
@@ -104,6 +104,7 @@ const readOldBatch: Find = (callArguments) => {
 export const redis: Adapter = defineAdapter({
   provider: 'redis',
   module: redisHeader.module,
+  store: createStoreCall,
   yields: true,
   defaultPort: 6379,
   client: (receiver) => {

@@ -2,11 +2,11 @@
 import {
   defineAdapter,
   listOf,
-  retrievedDocument,
   type Adapter,
   type Operation,
   type StoreRequest,
 } from '@spanwise/core/adapter';
+import { createStoreCall, retrievedDocument } from '@spanwise/store';
 import {
   commandOperation,
   failure,
@@ -41,6 +41,7 @@ const read = (name: string): Operation<never, never, never> =>
 export const s3Vectors: Adapter = defineAdapter({
   provider: 'aws.s3vectors',
   module: s3VectorsHeader.module,
+  store: createStoreCall,
   isClient: (instance) => isServiceClient(instance, 'S3Vectors'),
   // The client asks for region and address while the call runs, and may ask other services for credentials first.
   isOwnRequest: ({ pathname }) => /\/(?:Query|Put|Delete|Get|List)Vectors$/.test(pathname),

@@ -1,5 +1,6 @@
 /** How the commands of an index read. */
-import { dimensionsOf, readFilter, vectorBytes, type StoreRequest } from '@spanwise/core/adapter';
+import { type StoreRequest } from '@spanwise/core/adapter';
+import { dimensionsOf, readFilter, vectorBytes } from '@spanwise/store';
 import type { IndexNames, Put, Query, Selection } from './s3-vectors.ts';
 
 /** The names of an index, which stand in its ARN, too: `arn:…:bucket/{bucket}/index/{index}`. */

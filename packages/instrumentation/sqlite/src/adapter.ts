@@ -9,6 +9,7 @@ import {
   type Operation,
   type Target,
 } from '@spanwise/core/adapter';
+import { createStoreCall } from '@spanwise/store';
 import {
   readQuery,
   readRows,
@@ -62,6 +63,7 @@ function adapterOf(module: ModuleFacts, methodOf: (path: string) => Target): Ada
   return defineAdapter({
     provider: 'sqlite',
     module,
+    store: createStoreCall,
     inProcess: true,
     failure: readFailure,
     operations: [

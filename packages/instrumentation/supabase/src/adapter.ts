@@ -1,14 +1,12 @@
 /** Instruments vector searches by the `@supabase/supabase-js` client: functions that are called with an embedding. */
 import {
   defineAdapter,
-  dimensionsOf,
   operation,
-  readFilter,
-  retrievedDocument,
   type Adapter,
   type FailureFacts,
   type StoreRequest,
 } from '@spanwise/core/adapter';
+import { createStoreCall, dimensionsOf, readFilter, retrievedDocument } from '@spanwise/store';
 import { vectorLength } from '@spanwise/instrumentation-pg/vector-query';
 import { supabaseHeader } from './header.ts';
 import type { Answer, ApiError, Builder, FunctionArguments } from './supabase.ts';
@@ -33,6 +31,7 @@ const NO_FILTERS: ReadonlySet<string> = new Set(['select', 'order', 'limit', 'of
 export const supabase: Adapter = defineAdapter({
   provider: 'postgresql',
   module: supabaseHeader.module,
+  store: createStoreCall,
   client: (receiver) => ({ baseURL: (receiver as Builder | undefined)?.url?.origin }),
   failure: (error) => readFailure(error as ApiError | undefined),
   operations: [

@@ -3,7 +3,6 @@ import {
   defineAdapter,
   listOf,
   operation,
-  retrievedDocument,
   type Adapter,
   type ModuleExports,
   type Operation,
@@ -11,6 +10,7 @@ import {
   type StoreRequest,
   type StoreResponse,
 } from '@spanwise/core/adapter';
+import { createStoreCall, retrievedDocument } from '@spanwise/store';
 import { turbopufferHeader } from './header.ts';
 import {
   contentOf,
@@ -107,6 +107,7 @@ function readResults(
 export const turbopuffer: Adapter = defineAdapter({
   provider: 'turbopuffer',
   module: turbopufferHeader.module,
+  store: createStoreCall,
   client: (receiver) => ({ baseURL: (receiver as Namespace | undefined)?._client?.baseURL }),
   defaultPort: 443,
   isClient: (instance) => '_client' in instance && 'multiQuery' in instance,

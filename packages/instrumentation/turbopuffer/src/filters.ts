@@ -1,5 +1,5 @@
 /** What a filter of turbopuffer's says: fields, and values that every row must have. */
-import type { FilterFacts } from '@spanwise/core/adapter';
+import type { FilterFacts } from '@spanwise/store';
 import type { Filter } from './turbopuffer.ts';
 
 /** Deeper filters are not followed. */

@@ -1,13 +1,6 @@
 /** How a search of turbopuffer's reads, alone or with others in one call. */
-import {
-  commonOf,
-  dimensionsOf,
-  listOf,
-  sameOf,
-  withoutVectors,
-  type ScoreDirection,
-  type StoreRequest,
-} from '@spanwise/core/adapter';
+import { listOf, type ScoreDirection, type StoreRequest } from '@spanwise/core/adapter';
+import { commonOf, dimensionsOf, sameOf, withoutVectors } from '@spanwise/store';
 import { readFilter } from './filters.ts';
 import type { RankBy, Row, Search } from './turbopuffer.ts';
 

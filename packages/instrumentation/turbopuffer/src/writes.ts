@@ -1,5 +1,6 @@
 /** How a write of turbopuffer's reads: rows or columns that are put or changed, and rows that are deleted. */
-import { dimensionsOf, vectorBytes, type StoreRequest } from '@spanwise/core/adapter';
+import { type StoreRequest } from '@spanwise/core/adapter';
+import { dimensionsOf, vectorBytes } from '@spanwise/store';
 import { readFilter } from './filters.ts';
 import type { Write } from './turbopuffer.ts';
 

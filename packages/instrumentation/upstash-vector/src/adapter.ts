@@ -2,12 +2,12 @@
 import {
   defineAdapter,
   operation,
-  retrievedDocument,
   type Adapter,
   type ModuleExports,
   type Operation,
   type ResponseFacts,
 } from '@spanwise/core/adapter';
+import { createStoreCall, retrievedDocument } from '@spanwise/store';
 import { upstashVectorHeader } from './header.ts';
 import {
   matchesOf,
@@ -111,6 +111,7 @@ const read = (calledAs: string): Operation<never, never, never> =>
 export const upstashVector: Adapter = defineAdapter({
   provider: 'upstash',
   module: upstashVectorHeader.module,
+  store: createStoreCall,
   client: (receiver) => ({ baseURL: (receiver as Requester | undefined)?.baseUrl }),
   defaultPort: 443,
   isClient: (instance) => 'client' in instance && 'range' in instance && 'upsert' in instance,

@@ -1,13 +1,6 @@
 /** How the requests of an index read, and their results. */
-import {
-  commonOf,
-  dimensionsOf,
-  listOf,
-  sameOf,
-  vectorBytes,
-  type FilterFacts,
-  type StoreRequest,
-} from '@spanwise/core/adapter';
+import { listOf, type StoreRequest } from '@spanwise/core/adapter';
+import { commonOf, dimensionsOf, type FilterFacts, sameOf, vectorBytes } from '@spanwise/store';
 import { readExpression } from '@spanwise/instrumentation-milvus/filters';
 import type {
   Match,

@@ -4,12 +4,12 @@ import {
   listOf,
   observedName,
   operation,
-  retrievedDocument,
   type Adapter,
   type FailureFacts,
   type Operation,
   type Target,
 } from '@spanwise/core/adapter';
+import { createStoreCall, retrievedDocument } from '@spanwise/store';
 import { readQuery, readSelection, readWrite, type BindingCall } from './calls.ts';
 import { vectorizeHeader } from './header.ts';
 import type { Matches, Mutation, Written } from './vectorize.ts';
@@ -65,6 +65,7 @@ function failure(error: unknown): FailureFacts | undefined {
 export const vectorize: Adapter = defineAdapter({
   provider: 'cloudflare.vectorize',
   module: vectorizeHeader.module,
+  store: createStoreCall,
   failure,
   isClient: (instance) => 'queryById' in instance && 'deleteByIds' in instance,
   operations: [

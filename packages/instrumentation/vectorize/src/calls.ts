@@ -1,11 +1,6 @@
 /** How the calls of a binding read. */
-import {
-  dimensionsOf,
-  readFilter,
-  sameOf,
-  vectorBytes,
-  type StoreRequest,
-} from '@spanwise/core/adapter';
+import { type StoreRequest } from '@spanwise/core/adapter';
+import { dimensionsOf, readFilter, sameOf, vectorBytes } from '@spanwise/store';
 import type { QueryOptions, Written } from './vectorize.ts';
 
 /** A call: the name that its binding was given, and what it is called with. */

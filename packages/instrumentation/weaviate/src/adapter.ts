@@ -8,6 +8,7 @@ import {
   type StoreRequest,
   type Target,
 } from '@spanwise/core/adapter';
+import { createStoreCall } from '@spanwise/store';
 import { weaviateHeader } from './header.ts';
 import { readWrite, sizeOf } from './objects.ts';
 import {
@@ -116,6 +117,7 @@ const groupsOf = (reply: unknown): number | undefined =>
 export const weaviate: Adapter = defineAdapter({
   provider: 'weaviate',
   module: weaviateHeader.module,
+  store: createStoreCall,
   client: (receiver) => ({ baseURL: sourceOf(receiver).connection?.host }),
   defaultPort: 8080,
   isClient: (instance) => 'collections' in instance || 'withTenant' in instance,

@@ -1,5 +1,6 @@
 /** What a filter of Weaviate's says: fields, and values that every object must have. */
-import { listOf, type FilterFacts } from '@spanwise/core/adapter';
+import { listOf } from '@spanwise/core/adapter';
+import type { FilterFacts } from '@spanwise/store';
 import type { Filter, FilterTarget } from './weaviate.ts';
 
 /** Deeper filters are not followed. */

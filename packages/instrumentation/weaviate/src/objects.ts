@@ -1,5 +1,6 @@
 /** How a call of Weaviate's reads that writes objects. */
-import { dimensionsOf, vectorBytes, type StoreRequest } from '@spanwise/core/adapter';
+import { type StoreRequest } from '@spanwise/core/adapter';
+import { dimensionsOf, vectorBytes } from '@spanwise/store';
 import { readTarget, type Call } from './searches.ts';
 import type { NewObject } from './weaviate.ts';
 

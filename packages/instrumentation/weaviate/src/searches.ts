@@ -1,11 +1,6 @@
 /** How a search of Weaviate's reads, by whichever of its methods it is made. */
-import {
-  dimensionsOf,
-  listOf,
-  retrievedDocument,
-  type StoreRequest,
-  type StoreResponse,
-} from '@spanwise/core/adapter';
+import { listOf, type StoreRequest, type StoreResponse } from '@spanwise/core/adapter';
+import { dimensionsOf, retrievedDocument } from '@spanwise/store';
 import { readFilter } from './filters.ts';
 import type { Found, FoundReply, Options, Receiver, Source, TargetVector } from './weaviate.ts';
 

@@ -7,6 +7,7 @@ import {
   type Operation,
   type Target,
 } from '@spanwise/core/adapter';
+import { createStoreCall } from '@spanwise/store';
 import type {
   BatchDeletionReply,
   BatchEntry,
@@ -103,6 +104,7 @@ const remove = (builder: string, called: string): AnyOperation =>
 export const weaviateTs: Adapter = defineAdapter({
   provider: 'weaviate',
   module: weaviateTsHeader.module,
+  store: createStoreCall,
   client: (receiver) => ({ baseURL: (receiver as Builder | undefined)?.client?.host }),
   defaultPort: 8080,
   isClient: (instance) => 'validate' in instance && 'client' in instance,

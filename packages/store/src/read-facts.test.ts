@@ -8,7 +8,7 @@ import {
   sameOf,
   vectorBytes,
   withoutVectors,
-} from './store-facts.ts';
+} from './read-facts.ts';
 
 describe('a vector', () => {
   it('has its length as dimensions when it is dense', () => {

@@ -1,43 +1,77 @@
 /** What is recorded of a store's call: scores with their direction, metrics, and whether it was limited to its tenant. */
-import { context, type Attributes } from '@opentelemetry/api';
+import type { Attributes } from '@opentelemetry/api';
+import { attach, withContext, type AdapterEntry } from '@spanwise/core';
+import {
+  defineAdapter,
+  operation,
+  type StoreRequest,
+  type StoreResponse,
+} from '@spanwise/core/adapter';
 import { recordTelemetry, type Recorded } from '@spanwise/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { StoreRequest, StoreResponse } from '../adapter/store-facts.ts';
-import { withContext } from '../context/context.ts';
-import { coreSettings, resolveSettings } from '../settings.ts';
-import { startCall } from './call.ts';
-import { foundBy } from './store.ts';
+import { foundBy } from './scores.ts';
+import { createStoreCall } from './store-call.ts';
 
+const OPERATIONS = ['search', 'write'] as const;
+const module = { name: 'acme', versions: '>=1' };
+
+/** An adapter whose calls are given what they say, and what is answered. */
+const acme: AdapterEntry = {
+  id: 'acme',
+  packageName: '@spanwise/instrumentation-acme',
+  packageVersion: '0.0.0',
+  module,
+  load: () =>
+    defineAdapter({
+      provider: 'acme',
+      module,
+      store: createStoreCall,
+      operations: OPERATIONS.map((name) =>
+        operation<StoreRequest, StoreResponse>({
+          name,
+          method: name,
+          request: (store) => ({ store }),
+          response: (store) => ({ store }),
+        }),
+      ),
+    }),
+};
+
+const answer = (_store: StoreRequest, reply: StoreResponse | Error): StoreResponse => {
+  if (reply instanceof Error) throw reply;
+  return reply;
+};
+
+let Index: new () => Record<(typeof OPERATIONS)[number], typeof answer>;
 let recorded: Recorded;
+let detach: () => void;
 beforeEach(() => {
   recorded = recordTelemetry();
+  Index = class {
+    search(store: StoreRequest, reply: StoreResponse | Error): StoreResponse {
+      return answer(store, reply);
+    }
+    write(store: StoreRequest, reply: StoreResponse | Error): StoreResponse {
+      return answer(store, reply);
+    }
+  };
+  const attachment = attach({ adapters: [acme], modules: { acme: { default: Index } } });
+  detach = () => attachment.disable();
 });
-afterEach(() => recorded.stop());
+afterEach(async () => {
+  detach();
+  await recorded.stop();
+});
 
 /** Makes one call, and gives the attributes of its span. */
 function record(
   store: StoreRequest,
   reply: StoreResponse | Error = {},
-  name: 'search' | 'write' = 'search',
+  name: (typeof OPERATIONS)[number] = 'search',
 ): Attributes {
-  const call = startCall(
-    {
-      scope: { name: 'test', version: '1' },
-      settings: resolveSettings(coreSettings, {}, {}),
-      operation: {
-        name,
-        method: 'index.search',
-        request: () => ({}),
-        response: () => ({ store: reply as StoreResponse }),
-      },
-      body: {},
-      facts: { store },
-      provider: 'acme',
-    },
-    context.active(),
-  )!;
-  if (reply instanceof Error) call.fail(reply);
-  else call.reply({});
+  const call = (): unknown => new Index()[name](store, reply);
+  if (reply instanceof Error) expect(call).toThrow(reply);
+  else call();
   return recorded.spans().at(-1)!.attributes;
 }
 
@@ -106,12 +140,15 @@ describe('the scores of a search', () => {
     ],
     ['are not there where no result has one', { scores: [[null, Number.NaN]] }, undefined],
   ])('%s', (_name, reply, expected) => {
-    expect(foundBy({}, reply).scores).toEqual(expected);
+    expect(foundBy(undefined, reply).scores).toEqual(expected);
   });
 
   it('may be many', () => {
     const list = Array.from({ length: 200_000 }, (_, index) => index);
-    expect(foundBy({}, { scores: [list] }).scores).toMatchObject({ best: 0, worst: 199_999 });
+    expect(foundBy(undefined, { scores: [list] }).scores).toMatchObject({
+      best: 0,
+      worst: 199_999,
+    });
   });
 
   it('are metrics, and searches that found nothing are counted', async () => {
