@@ -14,7 +14,13 @@ import { runExit, runProgram, type ProgramRun } from './run-program.ts';
 import { EXITS } from './situations/exits.ts';
 import { situationsOf } from './situations/index.ts';
 import { keyOf } from './situations/situation.ts';
-import { isAtLeast, newestOf, type Format, type TestedClient } from './tested-client.ts';
+import {
+  hasFeature,
+  isAtLeast,
+  newestOf,
+  type Format,
+  type TestedClient,
+} from './tested-client.ts';
 
 const RUN_LIMIT_MILLIS = 180_000;
 /** How many differences of a group are shown. */
@@ -186,7 +192,10 @@ export function describeTwin(tested: TestedClient): void {
   const newest = tested.isLikeOthers && !IS_FULL ? [] : [newestOf(tested)];
   const ending = IS_FULL && !tested.isNewestEnough ? Object.keys(tested.versions) : newest;
   describe.concurrent.each(ending)('%s at the end of the process', (alias) => {
-    test.each(EXITS.map(({ name }, index) => [name, index] as const))(
+    const exits = EXITS.map((exit, index) => ({ ...exit, index })).filter(({ needs }) =>
+      hasFeature(tested, alias, needs),
+    );
+    test.each(exits.map(({ name, index }) => [name, index] as const))(
       '%s',
       async (_, index) => {
         const end = async (mode: string): Promise<unknown> => {

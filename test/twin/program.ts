@@ -140,18 +140,18 @@ function addressOf({ tested, provider }: Target, id: string, reply: string): str
 
 /** How a situation makes its calls. */
 function callsOf(tested: TestedClient): Pick<Api, 'body' | 'streamBody' | 'chat' | 'stream'> {
-  const { resource, method, streamMethod = method, streamed, callOptions } = tested;
+  const { resource, method, streamMethod = method, streamed, callArguments } = tested;
   const body = (more?: object): Loose => ({ ...tested.body(), ...more });
   const streamBody = (more?: object): Loose => body({ ...streamed, ...more });
   const caller =
     (name: string, make: () => Loose): Api['chat'] =>
-    (client, ...callArguments) => {
-      const [first, options, ...rest] = callArguments;
+    (client, ...given) => {
+      const [first, options, ...rest] = given;
       // What is not told is not passed.
-      if (callArguments.length === 0) return resource(client)[name](make());
-      if (callArguments.length === 1) return resource(client)[name](first);
-      const told = options === undefined ? undefined : (callOptions?.(options) ?? options);
-      return resource(client)[name](first, told, ...rest);
+      if (given.length === 0) return resource(client)[name](make());
+      if (given.length === 1) return resource(client)[name](first);
+      const told = options === undefined ? undefined : callArguments?.(first, options);
+      return resource(client)[name](...(told ?? [first, options]), ...rest);
     };
   return {
     body,

@@ -92,8 +92,13 @@ export interface TestedClient {
   readonly streamMethod?: string | undefined;
   /** What the class of that object is made with. Default: the client. */
   readonly ownerArguments?: ((client: Loose) => readonly unknown[]) | undefined;
-  /** The options of a call in the client's words, from `signal`, `timeout` in milliseconds, and `headers`. Default: as they are. */
-  readonly callOptions?: ((options: Loose) => object) | undefined;
+  /**
+   * The arguments of a call with options, in the client's words: `signal`, `timeout` in milliseconds, and `headers`.
+   * Default: the body, and the options as they are.
+   */
+  readonly callArguments?: ((body: Loose, options: Loose) => readonly unknown[]) | undefined;
+  /** Situations, by group and name, in which the client refuses before there is a call. Default: none. */
+  readonly unmade?: readonly string[] | undefined;
   /** The arguments of an ordinary call. The prompt is `Say hello.` */
   readonly body: () => Record<string, Loose>;
   /** What makes a call streamed. */
@@ -161,4 +166,14 @@ export function isAtLeast(version: string, least: string): boolean {
     if (part !== other) return part > other;
   }
   return true;
+}
+
+/** Says whether this version of a client has a feature. Absent: what every client has. */
+export function hasFeature(
+  { versions, features }: TestedClient,
+  alias: string,
+  feature: Feature | undefined,
+): boolean {
+  const since = feature === undefined ? '0.0.0' : features[feature];
+  return since !== undefined && isAtLeast(versions[alias] ?? '', since);
 }

@@ -159,6 +159,8 @@ export const anthropic: TestedClient = {
   features: {
     'lazy promise': '0.30.0',
     'watched method': '0.30.0',
+    'closed by break': '0.30.0',
+    signal: '0.30.0',
     retries: '0.30.0',
     controller: '0.30.0',
     'any address': '0.30.0',

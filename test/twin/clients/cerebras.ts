@@ -13,6 +13,8 @@ export const cerebras: TestedClient = chatClient({
   features: {
     'lazy promise': '1.3.0',
     'watched method': '1.3.0',
+    'closed by break': '1.3.0',
+    signal: '1.3.0',
     retries: '1.3.0',
     controller: '1.3.0',
     'any address': '1.3.0',

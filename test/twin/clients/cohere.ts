@@ -70,7 +70,7 @@ export const cohere: TestedClient = {
   isNewestEnough: true,
   tellsUsage: true,
   versions: VERSIONS,
-  features: {},
+  features: { 'closed by break': '7.21.0', signal: '7.21.0' },
   load,
   adapter: async () => (await import('@spanwise/instrumentation-cohere')).cohere,
   options: (address) => ({
@@ -86,11 +86,14 @@ export const cohere: TestedClient = {
   method: 'chat',
   streamMethod: 'chatStream',
   ownerArguments: (client) => [client.v2._options],
-  callOptions: ({ signal, timeout, headers }) => ({
-    ...(signal && { abortSignal: signal }),
-    ...(timeout !== undefined && { timeoutInSeconds: timeout / 1000 }),
-    ...(headers && { headers }),
-  }),
+  callArguments: (body, { signal, timeout, headers }) => [
+    body,
+    {
+      ...(signal && { abortSignal: signal }),
+      ...(timeout !== undefined && { timeoutInSeconds: timeout / 1000 }),
+      ...(headers && { headers }),
+    },
+  ],
   body: chatBody,
   streamed: {},
   requests: {

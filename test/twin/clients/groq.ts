@@ -15,6 +15,8 @@ export const groq: TestedClient = chatClient({
   features: {
     'lazy promise': '0.5.0',
     'watched method': '0.5.0',
+    'closed by break': '0.5.0',
+    signal: '0.5.0',
     retries: '0.5.0',
     controller: '0.5.0',
     'any address': '0.5.0',

@@ -3,8 +3,10 @@ import type { TestedClient } from '../tested-client.ts';
 import { anthropic } from './anthropic.ts';
 import { cerebras } from './cerebras.ts';
 import { cohere } from './cohere.ts';
+import { googleGenai } from './google-genai.ts';
 import { groq } from './groq.ts';
 import { mistral } from './mistral.ts';
+import { ollama } from './ollama.ts';
 import { openai } from './openai.ts';
 import { together } from './together.ts';
 
@@ -17,4 +19,6 @@ export const CLIENTS: Readonly<Record<TestedClient['id'], TestedClient>> = {
   cerebras,
   mistral,
   cohere,
+  ollama,
+  googleGenai,
 };

@@ -46,3 +46,6 @@ function entryOf(entry: Loose, conditions: readonly string[]): string {
   const found = Object.keys(entry as object).find((name) => conditions.includes(name)) ?? '';
   return entryOf(entry[found] ?? '', conditions);
 }
+
+/** A class that nothing is of: for what a client gives back of no class that it exports. */
+export const NO_CLASS: Loose = { [Symbol.hasInstance]: () => false };

@@ -70,7 +70,7 @@ export const mistral: TestedClient = {
   isNewestEnough: true,
   tellsUsage: true,
   versions: VERSIONS,
-  features: { 'watched method': '1.15.1' },
+  features: { 'closed by break': '1.15.1', 'watched method': '1.15.1', signal: '1.15.1' },
   load,
   adapter: async () => (await import('@spanwise/instrumentation-mistral')).mistral,
   options: (address) => ({ apiKey: 'key', serverURL: address }),
@@ -81,10 +81,13 @@ export const mistral: TestedClient = {
   method: 'complete',
   streamMethod: 'stream',
   ownerArguments: (client) => [client._options],
-  callOptions: ({ signal, headers, timeout }) => ({
-    ...(timeout !== undefined && { timeoutMs: timeout }),
-    fetchOptions: { ...(signal && { signal }), ...(headers && { headers }) },
-  }),
+  callArguments: (body, { signal, headers, timeout }) => [
+    body,
+    {
+      ...(timeout !== undefined && { timeoutMs: timeout }),
+      fetchOptions: { ...(signal && { signal }), ...(headers && { headers }) },
+    },
+  ],
   body: chatBody,
   streamed: { stream: true },
   requests: {

@@ -344,6 +344,8 @@ export const openai: TestedClient = {
   features: {
     'lazy promise': '4.0.0',
     'watched method': '4.0.0',
+    'closed by break': '4.0.0',
+    signal: '4.0.0',
     retries: '4.0.0',
     controller: '4.0.0',
     'any address': '4.0.0',

@@ -13,6 +13,8 @@ export const together: TestedClient = chatClient({
   features: {
     'lazy promise': '0.6.0',
     'watched method': '0.6.0',
+    'closed by break': '0.6.0',
+    signal: '0.6.0',
     retries: '0.6.0',
     controller: '0.6.0',
     'any address': '0.6.0',

@@ -4,8 +4,7 @@ import type { Loose } from '../tested-client.ts';
 import { readAll, take } from './reading.ts';
 import type { Api, Situation } from './situation.ts';
 
-/** How a call is cut short. */
-export const ABORTS: readonly Situation[] = [
+const ALL: readonly Situation[] = [
   ...(['whole', 'streamed'] as const).flatMap((kind): Situation[] => {
     const call = (client: Loose, api: Api, options: object): Loose =>
       kind === 'whole'
@@ -99,7 +98,7 @@ export const ABORTS: readonly Situation[] = [
     },
   },
   ...(['the signal', 'the controller'] as const).flatMap((by): Situation[] => {
-    const needs = by === 'the signal' ? undefined : 'controller';
+    const needs = by === 'the signal' ? 'signal' : 'controller';
     const open = async (client: Loose, api: Api): Promise<{ value: Loose; abort: () => void }> => {
       const controller = new AbortController();
       const value = await api.value(() =>
@@ -188,3 +187,6 @@ export const ABORTS: readonly Situation[] = [
     },
   },
 ];
+
+/** How a call is cut short. */
+export const ABORTS: readonly Situation[] = ALL.map((each) => ({ needs: 'signal', ...each }));

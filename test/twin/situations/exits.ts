@@ -1,11 +1,13 @@
 /** How the process ends: each of these runs in a process of its own. */
 import type { Loose } from '../tested-client.ts';
-import type { Api } from './situation.ts';
+import type { Api, Feature } from './situation.ts';
 
 /** A situation about how the process ends: run in a process of its own. */
 export interface ExitSituation {
   readonly name: string;
   readonly reply: string;
+  /** What the client must have. Default: nothing. */
+  readonly needs?: Feature | undefined;
   readonly run: (
     client: Loose,
     api: Pick<Api, 'chat' | 'stream' | 'arrived' | 'quiet' | 'keep'>,
@@ -44,6 +46,7 @@ export const EXITS: readonly ExitSituation[] = [
   {
     name: 'a loop that is left lets the process end',
     reply: 'chat stream, held',
+    needs: 'closed by break',
     run: async (client, api) => {
       for await (const chunk of await api.stream(client)) {
         void chunk;

@@ -1,13 +1,13 @@
 /** Every situation of the twin test: what a program may do with a client, times what a provider may answer. */
 import { VENDORS } from '@spanwise/testing/provider';
-import { isAtLeast, newestOf, type TestedClient } from '../tested-client.ts';
+import { hasFeature, isAtLeast, newestOf, type TestedClient } from '../tested-client.ts';
 import { ABORTS } from './aborts.ts';
 import { CLIENT_SITUATIONS } from './clients.ts';
 import { helperSituations } from './helpers.ts';
 import { LEAVING } from './leaving.ts';
 import { oddRequests, REQUESTS } from './requests.ts';
 import { RETRIES } from './retries.ts';
-import type { ExpectedSpans, Situation, Style } from './situation.ts';
+import { keyOf, type ExpectedSpans, type Situation, type Style } from './situation.ts';
 import { STREAM_STYLES } from './streamed.ts';
 import { WHOLE_STYLES } from './whole.ts';
 
@@ -28,7 +28,11 @@ export function situationsOf(tested: TestedClient, alias: string): Situation[] {
     ...helperSituations(tested),
     ...CLIENT_SITUATIONS,
     ...tested.situations,
-  ].filter((situation) => holdsFor(situation, tested, alias));
+  ]
+    .filter((situation) => holdsFor(situation, tested, alias))
+    .map((situation) =>
+      tested.unmade?.includes(keyOf(situation)) ? { ...situation, spans: { count: 0 } } : situation,
+    );
 }
 
 /** True when this version of the client has what the situation uses. */
@@ -38,11 +42,9 @@ function holdsFor(
   alias: string,
 ): boolean {
   const version = tested.versions[alias] ?? '';
-  const featureSince = needs === undefined ? '0.0.0' : tested.features[needs];
   return (
     !(newestOnly && alias !== newestOf(tested)) &&
-    featureSince !== undefined &&
-    isAtLeast(version, featureSince) &&
+    hasFeature(tested, alias, needs) &&
     (since === undefined || isAtLeast(version, since)) &&
     (before === undefined || !isAtLeast(version, before))
   );

@@ -148,7 +148,7 @@ export const REQUESTS: readonly Situation[] = [
     group: 'requests',
     name: 'frozen body and options',
     reply: 'chat',
-    spans: { count: 1, status: 'unset' },
+    spans: { count: 1, status: 'by outcome' },
     run: (client, api) => {
       const options = Object.freeze({ headers: Object.freeze({ 'x-mine': 'yes' }), timeout: 5000 });
       const body = deepFreeze(api.body(api.tested.requests.rich));
@@ -159,7 +159,7 @@ export const REQUESTS: readonly Situation[] = [
     group: 'requests',
     name: 'frozen body, streamed',
     reply: 'chat stream',
-    spans: { count: 1, status: 'unset', stream: 'completed' },
+    spans: { count: 1, status: 'by outcome', stream: 'by outcome' },
     run: async (client, api) => {
       const body = deepFreeze(api.streamBody(api.tested.requests.rich));
       return readAll(await api.value(() => api.stream(client, body, Object.freeze({}))), api);

@@ -63,6 +63,10 @@ export type Feature =
   | 'quick retry'
   /** The method that is called is the one that is watched, and not one that calls it. */
   | 'watched method'
+  /** A loop over a stream that is left closes the connection. */
+  | 'closed by break'
+  /** A `signal` and a `timeout` of a call. */
+  | 'signal'
   /** `maxRetries`, an option of a client and of a call. */
   | 'retries'
   /** `controller`, which aborts the stream that has it. */

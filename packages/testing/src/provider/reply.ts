@@ -4,6 +4,8 @@
 export interface ScriptedRequest {
   /** How many requests this situation has sent before this one. */
   readonly attempt: number;
+  /** The path below the address that the client was given. */
+  readonly path: string;
   /** The JSON body; `undefined` when it is not JSON. */
   readonly body: Record<string, unknown> | undefined;
 }

@@ -159,7 +159,7 @@ export async function startProvider(vendors: Readonly<Record<string, Vendor>>): 
       script === undefined
         ? { status: 418, pieces: [`{"error":{"message":"no reply named ${name}"}}`] }
         : typeof script === 'function'
-          ? script({ attempt: own.length, body: parseBody(bytes) })
+          ? script({ attempt: own.length, path: pathOf(request), body: parseBody(bytes) })
           : script;
     const exchange: OpenExchange = {
       situation,
@@ -269,9 +269,14 @@ function release(exchange: OpenExchange, how: Release): void {
   exchange.goOn?.();
 }
 
+/** The path and the query of a request, below the address that the client was given. */
+function pathOf({ url = '' }: IncomingMessage): string {
+  const [path = '', query] = url.split('?');
+  return `/${path.split('/').slice(5).join('/')}${query === undefined ? '' : `?${query}`}`;
+}
+
 function record(exchange: OpenExchange): Exchange {
   const { request, reply } = exchange;
-  const [path = '', query] = (request.url ?? '').split('?');
   const boundary = boundaryOf(request.headers['content-type']);
   const headers: (readonly [string, string])[] = [];
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
@@ -284,7 +289,7 @@ function record(exchange: OpenExchange): Exchange {
   }
   return {
     method: request.method ?? '',
-    path: `/${path.split('/').slice(5).join('/')}${query === undefined ? '' : `?${query}`}`,
+    path: pathOf(request),
     headers,
     body: exchange.body,
     status: exchange.response.headersSent ? exchange.response.statusCode : undefined,

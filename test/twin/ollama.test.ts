@@ -1,0 +1,5 @@
+/** The twin test of `ollama`. */
+import { ollama } from './clients/ollama.ts';
+import { describeTwin } from './describe-twin.ts';
+
+describeTwin(ollama);
