@@ -22,23 +22,23 @@ import { voyageHeader } from '@spanwise/instrumentation-voyage/header';
 import { aiHeader } from '@spanwise/instrumentation-ai/header';
 import { pgHeader } from '@spanwise/instrumentation-pg/header';
 import { postgresHeader } from '@spanwise/instrumentation-postgres/header';
-import { redisHeader } from '@spanwise/instrumentation-redis/header';
-import { opensearchHeader } from '@spanwise/instrumentation-opensearch/header';
-import { elasticsearchHeader } from '@spanwise/instrumentation-elasticsearch/header';
+import { supabaseHeader } from '@spanwise/instrumentation-supabase/header';
+import { betterSqlite3Header, nodeSqliteHeader } from '@spanwise/instrumentation-sqlite/header';
+import { duckdbHeader } from '@spanwise/instrumentation-duckdb/header';
 import { chromaHeader } from '@spanwise/instrumentation-chroma/header';
 import { lancedbHeader } from '@spanwise/instrumentation-lancedb/header';
 import { pineconeHeader } from '@spanwise/instrumentation-pinecone/header';
 import { qdrantGrpcHeader, qdrantHeader } from '@spanwise/instrumentation-qdrant/header';
 import { milvusHeader } from '@spanwise/instrumentation-milvus/header';
+import { weaviateHeader, weaviateTsHeader } from '@spanwise/instrumentation-weaviate/header';
+import { elasticsearchHeader } from '@spanwise/instrumentation-elasticsearch/header';
+import { opensearchHeader } from '@spanwise/instrumentation-opensearch/header';
+import { redisHeader } from '@spanwise/instrumentation-redis/header';
+import { mongodbHeader } from '@spanwise/instrumentation-mongodb/header';
+import { astraHeader } from '@spanwise/instrumentation-astra/header';
 import { upstashVectorHeader } from '@spanwise/instrumentation-upstash-vector/header';
 import { turbopufferHeader } from '@spanwise/instrumentation-turbopuffer/header';
-import { betterSqlite3Header, nodeSqliteHeader } from '@spanwise/instrumentation-sqlite/header';
 import { s3VectorsHeader } from '@spanwise/instrumentation-s3-vectors/header';
-import { duckdbHeader } from '@spanwise/instrumentation-duckdb/header';
-import { astraHeader } from '@spanwise/instrumentation-astra/header';
-import { mongodbHeader } from '@spanwise/instrumentation-mongodb/header';
-import { weaviateHeader, weaviateTsHeader } from '@spanwise/instrumentation-weaviate/header';
-import { supabaseHeader } from '@spanwise/instrumentation-supabase/header';
 import { vectorizeHeader } from '@spanwise/instrumentation-vectorize/header';
 import { pinoHeader } from '@spanwise/instrumentation-pino/header';
 import { winstonHeader } from '@spanwise/instrumentation-winston/header';
@@ -77,26 +77,26 @@ export const adapters: readonly AdapterEntry[] = [
   aiHeader,
   pgHeader,
   postgresHeader,
-  redisHeader,
-  opensearchHeader,
-  elasticsearchHeader,
+  supabaseHeader,
+  nodeSqliteHeader,
+  betterSqlite3Header,
+  duckdbHeader,
   chromaHeader,
   lancedbHeader,
   pineconeHeader,
   qdrantHeader,
   qdrantGrpcHeader,
   milvusHeader,
+  weaviateHeader,
+  weaviateTsHeader,
+  elasticsearchHeader,
+  opensearchHeader,
+  redisHeader,
+  mongodbHeader,
+  astraHeader,
   upstashVectorHeader,
   turbopufferHeader,
-  nodeSqliteHeader,
-  betterSqlite3Header,
   s3VectorsHeader,
-  duckdbHeader,
-  weaviateHeader,
-  astraHeader,
-  mongodbHeader,
-  weaviateTsHeader,
-  supabaseHeader,
   vectorizeHeader,
   pinoHeader,
   winstonHeader,

@@ -18,23 +18,23 @@ import { voyage } from '@spanwise/instrumentation-voyage';
 import { ai } from '@spanwise/instrumentation-ai';
 import { pg } from '@spanwise/instrumentation-pg';
 import { postgres } from '@spanwise/instrumentation-postgres';
-import { redis } from '@spanwise/instrumentation-redis';
-import { opensearch } from '@spanwise/instrumentation-opensearch';
-import { elasticsearch } from '@spanwise/instrumentation-elasticsearch';
+import { supabase } from '@spanwise/instrumentation-supabase';
+import { betterSqlite3, nodeSqlite } from '@spanwise/instrumentation-sqlite';
+import { duckdb } from '@spanwise/instrumentation-duckdb';
 import { chroma } from '@spanwise/instrumentation-chroma';
 import { lancedb } from '@spanwise/instrumentation-lancedb';
 import { pinecone } from '@spanwise/instrumentation-pinecone';
 import { qdrant, qdrantGrpc } from '@spanwise/instrumentation-qdrant';
 import { milvus } from '@spanwise/instrumentation-milvus';
+import { weaviate, weaviateTs } from '@spanwise/instrumentation-weaviate';
+import { elasticsearch } from '@spanwise/instrumentation-elasticsearch';
+import { opensearch } from '@spanwise/instrumentation-opensearch';
+import { redis } from '@spanwise/instrumentation-redis';
+import { mongodb } from '@spanwise/instrumentation-mongodb';
+import { astra } from '@spanwise/instrumentation-astra';
 import { upstashVector } from '@spanwise/instrumentation-upstash-vector';
 import { turbopuffer } from '@spanwise/instrumentation-turbopuffer';
-import { betterSqlite3, nodeSqlite } from '@spanwise/instrumentation-sqlite';
 import { s3Vectors } from '@spanwise/instrumentation-s3-vectors';
-import { duckdb } from '@spanwise/instrumentation-duckdb';
-import { astra } from '@spanwise/instrumentation-astra';
-import { mongodb } from '@spanwise/instrumentation-mongodb';
-import { weaviate, weaviateTs } from '@spanwise/instrumentation-weaviate';
-import { supabase } from '@spanwise/instrumentation-supabase';
 import { vectorize } from '@spanwise/instrumentation-vectorize';
 import { pino } from '@spanwise/instrumentation-pino';
 import { winston } from '@spanwise/instrumentation-winston';
@@ -63,26 +63,26 @@ export const adapters: readonly AdapterEntry[] = [
   ai,
   pg,
   postgres,
-  redis,
-  opensearch,
-  elasticsearch,
+  supabase,
+  nodeSqlite,
+  betterSqlite3,
+  duckdb,
   chroma,
   lancedb,
   pinecone,
   qdrant,
   qdrantGrpc,
   milvus,
+  weaviate,
+  weaviateTs,
+  elasticsearch,
+  opensearch,
+  redis,
+  mongodb,
+  astra,
   upstashVector,
   turbopuffer,
-  nodeSqlite,
-  betterSqlite3,
   s3Vectors,
-  duckdb,
-  weaviate,
-  astra,
-  mongodb,
-  weaviateTs,
-  supabase,
   vectorize,
   pino,
   winston,

@@ -68,16 +68,6 @@ const retries = {
   },
 };
 
-async function read(events: Loose): Promise<unknown[]> {
-  const found: unknown[] = [
-    events.constructor.name,
-    events instanceof ReadableStream,
-    Object.keys(events as object),
-  ];
-  for await (const event of events) found.push(event);
-  return found;
-}
-
 const situations: readonly Situation[] = [
   ['a reply of another shape', { json: { choices: [null] } }, () => complete()],
   ['a reply that is asked for again', [tooMany, whole], () => complete({}, retries)],

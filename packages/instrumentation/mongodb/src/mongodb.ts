@@ -62,7 +62,7 @@ export interface Batch {
 }
 
 /** A list of documents in bytes. */
-export interface ByteList {
+interface ByteList {
   readonly size: () => number;
   readonly get: (index: number, type: number) => ByteDocument | null;
 }
