@@ -174,29 +174,37 @@ const attachment = attach({ modules: { openai: OpenAI } });`,
     expect((await execute(project, text)).printed).toMatchObject(EXPECTED);
   });
 
-  it('the repository installs on another system from a clean tree', async () => {
-    const project = newFolder('clean');
-    for (const file of [
-      'package.json',
-      'package-lock.json',
-      '.npmrc',
-      ...globSync('{packages,packages/instrumentation,examples}/*/package.json', { cwd: root }),
-      'benchmarks/package.json',
-      'test/package.json',
-    ]) {
-      mkdirSync(dirname(join(project, file)), { recursive: true });
-      cpSync(join(root, file), join(project, file));
-    }
-    await run('npm', ['ci', '--os=darwin', '--cpu=arm64', '--ignore-scripts', '--prefer-offline'], {
-      cwd: project,
-      env: environment,
-      timeout: 400_000,
-    });
-    expect(globSync('node_modules/node-linux-*', { cwd: project })).toEqual([]);
-    expect(globSync('node_modules/@esbuild/*', { cwd: project })).toEqual([
-      'node_modules/@esbuild/darwin-arm64',
-    ]);
-  });
+  it(
+    'the repository installs on another system from a clean tree',
+    { timeout: 420_000 },
+    async () => {
+      const project = newFolder('clean');
+      for (const file of [
+        'package.json',
+        'package-lock.json',
+        '.npmrc',
+        ...globSync('{packages,packages/instrumentation,examples}/*/package.json', { cwd: root }),
+        'benchmarks/package.json',
+        'test/package.json',
+      ]) {
+        mkdirSync(dirname(join(project, file)), { recursive: true });
+        cpSync(join(root, file), join(project, file));
+      }
+      await run(
+        'npm',
+        ['ci', '--os=darwin', '--cpu=arm64', '--ignore-scripts', '--prefer-offline'],
+        {
+          cwd: project,
+          env: environment,
+          timeout: 400_000,
+        },
+      );
+      expect(globSync('node_modules/node-linux-*', { cwd: project })).toEqual([]);
+      expect(globSync('node_modules/@esbuild/*', { cwd: project })).toEqual([
+        'node_modules/@esbuild/darwin-arm64',
+      ]);
+    },
+  );
 });
 
 describe('an older Node', () => {
