@@ -174,12 +174,13 @@ export class Call implements OpenCall, RunningCall {
         ? inCall(within, this)
         : outOfCall(within);
     const outermost = searchTimeOf(parent);
-    const counts = this.#spec.kind === 'internal' || isSearch(this.#spec);
-    const others = description.yields ? undefined : trace.getSpan(parent);
-    this.#isOutermost = counts && outermost === undefined;
-    this.#searched = this.#isOutermost ? searchTime(others) : outermost;
-    const counted =
-      this.#isOutermost && this.#searched ? withSearchTime(inside, this.#searched) : inside;
+    this.#isOutermost =
+      outermost === undefined && (this.#spec.kind === 'internal' || isSearch(this.#spec));
+    const work = this.#isOutermost
+      ? searchTime(description.yields ? undefined : trace.getSpan(parent))
+      : undefined;
+    this.#searched = work ?? outermost;
+    const counted = work ? withSearchTime(inside, work) : inside;
     this.context = description.agent ? withAgent(counted, description.agent) : counted;
     if (isSearch(this.#spec)) searchBegins(this.#searched, this.#startMillis);
     state().open.add(this);

@@ -1,6 +1,6 @@
 /** How a search of Chroma's reads: by `query`, which compares vectors, or by `search`, which ranks by an expression. */
 import { listOf, type StoreRequest, type StoreResponse } from '@spanwise/core/adapter';
-import { dimensionsOf, readFilter, retrievedDocument } from '@spanwise/store';
+import { commonOf, dimensionsOf, readFilter, retrievedDocument } from '@spanwise/store';
 import type { OneOrMore, Query, QueryReply, Search } from './chroma.ts';
 import {
   countOf,
@@ -90,10 +90,7 @@ export function readSearch(call: SearchCall): StoreRequest {
     filtered: filters.some((filter) => filter != null),
     filterKeys: read.flatMap(({ keys }) => keys),
     hybrid: rankings.some((list) => list.length > 1),
-    limits: limitsOf(
-      call.collection,
-      (read[0]?.values ?? []).filter((value) => read.every(({ values }) => values.includes(value))),
-    ),
+    limits: limitsOf(call.collection, commonOf(read.map(({ values }) => values))),
   };
 }
 

@@ -1,7 +1,6 @@
 /** How a call reads that writes, deletes or reads records without ranking them. */
 import { type StoreRequest } from '@spanwise/core/adapter';
-import { dimensionsOf, vectorBytes } from '@spanwise/store';
-import { readExpression } from './filters.ts';
+import { dimensionsOf, readExpression, vectorBytes } from '@spanwise/store';
 import type { Client, Selection, Target, Write } from './milvus.ts';
 
 /** A call of a client. */

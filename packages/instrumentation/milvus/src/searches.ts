@@ -1,7 +1,12 @@
 /** How a search of Milvus' reads: one of a field, several of it, or a hybrid one of several fields. */
 import { listOf, type ScoreDirection, type StoreRequest } from '@spanwise/core/adapter';
-import { dimensionsOf, type FilterFacts, retrievedDocument } from '@spanwise/store';
-import { readExpression } from './filters.ts';
+import {
+  commonOf,
+  dimensionsOf,
+  type FilterFacts,
+  readExpression,
+  retrievedDocument,
+} from '@spanwise/store';
 import type { FieldSearch, Hit, Search, SearchReply } from './milvus.ts';
 import { partitionsOf, readTarget, type Call } from './records.ts';
 
@@ -65,9 +70,7 @@ export function readSearch(call: Call<Search>): StoreRequest {
     reranked: rerank !== undefined && !isFusion(rerank),
     limits: {
       names: partitionsOf(request),
-      values: filters[0]?.values.filter((value) =>
-        filters.every(({ values }) => values.includes(value)),
-      ),
+      values: commonOf(filters.map(({ values }) => values)),
     },
   };
 }

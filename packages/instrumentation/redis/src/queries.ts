@@ -1,4 +1,5 @@
 /** How a search of an index reads: `FT.SEARCH` whose query compares vectors, and `FT.HYBRID`. */
+import { commonOf } from '@spanwise/store';
 import type { Command, Word } from './commands.ts';
 import { readDocuments, scoresOf } from './replies.ts';
 import { after, find, numberOf, textOf } from './words.ts';
@@ -108,7 +109,7 @@ export function readHybrid(words: readonly Word[]): Command | undefined {
       filtered: searched.keys.length + filtered.keys.length > 0,
       filterKeys: [...searched.keys, ...filtered.keys],
       // The results of both are put together: each must require it.
-      limits: { values: searched.values.filter((value) => filtered.values.includes(value)) },
+      limits: { values: commonOf([searched.values, filtered.values]) },
     },
     response: (reply) => ({
       store: { scores: [scoresOf(readDocuments(reply), '__score')] },

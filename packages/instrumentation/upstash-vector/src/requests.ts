@@ -1,7 +1,13 @@
 /** How the requests of an index read, and their results. */
 import { listOf, type StoreRequest } from '@spanwise/core/adapter';
-import { commonOf, dimensionsOf, type FilterFacts, sameOf, vectorBytes } from '@spanwise/store';
-import { readExpression } from '@spanwise/instrumentation-milvus/filters';
+import {
+  commonOf,
+  dimensionsOf,
+  type FilterFacts,
+  readExpression,
+  sameOf,
+  vectorBytes,
+} from '@spanwise/store';
 import type {
   Match,
   Query,

@@ -1,5 +1,5 @@
 /** What an expression says, of Milvus or in a language like its own: fields, and values that every record must have. */
-import type { FilterFacts } from '@spanwise/store';
+import type { FilterFacts } from './read-facts.ts';
 
 /** Longer expressions, such as lists of ids, are read this far for their fields, and say nothing of values. */
 const MAX_LENGTH = 4096;

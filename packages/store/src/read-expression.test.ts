@@ -1,6 +1,6 @@
 /** What expressions say: fields, and what they require of every record. */
 import { expect, it } from 'vitest';
-import { readExpression } from './filters.ts';
+import { readExpression } from './read-expression.ts';
 
 it.each([
   ['tenant == "acme"', ['tenant'], ['acme']],
